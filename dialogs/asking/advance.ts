@@ -1,0 +1,106 @@
+import type { Answer, Answers, OpenForm } from '../desk-state.ts';
+import { type Form, isCorrection, type Question, type Reading } from './form.ts';
+
+/** What a message did to an open form. */
+export interface Advance {
+  open: OpenForm;
+  /** Keys answered now for the first time, and keys whose answer was changed. */
+  answered: string[];
+  changed: string[];
+  /** What is wrong with the answer, as a locale key. */
+  problem?: { key: string; values?: Record<string, string> };
+  /** Confirmed: may be filed. */
+  confirmed: boolean;
+  /** True when the message said nothing that the form could use. */
+  unread: boolean;
+}
+
+type Message = Omit<Reading, 'asked' | 'earlier' | 'partial' | 'answers'>;
+
+/** The question that is open next: the first that arises and has no answer. `confirm` when none is left. */
+export function nextQuestion(form: Form, answers: Answers): Question | 'confirm' {
+  return form.questions.find((one) => (one.needed?.(answers) ?? true) && !(one.key in answers)) ?? 'confirm';
+}
+
+/**
+ * Reads one message into a form: fills every question it answers, takes corrections, and notices a confirmation. Pure; the
+ * form's state is returned, not changed.
+ */
+export function advance(form: Form, before: OpenForm, message: Message): Advance {
+  const open: OpenForm = { ...before, answers: { ...before.answers } };
+  const result: Advance = { open, answered: [], changed: [], confirmed: false, unread: false };
+  if (before.asking === 'confirm' && message.understood.reply === 'affirm' && !isCorrection(message.text)) {
+    return { ...result, confirmed: true };
+  }
+  for (const question of form.questions) readInto(result, question, message, before.asking);
+  skipIfWished(result, form, message);
+  const chosen = questionToChange(form, before, message);
+  const used = result.answered.length + result.changed.length > 0;
+  if (!used && chosen) {
+    delete open.answers[chosen.key];
+    open.misses = 0;
+    return { ...result, unread: false };
+  }
+  result.unread = !used && !result.problem;
+  open.misses = used ? 0 : before.misses + 1;
+  return result;
+}
+
+function readInto(result: Advance, question: Question, message: Message, asking: string | undefined): void {
+  const { answers } = result.open;
+  const partial = { ...result.open.partial };
+  const earlier = answers[question.key];
+  const asked = asking === question.key;
+  if (!(question.needed?.(answers) ?? true)) return;
+  const mayReplace = asked || question.replaces === true || isCorrection(message.text);
+  if (earlier && !mayReplace) return;
+  const read = question.read({ ...message, asked, earlier, answers, partial: partial[question.key] });
+  if (!read) return;
+  if ('problem' in read) {
+    if (read.partial !== undefined) result.open.partial = { ...partial, [question.key]: read.partial };
+    if (asked || question.replaces) result.problem ??= { key: read.problem, values: read.values };
+    return;
+  }
+  if (earlier && sameAnswer(earlier, read)) return;
+  answers[question.key] = read;
+  (earlier ? result.changed : result.answered).push(question.key);
+}
+
+/** 「没有」「不用」「跳过」 to an optional question is an answer too. */
+function skipIfWished(result: Advance, form: Form, { understood, say }: Message): void {
+  const { open } = result;
+  const question = form.questions.find((one) => one.key === open.asking);
+  if (!question || question.key in open.answers) return;
+  const wish = understood.reply;
+  const leavesOut = wish === 'skip' || wish === 'unknown' || (question.optional && wish === 'deny');
+  if (!leavesOut || (!question.optional && wish !== 'skip' && wish !== 'unknown')) return;
+  if (!question.optional) return;
+  open.answers[question.key] = { value: null, told: say('asking:none') };
+  result.answered.push(question.key);
+}
+
+/** 「改电话」, "change the time", or the name of a question after "what shall I change?". */
+function questionToChange(form: Form, before: OpenForm, message: Message): Question | undefined {
+  const changing = before.asking === 'change' || before.asking === 'confirm' || isCorrection(message.text);
+  if (!changing) return undefined;
+  const known = form.questions.filter((one) => one.key in before.answers);
+  const byNumber = before.asking === 'change' ? known[(message.understood.ordinal ?? 0) - 1] : undefined;
+  const text = message.text.toLowerCase();
+  const named = (one: Question) =>
+    message
+      .say(`${form.name}:names.${one.key}`)
+      .split('|')
+      .some((word) => text.includes(word));
+  return byNumber ?? known.find(named);
+}
+
+function sameAnswer(a: Answer, b: Answer): boolean {
+  return JSON.stringify(a.value) === JSON.stringify(b.value);
+}
+
+/** Carries answers into a changed form: those of questions that still exist stay. */
+export function carryOver(form: Form, open: OpenForm): OpenForm {
+  const keys = new Set(form.questions.map((one) => one.key));
+  const answers = Object.fromEntries(Object.entries(open.answers).filter(([key]) => keys.has(key)));
+  return { form: form.name, version: form.version, answers, misses: 0 };
+}

@@ -1,0 +1,149 @@
+import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { OpenForm } from '../desk-state.ts';
+import { type DeskTurn, reply } from '../desk-turn.ts';
+import { deskTurnOf } from '../turn-key.ts';
+import { type Advance, advance, carryOver, nextQuestion } from './advance.ts';
+import type { Form } from './form.ts';
+
+/** How a form's turn ended. */
+export type FormResult = 'asked' | 'filed' | 'unread' | 'stuck';
+
+/** Times in a row an answer may be unreadable before a person is offered. */
+const PATIENCE = 2;
+
+/** Runs any form as a Bot Framework dialog: one message in, the next open question out. */
+export class FormDialog extends Dialog {
+  readonly #form: Form;
+
+  constructor(form: Form) {
+    super(form.name);
+    this.#form = form;
+  }
+
+  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const open: OpenForm = { form: this.#form.name, version: this.#form.version, answers: {}, misses: 0 };
+    return this.#step(dc, open, true);
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const stored = openFormOf(dc);
+    const changed = stored.version !== this.#form.version;
+    const open = changed ? carryOver(this.#form, stored) : stored;
+    if (!changed) return this.#step(dc, open, false);
+    const turn = deskTurnOf(dc.context);
+    return this.#ask(dc, advanced(this.#form, open, turn), [turn.say('asking:formChanged')]);
+  }
+
+  /** Asks the open question again, after a side question or a rest. */
+  override async repromptDialog(): Promise<void> {}
+
+  async #step(dc: DialogContext, open: OpenForm, begun: boolean): Promise<DialogTurnResult> {
+    const turn = deskTurnOf(dc.context);
+    const result = advanced(this.#form, open, turn);
+    if (result.confirmed) {
+      await this.#form.file(turn, result.open.answers);
+      return dc.endDialog('filed' satisfies FormResult);
+    }
+    if (begun) return this.#ask(dc, { ...result, problem: undefined, unread: false }, [this.#opening(turn, result)]);
+    const stuck = result.open.misses >= PATIENCE;
+    if (stuck) {
+      keepOpenForm(dc, { ...result.open, misses: 0 });
+      return waiting('stuck');
+    }
+    return this.#ask(dc, result, []);
+  }
+
+  #opening(turn: DeskTurn, { open, answered }: Advance): string {
+    const { say } = turn;
+    if (answered.length === 0) return say(`${this.#form.name}:begin`);
+    return say(`${this.#form.name}:beginNoted`, { noted: this.#told(turn, open, answered) });
+  }
+
+  #told({ say }: DeskTurn, open: OpenForm, keys: string[]): string {
+    return keys.map((key) => open.answers[key]?.told ?? '').join(say('asking:comma'));
+  }
+
+  async #ask(dc: DialogContext, result: Advance, lead: string[]): Promise<DialogTurnResult> {
+    const turn = deskTurnOf(dc.context);
+    const { say } = turn;
+    const lines = [...lead];
+    if (result.changed.length > 0)
+      lines.push(say('asking:changed', { told: this.#told(turn, result.open, result.changed) }));
+    if (result.problem) lines.push(say(result.problem.key, result.problem.values));
+    await askNext(dc, this.#form, result.open, { lines, again: result.unread });
+    return waiting(result.unread ? 'unread' : 'asked');
+  }
+}
+
+function advanced(form: Form, open: OpenForm, turn: DeskTurn): Advance {
+  const { incoming, estate, say, state } = turn;
+  return advance(form, open, { ...incoming, estate, say, locale: state.locale });
+}
+
+/** Puts the question that is open, or the summary to confirm. */
+async function askNext(
+  dc: DialogContext,
+  form: Form,
+  open: OpenForm,
+  { lines, again }: { lines: string[]; again: boolean },
+): Promise<void> {
+  const turn = deskTurnOf(dc.context);
+  const { say, estate } = turn;
+  if (open.asking === 'confirm' && turn.incoming.understood.reply === 'deny') {
+    keepOpenForm(dc, { ...open, asking: 'change', misses: 0 });
+    const names = form.questions
+      .filter((one) => one.key in open.answers)
+      .map((one) => say(`${form.name}:name.${one.key}`));
+    return reply(turn, [...lines, say('asking:whatToChange')].join('\n'), { choices: names });
+  }
+  const next = nextQuestion(form, open.answers);
+  if (next === 'confirm') {
+    keepOpenForm(dc, { ...open, asking: 'confirm' });
+    const choices = [say('asking:yes'), say('asking:change'), say('asking:cancel')];
+    return reply(turn, [...lines, summary(form, open, turn)].join('\n'), { choices });
+  }
+  const repeated = again && open.asking === next.key;
+  lines.push(say(`${form.name}:${repeated ? 'again' : 'ask'}.${next.key}`));
+  keepOpenForm(dc, { ...open, asking: next.key });
+  const choices = next.choices?.({ answers: open.answers, estate, say }) ?? (next.optional ? [say('asking:skip')] : []);
+  return reply(turn, lines.join('\n'), { choices });
+}
+
+/** Restates every answer and asks whether it is right. */
+function summary(form: Form, open: OpenForm, { say }: DeskTurn): string {
+  const lines = form.questions
+    .filter((one) => open.answers[one.key])
+    .map((one) =>
+      say('asking:line', { name: say(`${form.name}:name.${one.key}`), told: open.answers[one.key]?.told ?? '' }),
+    );
+  return [say(`${form.name}:restate`), ...lines, say('asking:isThatRight')].join('\n');
+}
+
+/** Asks the open question of a form once more, without reading anything. */
+export async function askAgain(dc: DialogContext, form: Form, lead: string): Promise<void> {
+  const open = openFormOf(dc);
+  const current = open.version === form.version ? open : carryOver(form, open);
+  await askNext(
+    dc,
+    form,
+    { ...current, misses: 0, asking: current.asking === 'change' ? 'confirm' : current.asking },
+    {
+      lines: lead ? [lead] : [],
+      again: false,
+    },
+  );
+}
+
+/** The form on top of the dialog stack. */
+export function openFormOf(dc: DialogContext): OpenForm {
+  if (!dc.activeDialog) throw new Error('No form is open.');
+  return (dc.activeDialog.state as { open: OpenForm }).open;
+}
+
+function keepOpenForm(dc: DialogContext, open: OpenForm): void {
+  if (dc.activeDialog) dc.activeDialog.state = { open };
+}
+
+function waiting(result: FormResult): DialogTurnResult {
+  return { status: 'waiting', result } as unknown as DialogTurnResult;
+}

@@ -1,0 +1,79 @@
+import type { Entity, EntityOf, EntityType, OpenQuestion, Understood } from '#understanding/recognizer.ts';
+import type { Answer, Answers } from '../desk-state.ts';
+import type { DeskTurn, Estate, MessageFile } from '../desk-turn.ts';
+import type { Say } from '../speech.ts';
+
+/** What a question may look at while it reads a message. */
+export interface Reading {
+  text: string;
+  understood: Understood;
+  files: MessageFile[];
+  /** True when this very question was asked last. */
+  asked: boolean;
+  /** The answer so far, which a correction may change in part. */
+  earlier: Answer | undefined;
+  /** What an incomplete answer left behind (`partial` of the reading before). */
+  partial: unknown;
+  answers: Answers;
+  estate: Estate;
+  say: Say;
+  locale: 'zh-CN' | 'en';
+}
+
+/** What reading gave: an answer, or a locale key that says what is wrong or missing. Nothing at all is `undefined`. */
+export type Read = Answer | { problem: string; values?: Record<string, string>; partial?: unknown } | undefined;
+
+/**
+ * One question, one place. Its words are `<form>:ask.<key>`, `<form>:again.<key>` (when the answer could not be read) and
+ * `<form>:name.<key>` (its name in the summary); `<form>:names.<key>` lists what residents call it when they correct it.
+ */
+export interface Question {
+  readonly key: string;
+  readonly kind: OpenQuestion['kind'];
+  /** May be left out in words: 没有, 不用, skip. */
+  readonly optional?: boolean;
+  /** True when a mention anywhere replaces an earlier answer; otherwise only a correction or the question itself does. */
+  readonly replaces?: boolean;
+  /** Whether the question arises, given the answers so far. */
+  needed?(answers: Answers): boolean;
+  read(reading: Reading): Read;
+  /** Ready answers to offer. */
+  choices?(reading: Pick<Reading, 'answers' | 'estate' | 'say'>): string[];
+}
+
+/** A service offered as questions. A changed set of questions is a new version. */
+export interface Form {
+  readonly name: string;
+  readonly version: number;
+  readonly questions: readonly Question[];
+  /** Files what was confirmed and says so. */
+  file(turn: DeskTurn, answers: Answers): Promise<void>;
+}
+
+/** The first entity of one type. */
+export function entity<T extends EntityType>(understood: Understood, type: T): EntityOf<T> | undefined {
+  return entities(understood, type)[0];
+}
+
+/** All entities of one type, in the order said; those a resident denies (「不是3栋」) are left out. */
+export function entities<T extends EntityType>(understood: Understood, type: T): EntityOf<T>[] {
+  const denied = deniedSpans(understood.text);
+  return understood.entities.filter(
+    (one: Entity): one is EntityOf<T> =>
+      one.type === type && !denied.some(([from, to]) => one.start >= from && one.end <= to),
+  );
+}
+
+const DENIAL =
+  /(?:不是|别是|并非|\bnot\b|\bisn't\b|\binstead of\b)\s*([^，,。.;；]{1,30}?)(?=[，,。.;；]|而是|应该是|应是|是|\bbut\b|$)/giu;
+
+function deniedSpans(text: string): [number, number][] {
+  return [...text.matchAll(DENIAL)].map((match) => [match.index, match.index + match[0].length]);
+}
+
+/** True when the words correct something said before. */
+export function isCorrection(text: string): boolean {
+  return /不是|不对|错了|说错|写错|应该是|应为|改成|改为|换成|更正|\b(not|wrong|actually|sorry|i mean|i meant|change|correct|instead)\b/iu.test(
+    text,
+  );
+}

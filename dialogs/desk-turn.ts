@@ -1,0 +1,72 @@
+import type { TurnContext } from 'botbuilder';
+import type { Handbook } from '#handbook/handbook.ts';
+import type { Clock } from '#records/clock.ts';
+import type { ConversationRow } from '#storage/schema.ts';
+import type { Tx } from '#storage/storage.ts';
+import type { Understood } from '#understanding/recognizer.ts';
+import type { DeskState } from './desk-state.ts';
+import type { Say, Speech } from './speech.ts';
+
+/** An estate and what holds everywhere, from the handbook. */
+export type Estate = NonNullable<ReturnType<Handbook['estate']>>;
+export type Common = ReturnType<Handbook['common']>;
+
+/** A photo or document that came with a message. */
+export interface MessageFile {
+  id: string;
+  name: string;
+  contentType: string;
+}
+
+/** What came in: words as understood, files, or an event. */
+export interface Incoming {
+  kind: 'message' | 'arrival' | 'event';
+  text: string;
+  understood: Understood;
+  files: MessageFile[];
+  /** Of events: name and value. */
+  event?: { name: string; value: unknown };
+}
+
+/** Everything one turn of the desk has in hand. `state` is changed in place and stored by the caller. */
+export interface DeskTurn {
+  context: TurnContext;
+  tx: Tx;
+  clock: Clock;
+  conversation: ConversationRow;
+  /** Who owns the conversation now; a handoff within the turn changes it. */
+  owner: ConversationRow['owner'];
+  state: DeskState;
+  incoming: Incoming;
+  estate: Estate;
+  common: Common;
+  speech: Speech;
+  /** The desk's voice in the resident's language of this moment. */
+  say: Say;
+  /** The service this conversation is about, for lists. */
+  service: string | null;
+}
+
+/** Sends one message; `choices` become buttons where the channel has them, and can be typed everywhere. */
+export async function reply(
+  turn: DeskTurn,
+  text: string,
+  extra: { choices?: string[]; channelData?: object } = {},
+): Promise<void> {
+  const { choices = [], channelData } = extra;
+  await turn.context.sendActivity({
+    type: 'message',
+    text,
+    locale: turn.state.locale,
+    inputHint: choices.length > 0 || text.endsWith('？') || text.endsWith('?') ? 'expectingInput' : 'acceptingInput',
+    ...(choices.length > 0
+      ? { suggestedActions: { to: [], actions: choices.map((title) => ({ type: 'imBack', title, value: title })) } }
+      : {}),
+    ...(channelData ? { channelData } : {}),
+  });
+}
+
+/** Text of the handbook in the resident's language. */
+export function inLanguage(turn: Pick<DeskTurn, 'state'>, text: { zh: string; en: string }): string {
+  return turn.state.locale === 'en' ? text.en : text.zh;
+}

@@ -1,0 +1,203 @@
+import { DialogContext, DialogSet } from 'botbuilder-dialogs';
+import { askAgain, FormDialog, type FormResult, openFormOf } from './asking/form-dialog.ts';
+import type { Locale } from './desk-state.ts';
+import { type DeskTurn, reply } from './desk-turn.ts';
+import { forms } from './forms.ts';
+import { passToPerson, personAccepted, whileWaiting } from './handoff/handoff.ts';
+import { answerOutsideForm } from './outside-form.ts';
+import { safetyFirst } from './reception/emergency.ts';
+import { officeFacts } from './reception/office-facts.ts';
+import { goodbye, greet, help } from './reception/reception.ts';
+import { carryDeskTurn } from './turn-key.ts';
+
+const dialogs = new DialogSet();
+for (const form of Object.values(forms)) dialogs.add(new FormDialog(form));
+
+/** After this rest (milliseconds) an open form is taken up with a word of welcome. */
+const REST = 6 * 60 * 60 * 1000;
+
+/** One turn of the desk: everything a message can mean, in the order that matters. */
+export async function runDesk(turn: DeskTurn): Promise<void> {
+  carryDeskTurn(turn);
+  const { incoming } = turn;
+  if (incoming.kind === 'arrival') await arrive(turn);
+  else if (incoming.kind === 'event') await hearEvent(turn);
+  else await hearMessage(turn);
+  turn.state.lastTurnAt = turn.clock.now();
+}
+
+/** Someone opened the page. Those who come back in the middle of a matter are not greeted anew. */
+async function arrive(turn: DeskTurn): Promise<void> {
+  if (turn.owner === 'bot' && !turn.state.open && !turn.state.greeted) await greet(turn);
+}
+
+async function hearEvent(turn: DeskTurn): Promise<void> {
+  const { event } = turn.incoming;
+  if (event?.name === 'lobby.locale') await changeLanguage(turn, event.value === 'en' ? 'en' : 'zh-CN');
+  else if (event?.name === 'handoff.status') await hearHandoffStatus(turn, event.value);
+}
+
+async function hearHandoffStatus(turn: DeskTurn, value: unknown): Promise<void> {
+  const { state, message } = value as { state?: string; message?: string };
+  if (state === 'accepted')
+    return personAccepted(turn, turn.context.activity.from.name || turn.say('handoff:colleague'));
+  if (state !== 'completed') return;
+  await turn.context.sendActivity({ type: 'event', name: 'lobby.notice', value: { kind: 'bot' } });
+  if (message === 'closed') {
+    turn.state.open = undefined;
+    return reply(turn, turn.say('handoff:closed'));
+  }
+  if (turn.state.open) return goOn(turn, turn.say('handoff:returned'));
+  await reply(turn, `${turn.say('handoff:returned')}${turn.say('reception:anythingElse')}`);
+}
+
+async function hearMessage(turn: DeskTurn): Promise<void> {
+  const { incoming, state } = turn;
+  const { emergency, reply: short } = incoming.understood;
+  if (emergency) return safetyFirst(turn, emergency.kind);
+  if (turn.owner === 'queue') return whileWaiting(turn);
+  if (turn.owner === 'staff') return;
+  followLanguage(turn);
+  const wanted = askedLanguage(incoming.text);
+  if (wanted) return changeLanguage(turn, wanted);
+  if (short === 'human' || wants(turn, 'human')) return passToPerson(turn, 'asked');
+  if (state.open) return goOnWithForm(turn);
+  await greetFirst(turn);
+  await answerOutsideForm(turn, (form) => beginForm(turn, form));
+}
+
+/** A form is open: help, cancel and side questions come before its answers. */
+async function goOnWithForm(turn: DeskTurn): Promise<void> {
+  const { incoming, state, say } = turn;
+  const { reply: short } = incoming.understood;
+  if (short === 'help') {
+    await help(turn, true);
+    return goOn(turn, '');
+  }
+  if (short === 'cancel' && state.open?.asking !== 'change') return cancelForm(turn);
+  if (short === 'back') return stepBack(turn);
+  if (wants(turn, 'goodbye')) {
+    await goodbye(turn);
+    return reply(turn, say('asking:kept'));
+  }
+  if (isSideQuestion(turn)) return goOn(turn, officeFacts(turn));
+  await continueForm(turn);
+}
+
+async function cancelForm(turn: DeskTurn): Promise<void> {
+  turn.state.open = undefined;
+  await reply(turn, turn.say('asking:cancelled'));
+}
+
+/** 「返回」: the last answer is asked again. */
+async function stepBack(turn: DeskTurn): Promise<void> {
+  const { open } = turn.state;
+  const last = Object.keys(open?.answers ?? {}).at(-1);
+  if (open && last) {
+    const { [last]: _, ...answers } = open.answers;
+    turn.state.open = { ...open, answers, asking: undefined, misses: 0 };
+  }
+  await goOn(turn, '');
+}
+
+/** A question about the office while a form is open, with nothing in it that the form asks for. */
+function isSideQuestion({ incoming, state }: DeskTurn): boolean {
+  const { understood, files } = incoming;
+  const top = understood.intents[0];
+  const usable = understood.entities.some(({ type }) =>
+    ['dwelling', 'phone', 'fixture', 'fault', 'person-name'].includes(type),
+  );
+  const asksFreely = state.open?.asking === 'what';
+  return top?.name === 'office_enquiry' && understood.band === 'act' && !usable && files.length === 0 && !asksFreely;
+}
+
+/** Starts a form with what the message already says. */
+export async function beginForm(turn: DeskTurn, name: string): Promise<void> {
+  turn.service = name;
+  const dc = new DialogContext(dialogs, turn.context, { dialogStack: [] });
+  const { result } = await dc.beginDialog(name);
+  keep(turn, dc, result as FormResult | undefined);
+}
+
+async function continueForm(turn: DeskTurn): Promise<void> {
+  const dc = dialogContext(turn);
+  if (!dc) return lostForm(turn);
+  if (turn.state.lastTurnAt !== undefined && turn.clock.now() - turn.state.lastTurnAt > REST) {
+    await reply(turn, turn.say('asking:welcomeBack'));
+  }
+  const { result } = await dc.continueDialog();
+  keep(turn, dc, result as FormResult | undefined);
+  if (result === 'stuck')
+    await passToPerson(turn, 'not-understood', { lead: turn.say('reception:sorryNotUnderstood') });
+}
+
+/** Puts the open question again, after a lead. */
+async function goOn(turn: DeskTurn, lead: string): Promise<void> {
+  const dc = dialogContext(turn);
+  const form = forms[turn.state.open?.form ?? ''];
+  if (!dc || !form) return lostForm(turn);
+  await askAgain(dc, form, lead);
+  keep(turn, dc, 'asked');
+}
+
+/** A form this version no longer has: said plainly, a person helps. */
+async function lostForm(turn: DeskTurn): Promise<void> {
+  turn.state.open = undefined;
+  await passToPerson(turn, 'not-understood', { lead: turn.say('asking:formGone') });
+}
+
+function dialogContext(turn: DeskTurn): DialogContext | undefined {
+  const { open } = turn.state;
+  if (!open || !(open.form in forms)) return undefined;
+  return new DialogContext(dialogs, turn.context, { dialogStack: [{ id: open.form, state: { open } }] });
+}
+
+function keep(turn: DeskTurn, dc: DialogContext, result: FormResult | undefined): void {
+  turn.state.open = result === 'filed' || !dc.activeDialog ? undefined : openFormOf(dc);
+}
+
+/** Whoever starts with their matter is greeted in the same breath. */
+async function greetFirst(turn: DeskTurn): Promise<void> {
+  if (turn.state.greeted || wants(turn, 'greet')) return;
+  await greet(turn);
+}
+
+function wants({ incoming }: DeskTurn, intent: string): boolean {
+  return incoming.understood.band === 'act' && incoming.understood.intents[0]?.name === intent;
+}
+
+/** 「说英文」 "in Chinese please". */
+function askedLanguage(text: string): Locale | undefined {
+  const short = text.trim();
+  if (short.length > 40) return undefined;
+  if (/(说|讲|用|换|切换)(成|到)?(英文|英语)|\b(speak|in|switch to|use) english\b|^english( please)?$/iu.test(short))
+    return 'en';
+  if (
+    /(说|讲|用|换|切换)(成|到)?(中文|汉语|普通话)|\b(speak|in|switch to|use) chinese\b|^(中文|chinese( please)?)$/iu.test(
+      short,
+    )
+  )
+    return 'zh-CN';
+  return undefined;
+}
+
+async function changeLanguage(turn: DeskTurn, locale: Locale): Promise<void> {
+  speak(turn, locale);
+  if (turn.owner !== 'bot') return;
+  const said = turn.say('reception:languageChanged');
+  await (turn.state.open ? goOn(turn, said) : reply(turn, said));
+}
+
+/** Who clearly writes in the other language is answered in it. */
+function followLanguage(turn: DeskTurn): void {
+  const { text, understood } = turn.incoming;
+  const english = understood.locale === 'en' && (text.match(/[a-z']+/giu) ?? []).length >= 3;
+  const chinese = understood.locale === 'zh-CN' && (text.match(/\p{Script=Han}/gu) ?? []).length >= 3;
+  if (english && turn.state.locale !== 'en') speak(turn, 'en');
+  else if (chinese && turn.state.locale !== 'zh-CN') speak(turn, 'zh-CN');
+}
+
+function speak(turn: DeskTurn, locale: Locale): void {
+  turn.state.locale = locale;
+  turn.say = turn.speech.say(locale);
+}

@@ -1,0 +1,193 @@
+/**
+ * The staff API on the wire: what `/console/api/*` takes and gives as JSON. The console page imports these types and nothing
+ * else of the server. Times are milliseconds since 1970 (UTC). Lists come newest first and page by `next`.
+ *
+ * | call | who | answer |
+ * |---|---|---|
+ * | GET  setup?token= | anyone | `{ valid: boolean }` |
+ * | POST setup `SetupRequest` | holder of the one-time link | `Me`, signed in |
+ * | POST sign-in `SignInRequest` | anyone | `Me`; 401 `wrong-credentials`; 429 `slow-down` |
+ * | POST sign-out | signed in | 204 |
+ * | GET  me | signed in | `Me` |
+ * | GET  events | signed in | server-sent events, `ConsoleNews` each |
+ * | GET  queue | agent | `Queue` |
+ * | GET  conversations?estate=&q=&channel=&owner=&service=&from=&to=&before=&limit= | agent | `ConversationList` |
+ * | GET  conversations/:id | agent | `ConversationDetail` |
+ * | GET  conversations/:id/log?after=&limit= | agent | `Log` |
+ * | GET  conversations/:id/files/:file | agent | the file |
+ * | POST conversations/:id/claim | agent | 204; 409 `already-claimed` with `holder` |
+ * | POST conversations/:id/messages `SendRequest` | the owner | `{ seq }`; 409 `not-yours` |
+ * | POST conversations/:id/typing | the owner | 204 |
+ * | POST conversations/:id/return, /close | the owner | 204; 409 `not-yours` |
+ * | GET  tickets?estate=&q=&service=&state=&before=&limit= | agent | `TicketList` |
+ * | GET  tickets/:id | agent | `TicketDetail` |
+ *
+ * Every POST carries the header `x-lobby-csrf` with the value of `Me.csrf` (sign-in and setup excepted).
+ */
+export interface ApiError {
+  error: { code: ErrorCode; message: string; field?: string; holder?: string; retryAfterSeconds?: number };
+}
+
+export type ErrorCode =
+  | 'wrong-credentials'
+  | 'slow-down'
+  | 'signed-out'
+  | 'forbidden'
+  | 'not-found'
+  | 'bad-request'
+  | 'already-claimed'
+  | 'not-yours'
+  | 'link-used'
+  | 'name-taken'
+  | 'weak-password'
+  | 'unavailable'
+  | 'internal';
+
+export type Role = 'agent' | 'manager' | 'admin';
+export type Text2 = { zh: string; en: string };
+
+export interface SetupRequest {
+  token: string;
+  name: string;
+  displayName: string;
+  password: string;
+}
+
+export interface SignInRequest {
+  name: string;
+  password: string;
+}
+
+export interface SendRequest {
+  text: string;
+  /** Made by the page: sent twice, the message stands once. */
+  clientId: string;
+}
+
+export interface Me {
+  id: string;
+  name: string;
+  displayName: string;
+  role: Role;
+  estates: { id: string; name: Text2; timeZone: string }[];
+  csrf: string;
+}
+
+export type Owner = { kind: 'bot' } | { kind: 'queue' } | { kind: 'staff'; id: string; name: string };
+export type Level = 'critical' | 'urgent' | 'ordinary';
+
+/** A conversation in a list. */
+export interface ConversationEntry {
+  id: string;
+  estateId: string;
+  channel: string;
+  locale: 'zh-CN' | 'en';
+  /** The name the resident gave, or null. */
+  residentName: string | null;
+  owner: Owner;
+  service: string | null;
+  createdAt: number;
+  lastAt: number;
+  lastSeq: number;
+  /** The last thing the resident, the desk or staff said, shortened. */
+  lastText: string | null;
+  /** Set in search results: the words around the hit. */
+  hit?: { seq: number; text: string };
+}
+
+/** A chat that waits for a person, most urgent and longest waiting first. */
+export interface QueueEntry extends ConversationEntry {
+  handoffId: string;
+  reason: string;
+  level: Level;
+  requestedAt: number;
+}
+
+export interface Queue {
+  waiting: QueueEntry[];
+  mine: QueueEntry[];
+}
+
+export interface ConversationList {
+  conversations: ConversationEntry[];
+  next: string | null;
+}
+
+export interface ConversationDetail {
+  conversation: ConversationEntry;
+  tickets: TicketEntry[];
+  handoffs: {
+    id: string;
+    reason: string;
+    level: Level;
+    state: string;
+    requestedAt: number;
+    acceptedAt: number | null;
+    endedAt: number | null;
+    staffName: string | null;
+  }[];
+  /** The form that is open with the bot: what the resident has told already. */
+  told: { key: string; value: string }[];
+  /** Question the bot has open, or null. */
+  asking: { form: string; key: string } | null;
+}
+
+/** One entry of the log as the office sees it. */
+export interface LogEntry {
+  seq: number;
+  id: string;
+  at: number;
+  type: 'message' | 'event' | 'other';
+  role: 'resident' | 'desk' | 'staff' | 'system';
+  fromName: string | null;
+  visibility: 'all' | 'staff';
+  text: string | null;
+  /** For events, such as `handoff.initiate`, `handoff.status`. */
+  name: string | null;
+  value: unknown;
+  files: { id: string; name: string; contentType: string; url: string }[];
+  choices: string[];
+}
+
+export interface Log {
+  activities: LogEntry[];
+  lastSeq: number;
+}
+
+export interface TicketEntry {
+  id: string;
+  number: string;
+  estateId: string;
+  service: string;
+  state: string;
+  level: Level;
+  category: string | null;
+  unitCode: string | null;
+  place: string | null;
+  summary: string;
+  contactName: string | null;
+  contactPhone: string | null;
+  conversationId: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface TicketList {
+  tickets: TicketEntry[];
+  next: string | null;
+}
+
+export interface TicketDetail {
+  ticket: TicketEntry;
+  answers: { key: string; value: string }[];
+  files: { id: string; name: string; contentType: string; url: string }[];
+  events: { seq: number; at: number; actor: string; kind: string; detail: Record<string, unknown> }[];
+}
+
+/** What the event stream says; the page then reads what changed. */
+export type ConsoleNews =
+  | { kind: 'hello' }
+  | { kind: 'queue'; estateId: string }
+  | { kind: 'conversation'; id: string; estateId: string; seq: number }
+  | { kind: 'typing'; id: string; role: 'resident' | 'staff' }
+  | { kind: 'ticket'; id: string; estateId: string };

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { writeAudit } from '#records/audit.ts';
+import { claimChat, findHolder, type LetGo, letGoOfChat } from '#records/handoffs.ts';
+import { findOfficeConversation } from '#records/reading.ts';
+import { sendOnce } from '#records/staff-messages.ts';
+import type { StaffCall } from './call.ts';
+import { readJson } from './read-body.ts';
+import { notFound, Refusal } from './refusal.ts';
+import { actorOf } from './sign-in.ts';
+
+/** A chat of an estate of mine. */
+interface Chat {
+  conversationId: string;
+  estateId: string;
+}
+
+/** POST conversations/:id/claim: done, too, when it is mine already. */
+export async function claim(call: StaffCall): Promise<void> {
+  const { desk, me } = call;
+  const chat = await findChat(call);
+  await desk.storage.transact(async (tx) => {
+    const now = desk.clock.now();
+    const result = await claimChat(tx, chat, clerkOf(call), now);
+    if (result.claimed) {
+      await writeAudit(tx, { ...about(call, chat), action: 'chat.claim' }, now);
+    } else if (result.holder?.id !== me.id) {
+      const holder = result.holder?.name;
+      const words = holder ? 'Somebody else has taken this chat.' : 'Nobody waits in this chat any more.';
+      throw new Refusal(409, 'already-claimed', words, holder ? { holder } : {});
+    }
+  });
+}
+
+const sendRequest = z.object({
+  text: z
+    .string()
+    .max(4000)
+    .refine((text) => text.trim() !== ''),
+  clientId: z.string().min(1).max(100),
+});
+
+/** POST conversations/:id/messages */
+export async function send(call: StaffCall): Promise<{ seq: number }> {
+  const { desk } = call;
+  const request = await readJson(call.req, sendRequest);
+  const chat = await findChat(call);
+  const now = desk.clock.now();
+  const placed = await sendOnce(desk.storage, { ...chat, ...request }, clerkOf(call), {
+    now,
+    also: (tx, { seq }) => writeAudit(tx, { ...about(call, chat), action: 'chat.send', detail: { seq } }, now),
+  });
+  if (!placed) throw await notYours(call, chat);
+  return { seq: placed.seq };
+}
+
+/** POST conversations/:id/typing: said to the resident's page, kept nowhere. */
+export async function typing(call: StaffCall): Promise<void> {
+  const { desk, me } = call;
+  const chat = await findChat(call);
+  const holder = await findHolder(desk.storage.db, chat);
+  if (holder?.id !== me.id) throw await notYours(call, chat);
+  desk.storage.announce({ about: 'typing', id: chat.conversationId, estateId: chat.estateId, role: 'staff' });
+}
+
+/** POST conversations/:id/return and /close */
+export function letGo(how: LetGo): (call: StaffCall) => Promise<void> {
+  return async (call) => {
+    const { desk } = call;
+    const chat = await findChat(call);
+    const done = await desk.storage.transact(async (tx) => {
+      const now = desk.clock.now();
+      const moved = await letGoOfChat(tx, { ...chat, how }, clerkOf(call), now);
+      if (moved) await writeAudit(tx, { ...about(call, chat), action: `chat.${how}` }, now);
+      return moved;
+    });
+    if (!done) throw await notYours(call, chat);
+  };
+}
+
+async function findChat({ desk, me, params }: StaffCall): Promise<Chat> {
+  const found = await findOfficeConversation(desk.storage.db, me.estates, params.id ?? '');
+  if (!found) throw notFound();
+  return { conversationId: found.id, estateId: found.estate_id };
+}
+
+async function notYours({ desk }: StaffCall, chat: Chat): Promise<Refusal> {
+  const holder = await findHolder(desk.storage.db, chat);
+  return new Refusal(409, 'not-yours', 'You do not hold this chat.', holder ? { holder: holder.name } : {});
+}
+
+function clerkOf({ me }: StaffCall): { id: string; name: string } {
+  return { id: me.id, name: me.displayName };
+}
+
+function about({ me }: StaffCall, chat: Chat): { actor: string; subject: string; estateId: string } {
+  return { actor: actorOf(me), subject: `conversation:${chat.conversationId}`, estateId: chat.estateId };
+}

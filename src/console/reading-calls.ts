@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { readMine, readWaiting } from '#records/queue.ts';
+import { findOfficeConversation, readConversationTickets, readHandoffs, readOfficeLog } from '#records/reading.ts';
+import { findTicket, listTickets, readTicketEvents, readTicketFiles } from '#records/ticket-lists.ts';
+import { listConversations } from '#records/transcripts.ts';
+import type { ConversationDetail, ConversationList, Log, Queue, TicketDetail, TicketList } from './api.ts';
+import type { StaffCall } from './call.ts';
+import { count, demandOwnEstate, paging, readQuery, time, toNext, word } from './list-query.ts';
+import { notFound } from './refusal.ts';
+import { toEntry, toFoundEntry, toHandoff, toQueueEntry } from './show-conversation.ts';
+import { toLogEntry } from './show-log.ts';
+import { toOpenForm } from './show-open-form.ts';
+import { namedFiles, toTicket, toTicketDetail } from './show-ticket.ts';
+
+const LOG_LIMIT = 200;
+const LOG_MOST = 500;
+
+/** GET queue */
+export async function showQueue({ desk, me }: StaffCall): Promise<Queue> {
+  const { db } = desk.storage;
+  const waiting = await readWaiting(db, me.estates);
+  const mine = await readMine(db, me.estates, me.id);
+  return { waiting: waiting.map(toQueueEntry), mine: mine.map(toQueueEntry) };
+}
+
+const conversationQuery = z.object({
+  ...paging,
+  estate: word,
+  q: word,
+  channel: word,
+  service: word,
+  owner: z.enum(['bot', 'queue', 'staff', 'mine']).optional(),
+  from: time,
+  to: time,
+});
+
+/** GET conversations: `owner` is `bot`, `queue`, `staff` or `mine`; `from` and `to` are of the beginning. */
+export async function showConversations({ desk, me, query }: StaffCall): Promise<ConversationList> {
+  const { before, limit, estate, q, owner, ...rest } = readQuery(query, conversationQuery);
+  demandOwnEstate(me, estate);
+  const page = await listConversations(desk.storage.reader, me.estates, {
+    filter: {
+      ...rest,
+      estateId: estate,
+      words: q,
+      owner: owner === 'mine' ? { kind: 'staff-member', id: me.id } : owner && { kind: owner },
+    },
+    before,
+    limit,
+  });
+  return { conversations: page.rows.map((row) => toFoundEntry(row, q)), next: toNext(page.end) };
+}
+
+/** GET conversations/:id */
+export async function showConversation({ desk, me, params }: StaffCall): Promise<ConversationDetail> {
+  const { db } = desk.storage;
+  const { id = '' } = params;
+  const row = await findOfficeConversation(db, me.estates, id);
+  if (!row) throw notFound();
+  return {
+    conversation: toEntry(row),
+    tickets: (await readConversationTickets(db, me.estates, id)).map(toTicket),
+    handoffs: (await readHandoffs(db, me.estates, id)).map(toHandoff),
+    ...toOpenForm(row.state),
+  };
+}
+
+const logQuery = z.object({ after: count(Number.MAX_SAFE_INTEGER, 0), limit: count(LOG_MOST, LOG_LIMIT) });
+
+/** GET conversations/:id/log: what follows `after`, oldest first; `lastSeq` tells whether there is more. */
+export async function showLog({ desk, me, params, query }: StaffCall): Promise<Log> {
+  const { db } = desk.storage;
+  const { id = '' } = params;
+  const range = readQuery(query, logQuery);
+  const conversation = await findOfficeConversation(db, me.estates, id);
+  if (!conversation) throw notFound();
+  const rows = await readOfficeLog(db, me.estates, { conversationId: id, ...range });
+  return { activities: rows.map(toLogEntry), lastSeq: conversation.last_seq };
+}
+
+const ticketQuery = z.object({
+  ...paging,
+  estate: word,
+  q: word,
+  service: word,
+  state: z.enum(['accepted', 'dispatched', 'visiting', 'done', 'closed', 'cancelled']).optional(),
+});
+
+/** GET tickets */
+export async function showTickets({ desk, me, query }: StaffCall): Promise<TicketList> {
+  const { before, limit, estate, q, ...rest } = readQuery(query, ticketQuery);
+  demandOwnEstate(me, estate);
+  const filter = { ...rest, estateId: estate, words: q };
+  const page = await listTickets(desk.storage.reader, me.estates, { filter, before, limit });
+  return { tickets: page.rows.map(toTicket), next: toNext(page.end) };
+}
+
+/** GET tickets/:id */
+export async function showTicket({ desk, me, params }: StaffCall): Promise<TicketDetail> {
+  const { db } = desk.storage;
+  const row = await findTicket(db, me.estates, params.id ?? '');
+  if (!row) throw notFound();
+  return toTicketDetail(row, await readTicketEvents(db, row.id), await readTicketFiles(db, row, namedFiles(row)));
+}

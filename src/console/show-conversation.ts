@@ -1,0 +1,74 @@
+import type { QueuedChat } from '#records/queue.ts';
+import type { OfficeConversation, readHandoffs } from '#records/reading.ts';
+import type { FoundConversation } from '#records/transcripts.ts';
+import type { ConversationDetail, ConversationEntry, Owner, QueueEntry } from './api.ts';
+
+const LAST_TEXT_CHARACTERS = 120;
+const HIT_BEFORE = 30;
+const HIT_CHARACTERS = 120;
+
+/** A conversation as a list shows it. */
+export function toEntry(row: OfficeConversation): ConversationEntry {
+  return {
+    id: row.id,
+    estateId: row.estate_id,
+    channel: row.channel,
+    locale: row.locale === 'en' ? 'en' : 'zh-CN',
+    residentName: row.resident_name,
+    owner: toOwner(row),
+    service: row.service,
+    createdAt: row.created_at,
+    lastAt: row.last_at,
+    lastSeq: row.last_seq,
+    lastText: row.last_text === null ? null : shorten(row.last_text, LAST_TEXT_CHARACTERS),
+  };
+}
+
+function toOwner(row: OfficeConversation): Owner {
+  if (row.owner !== 'staff') return { kind: row.owner };
+  return { kind: 'staff', id: row.owner_staff_id ?? '', name: row.owner_name ?? '' };
+}
+
+/** The same, found by these words. */
+export function toFoundEntry(row: FoundConversation, words: string | undefined): ConversationEntry {
+  if (!row.hit || !words) return toEntry(row);
+  return { ...toEntry(row), hit: { seq: row.hit.seq, text: around(row.hit.text, words) } };
+}
+
+/** The same, waiting or in somebody's hands. */
+export function toQueueEntry(row: QueuedChat): QueueEntry {
+  return {
+    ...toEntry(row),
+    handoffId: row.handoff_id,
+    reason: row.reason,
+    level: row.level,
+    requestedAt: row.requested_at,
+  };
+}
+
+/** One time the conversation was passed to people. */
+export function toHandoff(
+  row: Awaited<ReturnType<typeof readHandoffs>>[number],
+): ConversationDetail['handoffs'][number] {
+  return {
+    id: row.id,
+    reason: row.reason,
+    level: row.level,
+    state: row.state,
+    requestedAt: row.requested_at,
+    acceptedAt: row.accepted_at,
+    endedAt: row.ended_at,
+    staffName: row.staff_name,
+  };
+}
+
+function shorten(text: string, most: number): string {
+  const signs = [...text];
+  return signs.length <= most ? text : `${signs.slice(0, most).join('')}…`;
+}
+
+function around(text: string, words: string): string {
+  const at = Math.max(0, text.toLowerCase().indexOf(words.toLowerCase()));
+  const from = Math.max(0, at - HIT_BEFORE);
+  return `${from > 0 ? '…' : ''}${shorten(text.slice(from), HIT_CHARACTERS)}`.toWellFormed();
+}

@@ -1,0 +1,72 @@
+import type { readTicketEvents, readTicketFiles } from '#records/ticket-lists.ts';
+import type { TicketRow } from '#storage/schema.ts';
+import type { TicketDetail, TicketEntry } from './api.ts';
+import { filePath, OWN_FILE } from './file-path.ts';
+
+/** A case as a list shows it. */
+export function toTicket(row: TicketRow): TicketEntry {
+  return {
+    id: row.id,
+    number: row.number,
+    estateId: row.estate_id,
+    service: row.service,
+    state: row.state,
+    level: row.level,
+    category: row.category,
+    unitCode: row.unit_code,
+    place: row.place,
+    summary: row.summary,
+    contactName: row.contact_name,
+    contactPhone: row.contact_phone,
+    conversationId: row.conversation_id,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+/** A case with everything about it. */
+export function toTicketDetail(
+  row: TicketRow,
+  events: Awaited<ReturnType<typeof readTicketEvents>>,
+  files: Awaited<ReturnType<typeof readTicketFiles>>,
+): TicketDetail {
+  return {
+    ticket: toTicket(row),
+    answers: Object.entries(readAnswers(row)).flatMap(([key, answer]) => {
+      const value = toWords(answer);
+      return value === '' ? [] : [{ key, value }];
+    }),
+    files: files.map(({ id, name, content_type: contentType }) => ({
+      id,
+      name,
+      contentType,
+      url: filePath(row.conversation_id, id),
+    })),
+    events: events.map(({ seq, at, actor, kind, detail }) => ({ seq, at, actor, kind, detail: JSON.parse(detail) })),
+  };
+}
+
+/** Ids of the files an answer of the form names, anywhere in it. */
+export function namedFiles(row: TicketRow): string[] {
+  const found = new Set<string>();
+  const look = (value: unknown) => {
+    if (typeof value === 'string') found.add(value.startsWith(OWN_FILE) ? value.slice(OWN_FILE.length) : value);
+    else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) look(one);
+  };
+  look(readAnswers(row));
+  return [...found].filter((one) => /^[\w-]{1,100}$/.test(one));
+}
+
+function readAnswers(row: TicketRow): Record<string, unknown> {
+  const answers: unknown = JSON.parse(row.answers);
+  return typeof answers === 'object' && answers !== null ? (answers as Record<string, unknown>) : {};
+}
+
+/** As it was told to the resident, else the bare value; what has no words of its own is left out. */
+function toWords(answer: unknown): string {
+  if (typeof answer === 'string') return answer;
+  if (typeof answer === 'number') return String(answer);
+  if (typeof answer !== 'object' || answer === null) return '';
+  const { told } = answer as { told?: unknown };
+  return typeof told === 'string' ? told : '';
+}

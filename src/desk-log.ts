@@ -1,0 +1,121 @@
+import type { Activity, Attachment } from 'botbuilder';
+import { FILE_LINK, toActivity } from '#bot/activities.ts';
+import { type ConversationLog, FILE_SCHEME } from '#channels/direct-line/conversation-log.ts';
+import { append, readLog, takeIn } from '#records/activities.ts';
+import { findAttachment, keepAttachments } from '#records/attachments.ts';
+import type { Clock } from '#records/clock.ts';
+import { findConversation, openConversation } from '#records/conversations.ts';
+import type { Storage } from '#storage/storage.ts';
+
+const CHANNEL = 'webchat';
+
+/** The desk's own log behind the Direct Line door: what the resident's page posts, reads and watches. */
+export function createDeskLog(storage: Storage, clock: Clock): ConversationLog {
+  return {
+    async start({ conversationId, user, locale, context }) {
+      const opened = await storage.transact(async (tx) => {
+        const conversation = {
+          id: conversationId,
+          estateId: context?.estate ?? '',
+          channel: CHANNEL,
+          userId: user.id,
+          userName: user.name,
+          locale: (locale ?? context?.locale ?? 'zh-CN').toLowerCase().startsWith('en') ? 'en' : 'zh-CN',
+        };
+        const created = await openConversation(tx, conversation, clock.now());
+        if (created) await append(tx, conversationId, [arrival(user.id)], clock.now());
+        return created;
+      });
+      return { created: opened };
+    },
+
+    async find(conversationId) {
+      const row = await findConversation(storage.db, conversationId);
+      return row && { lastSeq: row.last_seq };
+    },
+
+    async post({ conversationId, user, activity, externalId, files }) {
+      const row = await findConversation(storage.db, conversationId);
+      if (!row) throw new Error('The conversation is unknown.');
+      if (activity.type === 'typing') {
+        storage.announce({ about: 'typing', id: conversationId, estateId: row.estate_id, role: 'resident' });
+        return { id: '', duplicate: false };
+      }
+      const now = clock.now();
+      return takeIn(
+        storage,
+        conversationId,
+        { ...fromResident(activity, user), channel: CHANNEL, externalId },
+        {
+          now,
+          also: (tx) => keepAttachments(tx, { id: conversationId, estateId: row.estate_id }, files, now),
+        },
+      );
+    },
+
+    async read({ conversationId, after, limit }) {
+      const rows = await readLog(storage.db, { conversationId, after, limit });
+      const visible = rows.filter((row) => row.visibility === 'all');
+      return { activities: visible.map(forResident), next: rows.at(-1)?.seq ?? after };
+    },
+
+    watch(conversationId, listener) {
+      return storage.listen((news) => {
+        if (news.about === 'conversation' && news.id === conversationId) listener();
+        if (news.about === 'typing' && news.id === conversationId && news.role !== 'resident')
+          listener(typing(conversationId));
+      });
+    },
+
+    file: (conversationId, id) => findAttachment(storage.db, conversationId, id),
+  };
+}
+
+function arrival(userId: string) {
+  return { type: 'conversationUpdate', role: 'system', fromId: userId, visibility: 'staff', inbound: true } as const;
+}
+
+/** What of a client's activity is kept: words, files, events; not what only the server may say. */
+function fromResident(activity: Partial<Activity>, user: { id: string; name?: string }) {
+  const { type = 'message', text, attachments, channelData, name, value, locale, inputHint } = activity;
+  const body = {
+    attachments: relink(attachments, FILE_SCHEME, FILE_LINK),
+    channelData,
+    name,
+    value,
+    locale,
+    inputHint,
+  };
+  return {
+    type,
+    role: 'resident' as const,
+    fromId: user.id,
+    fromName: user.name,
+    text,
+    body: Object.fromEntries(Object.entries(body).filter(([, one]) => one !== undefined)),
+  };
+}
+
+/** As the resident may see it: whether a person or the desk speaks shows in `channelData.lobby.role`. */
+function forResident(row: Parameters<typeof toActivity>[0]): Activity {
+  const stored = toActivity(row);
+  const activity = { ...stored, attachments: relink(stored.attachments, FILE_LINK, FILE_SCHEME) };
+  if (row.role !== 'staff') return activity;
+  const channelData = { ...activity.channelData, lobby: { ...activity.channelData?.lobby, role: 'staff' } };
+  return { ...activity, channelData };
+}
+
+function typing(conversationId: string): Activity {
+  return {
+    type: 'typing',
+    from: { id: 'desk', name: '', role: 'bot' },
+    conversation: { id: conversationId },
+  } as Activity;
+}
+
+/** The door and the log each have their own name for a kept file. */
+function relink(attachments: Attachment[] | undefined, from: string, to: string): Attachment[] | undefined {
+  return attachments?.map((one) =>
+    one.contentUrl?.startsWith(from) ? { ...one, contentUrl: to + one.contentUrl.slice(from.length) } : one,
+  );
+}

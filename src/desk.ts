@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { createTurns, type Turns } from '#bot/turns.ts';
+import { createSpeech, type Speech } from '#dialogs/speech.ts';
+import { type Handbook, openHandbook } from '#handbook/handbook.ts';
+import type { Clock } from '#records/clock.ts';
+import { openStorage } from '#storage/open.ts';
+import type { Storage } from '#storage/storage.ts';
+import type { Recognizer } from '#understanding/recognizer.ts';
+import { createDeskRecognizer } from './desk-recognizer.ts';
+import type { Log } from './log.ts';
+import { ROOT } from './root.ts';
+
+/** The desk without its doors: store, handbook, understanding and turns. */
+export interface Desk {
+  readonly storage: Storage;
+  readonly handbook: Handbook;
+  readonly recognizer: Recognizer;
+  readonly turns: Turns;
+  close(): Promise<void>;
+}
+
+/** Where the desk keeps and finds things; parts that are already open may be handed in. */
+export interface DeskOptions {
+  dataDir: string;
+  databaseUrl?: string;
+  handbookDir: string;
+  clock: Clock;
+  log: Log;
+  handbook?: Handbook;
+  recognizer?: Recognizer;
+  speech?: Speech;
+}
+
+/**
+ * Opens the desk. Turns run as soon as something is accepted on this node; `turns.recover()` runs what an earlier process left.
+ * @throws StorageError, HandbookError
+ */
+export async function openDesk(options: DeskOptions): Promise<Desk> {
+  const { clock, log } = options;
+  const handbook = options.handbook ?? (await openOwnHandbook(options));
+  const storage = await openStorage({ ...options, onError: (error) => log.error('storage-news-failed', error) });
+  const recognizer = options.recognizer ?? (await createDeskRecognizer(handbook, options.handbookDir));
+  const speech = options.speech ?? createSpeech(join(ROOT, 'locales'));
+  const turns = createTurns({ storage, handbook, recognizer, speech, clock, onError: log.error });
+  const stopListening = storage.listen((news, origin) => {
+    if (news.about === 'conversation' && news.inbound && origin === 'here') turns.wake(news.id);
+  });
+  return {
+    storage,
+    handbook,
+    recognizer,
+    turns,
+    async close() {
+      stopListening();
+      await turns.stop();
+      await storage.close();
+      if (!options.handbook) await handbook.close();
+    },
+  };
+}
+
+function openOwnHandbook({ handbookDir, log }: DeskOptions): Promise<Handbook> {
+  return openHandbook({
+    dir: handbookDir,
+    watch: true,
+    onRefused: (problem) => log.info('handbook-edit-refused', { file: problem.file }),
+  });
+}

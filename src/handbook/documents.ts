@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import { calendarSchema } from './schemas/calendar.ts';
+import { commonPlacesSchema } from './schemas/common-places.ts';
+import { emergencySchema } from './schemas/emergency.ts';
+import { emergencyLinesSchema } from './schemas/emergency-lines.ts';
+import { faultWordsSchema } from './schemas/fault-words.ts';
+import { officeSchema } from './schemas/office.ts';
+import { phrasesSchema } from './schemas/phrases.ts';
+import { profileSchema } from './schemas/profile.ts';
+import { quickTopicsSchema } from './schemas/quick-topics.ts';
+import { registerSchema } from './schemas/register.ts';
+import { safetyLinesSchema } from './schemas/safety-lines.ts';
+import { tariffSchema } from './schemas/tariff.ts';
+
+/** The documents of `common/`, by file name without `.json`. All are needed: without them danger is not recognised. */
+export const commonDocuments = {
+  'emergency-lines': emergencyLinesSchema,
+  'safety-lines': safetyLinesSchema,
+  emergency: emergencySchema,
+  'fault-words': faultWordsSchema,
+  phrases: phrasesSchema,
+  calendar: calendarSchema,
+};
+
+/** The documents of `estates/<id>/`. Only office.json is needed; an estate that is being set up has the others empty. */
+export const estateDocuments = {
+  office: officeSchema,
+  register: registerSchema,
+  'common-places': commonPlacesSchema,
+  profile: profileSchema,
+  tariff: tariffSchema,
+  'quick-topics': quickTopicsSchema,
+};
+
+/** What holds on every estate. Frozen; a new edit brings a new object. */
+export interface Common {
+  readonly emergencyLines: z.output<typeof emergencyLinesSchema>;
+  readonly safetyLines: z.output<typeof safetyLinesSchema>;
+  readonly emergency: z.output<typeof emergencySchema>;
+  readonly faultWords: z.output<typeof faultWordsSchema>;
+  readonly phrases: z.output<typeof phrasesSchema>;
+  readonly calendar: z.output<typeof calendarSchema>;
+}
+
+/** One estate with its documents. Frozen; a new edit brings a new object. */
+export interface Estate {
+  readonly id: string;
+  readonly office: z.output<typeof officeSchema>;
+  readonly register: z.output<typeof registerSchema>;
+  readonly commonPlaces: z.output<typeof commonPlacesSchema>;
+  readonly profile: z.output<typeof profileSchema>;
+  readonly tariff: z.output<typeof tariffSchema>;
+  readonly quickTopics: z.output<typeof quickTopicsSchema>;
+}
+
+/** The whole handbook in force; estates by id. */
+export interface Contents {
+  readonly common: Common;
+  readonly estates: ReadonlyMap<string, Estate>;
+}
+
+/** Where a document belongs: `common/calendar.json` or `estates/qinghu/office.json`. */
+export interface DocumentPlace {
+  readonly schema: z.ZodType;
+  readonly name: string;
+  /** Absent for the documents of `common/`. */
+  readonly estate?: string;
+}
+
+const folderName = /^[a-z][a-z0-9-]{0,39}$/;
+
+/** True for a name that an estate's folder, and so its id, may have. */
+export function isEstateId(name: string): boolean {
+  return folderName.test(name);
+}
+
+/** The document at a path relative to the handbook folder; undefined for any other path, `..` and `\` included. */
+export function placeOfDocument(file: string): DocumentPlace | undefined {
+  const [, estate, name = ''] = /^(?:common|estates\/([^/]+))\/([a-z-]+)\.json$/.exec(file) ?? [];
+  if (estate !== undefined && !isEstateId(estate)) return undefined;
+  const schemas: Record<string, z.ZodType> = estate === undefined ? commonDocuments : estateDocuments;
+  const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+  return schema && { schema, name, estate };
+}

@@ -1,0 +1,153 @@
+import { mkdirSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Server } from 'restify';
+import { startAgenda } from '#bot/agenda-worker.ts';
+import { startOutbox } from '#bot/outbox-worker.ts';
+import { mountAzure } from '#channels/azure/mount-azure.ts';
+import { mountDirectLine } from '#channels/direct-line/mount-direct-line.ts';
+import { createTokens } from '#channels/direct-line/tokens.ts';
+import { mountConsoleApi } from '#console/mount-console-api.ts';
+import { systemClock } from '#records/clock.ts';
+import { buildPages } from '#web/build.ts';
+import { mountPages } from '#web/pages.ts';
+import { createChatSessions } from './chat-sessions.ts';
+import type { Config } from './config.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { createDeskLog } from './desk-log.ts';
+import { secretKey } from './keys.ts';
+import type { Log } from './log.ts';
+import { pageFacts } from './page-facts.ts';
+import { ROOT } from './root.ts';
+import { createServer, type Readiness } from './server.ts';
+
+/** Below this much free space (bytes) the desk takes no new work: better said early than lost late. */
+const SPACE_RESERVE = 100 * 1024 * 1024;
+const DRAIN_MS = 15_000;
+
+/** A running desk. */
+export interface Lobby {
+  readonly port: number;
+  /** What the operator should know, line by line. */
+  readonly welcome: string[];
+  /** Ends cleanly: no new work, running turns finish, everything is closed. */
+  stop(): Promise<void>;
+}
+
+/** Puts the whole desk together by hand and starts it. */
+export async function startLobby(config: Config, log: Log): Promise<Lobby> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  await buildPages({});
+  const desk = await openDesk({ ...config, clock: systemClock, log });
+  const state = { stopping: false };
+  const server = createServer({ log, readiness: () => readiness(desk, config, state) });
+  const closers = await mountEverything(server, desk, config, log);
+  await desk.turns.recover();
+  const port = await listen(server, config);
+  const stop = async () => {
+    state.stopping = true;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const close of closers.list) await close();
+    setTimeout(() => server.server.closeAllConnections(), DRAIN_MS).unref();
+    server.server.closeIdleConnections();
+    await closed;
+    await desk.close();
+  };
+  return { port, welcome: await welcome(port, config, closers.setupLink), stop };
+}
+
+async function mountEverything(server: Server, desk: Desk, config: Config, log: Log) {
+  const { storage, handbook } = desk;
+  const clock = systemClock;
+  const tokens = createTokens({ key: secretKey(config.dataDir, 'direct-line') });
+  const directLine = mountDirectLine(server, {
+    log: createDeskLog(storage, clock),
+    tokens,
+    secret: config.directLineSecret,
+    publicUrl: config.publicUrl,
+    // The desk's own page is same-origin; other sites may call only where a secret was given out for that.
+    allowedOrigins: config.directLineSecret ? undefined : [],
+    onError: log.error,
+  });
+  const console = mountConsoleApi(server, {
+    storage,
+    handbook,
+    clock,
+    onError: log.error,
+    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    publicUrl: config.publicUrl,
+    trustProxy: config.trustProxy,
+  });
+  mountPages(server, {
+    facts: (estateId, locale) => pageFacts(handbook, estateId, locale, clock),
+    session: createChatSessions({ tokens, handbook, key: secretKey(config.dataDir, 'chat-session') }),
+    buildDir: join(ROOT, '.build'),
+    frameAncestors: [...config.frameAncestors],
+    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+  });
+  const azure = config.azure
+    ? mountAzure(server, {
+        azure: config.azure,
+        storage,
+        clock,
+        estateOf: () => handbook.estates()[0]?.id,
+        onError: log.error,
+      })
+    : undefined;
+  const outbox = startOutbox({
+    storage,
+    clock,
+    node: clock.id(),
+    handlers: azure ? { 'azure-send': azure.sendHandler } : {},
+    onDead: (row) => log.error('outbox-dead', new Error(row.kind)),
+    onError: log.error,
+  });
+  const agenda = startAgenda({
+    storage,
+    clock,
+    node: clock.id(),
+    handlers: {},
+    onDead: (row) => log.error('agenda-dead', new Error(row.kind)),
+    onError: log.error,
+  });
+  const list = [() => directLine.close(), () => console.close(), () => outbox.stop(), () => agenda.stop()];
+  return { list, setupLink: () => console.setupLink() };
+}
+
+async function readiness(desk: Desk, config: Config, { stopping }: { stopping: boolean }): Promise<Readiness> {
+  const reasons: string[] = [];
+  if (stopping) reasons.push('stopping');
+  const { bavail, bsize } = await statfs(config.dataDir);
+  if (bavail * bsize < SPACE_RESERVE) reasons.push('disk-almost-full');
+  try {
+    await desk.storage.db.selectFrom('number_series').select('series').limit(1).execute();
+  } catch {
+    reasons.push('database-unreachable');
+  }
+  return { ready: reasons.length === 0, reasons };
+}
+
+function listen(server: Server, { host, port }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.server.once('error', (error: Error) => reject(Object.assign(error, { port })));
+    server.listen(port, host, () => {
+      const address = server.server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+async function welcome(port: number, config: Config, setupLink: () => Promise<string | undefined>): Promise<string[]> {
+  const base = config.publicUrl ?? `http://localhost:${port}`;
+  const link = await setupLink();
+  const where = config.databaseUrl ? 'PostgreSQL' : relative(process.cwd(), config.dataDir) || '.';
+  return [
+    '',
+    '物业前台已启动 · Lobby is running',
+    `  居民页面 residents  ${base}/`,
+    `  员工后台 console    ${base}/console/`,
+    `  数据位置 data       ${where}`,
+    ...(link ? [`  首次设置 first account (24 h, once)  ${base}${link}`] : []),
+    '',
+  ];
+}

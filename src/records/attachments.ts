@@ -1,0 +1,44 @@
+import type { Db, Tx } from '#storage/storage.ts';
+
+/** A photo or document, checked and cleaned by the door that took it in. */
+export interface NewAttachment {
+  id: string;
+  name: string;
+  contentType: string;
+  bytes: Uint8Array;
+}
+
+/** Keeps files beside the conversation they came with. */
+export async function keepAttachments(
+  tx: Tx,
+  conversation: { id: string; estateId: string },
+  files: NewAttachment[],
+  now: number,
+): Promise<void> {
+  for (const file of files) {
+    await tx.db
+      .insertInto('attachment')
+      .values({
+        id: file.id,
+        estate_id: conversation.estateId,
+        conversation_id: conversation.id,
+        name: file.name,
+        content_type: file.contentType,
+        size: file.bytes.byteLength,
+        bytes: file.bytes,
+        created_at: now,
+      })
+      .execute();
+  }
+}
+
+/** A file of one conversation; a file of another is not found. */
+export async function findAttachment(db: Db, conversationId: string, id: string): Promise<NewAttachment | undefined> {
+  const row = await db
+    .selectFrom('attachment')
+    .selectAll()
+    .where('id', '=', id)
+    .where('conversation_id', '=', conversationId)
+    .executeTakeFirst();
+  return row && { id: row.id, name: row.name, contentType: row.content_type, bytes: row.bytes };
+}

@@ -1,0 +1,48 @@
+import type { ConversationRow } from '#storage/schema.ts';
+import type { Db, Tx } from '#storage/storage.ts';
+
+/** A conversation as it is opened. */
+export interface NewConversation {
+  id: string;
+  estateId: string;
+  channel: string;
+  userId: string;
+  userName?: string;
+  locale: string;
+  /** The channel's own address of this conversation, for channels that are sent to. */
+  reference?: object;
+}
+
+/** Opens a conversation once; false when it was there already. */
+export async function openConversation(tx: Tx, conversation: NewConversation, now: number): Promise<boolean> {
+  const result = await tx.db
+    .insertInto('conversation')
+    .values({
+      id: conversation.id,
+      estate_id: conversation.estateId,
+      channel: conversation.channel,
+      user_id: conversation.userId,
+      user_name: conversation.userName ?? null,
+      locale: conversation.locale,
+      owner: 'bot',
+      owner_staff_id: null,
+      state: '{}',
+      state_version: 0,
+      last_seq: 0,
+      inbound_seq: 0,
+      turned_seq: 0,
+      attempts: 0,
+      service: null,
+      reference: conversation.reference ? JSON.stringify(conversation.reference) : null,
+      created_at: now,
+      last_at: now,
+    })
+    .onConflict((oc) => oc.column('id').doNothing())
+    .executeTakeFirst();
+  return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
+}
+
+/** One conversation, or undefined. */
+export function findConversation(db: Db, id: string): Promise<ConversationRow | undefined> {
+  return db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
+}

@@ -1,0 +1,135 @@
+import { sql } from 'kysely';
+import type { ActivityRow, ConversationRow, HandoffRow, TicketRow } from '#storage/schema.ts';
+import type { Db } from '#storage/storage.ts';
+import type { NewAttachment } from './attachments.ts';
+import { type Estates, within } from './estates.ts';
+
+/** A conversation as the office sees it in a list. */
+export interface OfficeConversation
+  extends Pick<
+    ConversationRow,
+    | 'id'
+    | 'estate_id'
+    | 'channel'
+    | 'locale'
+    | 'owner'
+    | 'owner_staff_id'
+    | 'service'
+    | 'created_at'
+    | 'last_at'
+    | 'last_seq'
+  > {
+  owner_name: string | null;
+  /** The name of the channel's account, else the one told with a case. */
+  resident_name: string | null;
+  /** Beginning of the last message that the resident sees too. */
+  last_text: string | null;
+}
+
+/** More of a text than a list ever shows. */
+const LIST_TEXT_CHARACTERS = 200;
+
+/** Every list of conversations is this query, narrowed. Alias `c` is the conversation. */
+export function officeConversations(db: Db, estates: Estates) {
+  return db
+    .selectFrom('conversation as c')
+    .leftJoin('staff as s', 's.id', 'c.owner_staff_id')
+    .where(within(estates, 'c.estate_id'))
+    .select(['c.id', 'c.estate_id', 'c.channel', 'c.locale', 'c.owner', 'c.owner_staff_id', 'c.service'])
+    .select(['c.created_at', 'c.last_at', 'c.last_seq', 's.display_name as owner_name'])
+    .select((eb) => [
+      eb.fn
+        .coalesce(
+          'c.user_name',
+          eb
+            .selectFrom('ticket as t')
+            .select('t.contact_name')
+            .whereRef('t.conversation_id', '=', 'c.id')
+            .where('t.contact_name', 'is not', null)
+            .orderBy('t.created_at', 'desc')
+            .limit(1),
+        )
+        .as('resident_name'),
+      eb
+        .selectFrom('activity as a')
+        .select(sql<string | null>`substr(a.text, 1, ${sql.lit(LIST_TEXT_CHARACTERS)})`.as('text'))
+        .whereRef('a.conversation_id', '=', 'c.id')
+        .where('a.type', '=', 'message')
+        .where('a.visibility', '=', 'all')
+        .where('a.text', 'is not', null)
+        .orderBy('a.seq', 'desc')
+        .limit(1)
+        .as('last_text'),
+    ]);
+}
+
+/** One conversation of these estates with its dialog state, or undefined. */
+export function findOfficeConversation(
+  db: Db,
+  estates: Estates,
+  id: string,
+): Promise<(OfficeConversation & { state: string }) | undefined> {
+  return officeConversations(db, estates).select('c.state').where('c.id', '=', id).executeTakeFirst();
+}
+
+/** Everything said and done in a conversation of these estates after `after`, notes of the office included, oldest first. */
+export function readOfficeLog(
+  db: Db,
+  estates: Estates,
+  query: { conversationId: string; after: number; limit: number },
+): Promise<ActivityRow[]> {
+  return db
+    .selectFrom('activity')
+    .selectAll()
+    .where(within(estates, 'activity.estate_id'))
+    .where('conversation_id', '=', query.conversationId)
+    .where('seq', '>', query.after)
+    .orderBy('seq')
+    .limit(query.limit)
+    .execute();
+}
+
+/** The times a conversation was passed to people, oldest first. */
+export function readHandoffs(
+  db: Db,
+  estates: Estates,
+  conversationId: string,
+): Promise<(HandoffRow & { staff_name: string | null })[]> {
+  return db
+    .selectFrom('handoff as h')
+    .leftJoin('staff as s', 's.id', 'h.staff_id')
+    .selectAll('h')
+    .select('s.display_name as staff_name')
+    .where(within(estates, 'h.estate_id'))
+    .where('h.conversation_id', '=', conversationId)
+    .orderBy('h.requested_at')
+    .execute();
+}
+
+/** Cases filed from a conversation, newest first. */
+export function readConversationTickets(db: Db, estates: Estates, conversationId: string): Promise<TicketRow[]> {
+  return db
+    .selectFrom('ticket')
+    .selectAll()
+    .where(within(estates, 'ticket.estate_id'))
+    .where('conversation_id', '=', conversationId)
+    .orderBy('created_at', 'desc')
+    .orderBy('number', 'desc')
+    .execute();
+}
+
+/** A file of one conversation of these estates; a file of another is not found. */
+export async function findOfficeFile(
+  db: Db,
+  estates: Estates,
+  file: { conversationId: string; id: string },
+): Promise<NewAttachment | undefined> {
+  const row = await db
+    .selectFrom('attachment')
+    .select(['id', 'name', 'content_type as contentType', 'bytes'])
+    .where(within(estates, 'attachment.estate_id'))
+    .where('conversation_id', '=', file.conversationId)
+    .where('id', '=', file.id)
+    .executeTakeFirst();
+  return row;
+}

@@ -1,0 +1,78 @@
+import type { Selectable } from 'kysely';
+import type { TicketEventTable, TicketRow } from '#storage/schema.ts';
+import type { Db } from '#storage/storage.ts';
+import { type Estates, within } from './estates.ts';
+import { cutPage, type Page, type PageEnd } from './page.ts';
+import { holdsWords } from './text-match.ts';
+
+/** What narrows the list of cases. */
+export interface TicketFilter {
+  estateId?: string;
+  service?: string;
+  state?: TicketRow['state'];
+  /** Part of the number, dwelling, summary, name or phone, as typed. */
+  words?: string;
+}
+
+const SEARCHED = ['k.number', 'k.unit_code', 'k.summary', 'k.place', 'k.contact_name', 'k.contact_phone'] as const;
+
+/** One page of cases of these estates, the youngest first. */
+export async function listTickets(
+  db: Db,
+  estates: Estates,
+  { filter, before, limit }: { filter: TicketFilter; before?: PageEnd; limit: number },
+): Promise<Page<TicketRow>> {
+  let query = db
+    .selectFrom('ticket as k')
+    .selectAll('k')
+    .where(within(estates, 'k.estate_id'))
+    .orderBy('k.created_at', 'desc')
+    .orderBy('k.id', 'desc')
+    .limit(limit + 1);
+  const { estateId, service, state, words } = filter;
+  if (estateId !== undefined) query = query.where('k.estate_id', '=', estateId);
+  if (service !== undefined) query = query.where('k.service', '=', service);
+  if (state !== undefined) query = query.where('k.state', '=', state);
+  if (words) query = query.where((eb) => eb.or(SEARCHED.map((column) => holdsWords(column, words))));
+  if (before) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('k.created_at', '<', before.at),
+        eb.and([eb('k.created_at', '=', before.at), eb('k.id', '<', before.id)]),
+      ]),
+    );
+  }
+  return cutPage(await query.execute(), limit);
+}
+
+/** One case of these estates, or undefined. */
+export function findTicket(db: Db, estates: Estates, id: string): Promise<TicketRow | undefined> {
+  return db
+    .selectFrom('ticket')
+    .selectAll()
+    .where(within(estates, 'ticket.estate_id'))
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** What happened to a case, oldest first. */
+export function readTicketEvents(db: Db, ticketId: string): Promise<Selectable<TicketEventTable>[]> {
+  return db.selectFrom('ticket_event').selectAll().where('ticket_id', '=', ticketId).orderBy('seq').execute();
+}
+
+/** Those of the files that came with a case's conversation, without their bytes. */
+export function readTicketFiles(
+  db: Db,
+  ticket: Pick<TicketRow, 'estate_id' | 'conversation_id'>,
+  fileIds: string[],
+): Promise<{ id: string; name: string; content_type: string }[]> {
+  if (fileIds.length === 0) return Promise.resolve([]);
+  return db
+    .selectFrom('attachment')
+    .select(['id', 'name', 'content_type'])
+    .where('estate_id', '=', ticket.estate_id)
+    .where('conversation_id', '=', ticket.conversation_id)
+    .where('id', 'in', fileIds)
+    .orderBy('created_at')
+    .execute();
+}

@@ -1,0 +1,225 @@
+import type { Generated, Insertable, Selectable } from 'kysely';
+
+/**
+ * The tables, the same on both engines. Times are milliseconds since 1970 (UTC), ids are random text, JSON is text of our
+ * own shape with its own version, and every record that belongs to an estate carries `estate_id`.
+ */
+export interface Tables {
+  conversation: ConversationTable;
+  activity: ActivityTable;
+  attachment: AttachmentTable;
+  ticket: TicketTable;
+  ticket_event: TicketEventTable;
+  number_series: NumberSeriesTable;
+  handoff: HandoffTable;
+  outbox: OutboxTable;
+  agenda: AgendaTable;
+  staff: StaffTable;
+  staff_session: StaffSessionTable;
+  staff_invite: StaffInviteTable;
+  audit: AuditTable;
+}
+
+/** One line of talk between a resident and the desk, on one channel. */
+export interface ConversationTable {
+  id: string;
+  estate_id: string;
+  channel: string;
+  /** The resident's id on that channel. */
+  user_id: string;
+  user_name: string | null;
+  locale: string;
+  /** Who may answer: the bot, the queue (nobody yet), or one member of staff. */
+  owner: 'bot' | 'queue' | 'staff';
+  owner_staff_id: string | null;
+  /** The dialog state (`dialogs/desk-state.ts`), plain JSON with its own version. */
+  state: string;
+  /** Counts finished turns; a write names the version it read. */
+  state_version: number;
+  last_seq: number;
+  /** `seq` of the newest activity that wants a turn, and of the newest that had one. */
+  inbound_seq: number;
+  turned_seq: number;
+  /** Tries of the turn that is due, written before a repeated try. */
+  attempts: number;
+  /** The service last spoken of, for lists. */
+  service: string | null;
+  /** The channel's own address of this conversation as JSON, for channels that are sent to. */
+  reference: string | null;
+  created_at: number;
+  last_at: number;
+}
+
+/** The one record of what was said and what happened, dense `seq` from 1 in each conversation. */
+export interface ActivityTable {
+  conversation_id: string;
+  seq: number;
+  id: string;
+  estate_id: string;
+  channel: string;
+  external_id: string | null;
+  type: string;
+  role: 'resident' | 'desk' | 'staff' | 'system';
+  from_id: string;
+  from_name: string | null;
+  /** `all` is what the resident sees; `staff` stays inside the office. */
+  visibility: 'all' | 'staff';
+  text: string | null;
+  /** The whole Bot Framework activity as JSON. */
+  body: string;
+  at: number;
+}
+
+export interface AttachmentTable {
+  id: string;
+  estate_id: string;
+  conversation_id: string;
+  name: string;
+  content_type: string;
+  size: number;
+  bytes: Uint8Array;
+  created_at: number;
+}
+
+/** A case the desk has filed. */
+export interface TicketTable {
+  id: string;
+  estate_id: string;
+  number: string;
+  service: string;
+  state: 'accepted' | 'dispatched' | 'visiting' | 'done' | 'closed' | 'cancelled';
+  level: 'critical' | 'urgent' | 'ordinary';
+  category: string | null;
+  conversation_id: string;
+  unit_code: string | null;
+  place: string | null;
+  summary: string;
+  /** Answers of the form by name, JSON. */
+  answers: string;
+  contact_name: string | null;
+  contact_phone: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface TicketEventTable {
+  ticket_id: string;
+  seq: number;
+  at: number;
+  actor: string;
+  kind: string;
+  detail: string;
+}
+
+export interface NumberSeriesTable {
+  estate_id: string;
+  series: string;
+  last: number;
+}
+
+/** A chat passed to people, from the wish until its end. */
+export interface HandoffTable {
+  id: string;
+  estate_id: string;
+  conversation_id: string;
+  reason: string;
+  level: 'critical' | 'urgent' | 'ordinary';
+  state: 'waiting' | 'accepted' | 'returned' | 'closed' | 'withdrawn';
+  requested_at: number;
+  accepted_at: number | null;
+  ended_at: number | null;
+  staff_id: string | null;
+}
+
+/** Something to send to another system, written in the transaction that caused it. */
+export interface OutboxTable {
+  /** The order of coming; rows of one conversation leave in it. */
+  seq: Generated<number>;
+  id: string;
+  estate_id: string;
+  conversation_id: string | null;
+  kind: string;
+  body: string;
+  state: 'pending' | 'leased' | 'sent' | 'held' | 'unknown' | 'dead';
+  attempts: number;
+  /** When to look at it next: the wished time, the next try, or the end of the lease. */
+  due_at: number;
+  leased_until: number | null;
+  leased_by: string | null;
+  last_error: string | null;
+  created_at: number;
+  ended_at: number | null;
+}
+
+/** Something due later. Estate, `kind` and `subject` name it: put twice, it stands once. */
+export interface AgendaTable {
+  id: string;
+  estate_id: string;
+  kind: string;
+  subject: string;
+  body: string;
+  state: 'waiting' | 'leased' | 'done' | 'dead';
+  attempts: number;
+  /** When to look at it next: the wished time, the next try, or the end of the lease. */
+  due_at: number;
+  leased_until: number | null;
+  leased_by: string | null;
+  last_error: string | null;
+  created_at: number;
+  ended_at: number | null;
+}
+
+export interface StaffTable {
+  id: string;
+  /** What one signs in with, lower case. */
+  name: string;
+  display_name: string;
+  role: 'agent' | 'manager' | 'admin';
+  /** JSON list of estate ids; `["*"]` is every estate. */
+  estates: string;
+  /** Argon2id in PHC notation. */
+  password_hash: string;
+  disabled_at: number | null;
+  created_at: number;
+  last_sign_in_at: number | null;
+}
+
+export interface StaffSessionTable {
+  /** SHA-256 of the cookie's random value. */
+  token_hash: string;
+  staff_id: string;
+  csrf: string;
+  created_at: number;
+  last_seen_at: number;
+  expires_at: number;
+}
+
+export interface StaffInviteTable {
+  token_hash: string;
+  role: 'agent' | 'manager' | 'admin';
+  estates: string;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
+/** Who did what, when and why; rows are only ever added. */
+export interface AuditTable {
+  id: Generated<number>;
+  estate_id: string | null;
+  at: number;
+  actor: string;
+  action: string;
+  subject: string;
+  detail: string;
+}
+
+export type ConversationRow = Selectable<ConversationTable>;
+export type ActivityRow = Selectable<ActivityTable>;
+export type NewActivityRow = Insertable<ActivityTable>;
+export type TicketRow = Selectable<TicketTable>;
+export type HandoffRow = Selectable<HandoffTable>;
+/** A row without its place in the queue, which the engine gives. */
+export type OutboxRow = Omit<Selectable<OutboxTable>, 'seq'>;
+export type AgendaRow = Selectable<AgendaTable>;
+export type StaffRow = Selectable<StaffTable>;

@@ -1,0 +1,55 @@
+import type { Entity, NameValue, OpenQuestion } from '../recognizer.ts';
+import { entity } from './span.ts';
+
+const SURNAME =
+  '欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|夏侯|[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅卞齐康伍余顾孟黄穆萧尹姚邵湛汪祁毛狄米贝臧戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房解应宗丁宣邓郁单洪包左石崔吉龚程邢裴陆荣翁荀甄曲封靳段侯宁仇栾甘厉武符刘景詹束龙叶司黎薄白怀蒲卓乔关温向古易戈廖庾衡步耿满匡文寇广欧沃尚农聂曾饶沙查岳简肖闫涂覃]';
+const TITLE = '先生|女士|小姐|太太|师傅|老师|阿姨|大爷|大妈|叔叔|总|工|哥|姐';
+const HAN = '[\\u4e00-\\u9fff·]';
+
+const ZH: readonly [RegExp, (groups: readonly (string | undefined)[]) => NameValue][] = [
+  [new RegExp(`(?:我|免贵|本人)?姓\\s?(${SURNAME})(?:[,，\\s]?(?:名|叫)\\s?(${HAN}{1,2})(?![\\u4e00-\\u9fff]))?`, 'g'), ([s, n]) => (n ? { name: `${s}${n}`, surname: s } : { surname: s })],
+  [
+    new RegExp(`(?:我叫|名字是|名字叫|姓名[:：是]?|联系人[:：是]?|我的名字是?|本人叫?)\\s?((?:${SURNAME})${HAN}{1,2}?)(?=$|[^\\u4e00-\\u9fff]|的|住|电话|手机|是|在|家)`, 'g'),
+    ([n]) => ({ name: n, surname: surnameOf(n) }),
+  ],
+  [new RegExp(`(?:我是|这边是|找|叫我|就叫我?|称呼我?)\\s?(${SURNAME})(${TITLE})`, 'g'), ([s, t]) => ({ surname: s, title: t })],
+  [
+    new RegExp(`(?:我是)(?:业主|住户|租客)?\\s?((?:${SURNAME})${HAN}{1,2})(?=$|[\\s,，。.!！0-9])`, 'g'),
+    ([n]) => ({ name: n, surname: surnameOf(n) }),
+  ],
+];
+const NOT_NAMES = /^(?:(?:a|an|the|not|in|at|on|from|very|so|really|still|just|going|here|having|trying|looking|calling|writing|sorry|fine|ok|sure|unable|locked|stuck|trapped|waiting|new|tenant|owner|resident|living|moving|happy|angry|glad|done|good|tired|afraid|getting|being|also|your|his|her|their|my|it|that|what|this|all|back|home|out|up|free|available|upset|worried|leaving|renting|interested|wondering|asking|paying|hearing|seeing|using|feeling|thinking|no|yes|one)(?![a-z]))/;
+const EN = /(?<![a-z])(?:my name(?:'s| is)|i am called|call me|name\s?[:：]|this is|i'm|i am)\s(?:(mr|mrs|ms|miss|dr)\.?\s)?([a-z][a-z'-]{1,20}(?:\s[a-z][a-z'-]{1,20})?)/g;
+const WHOLE = new RegExp(`^\\s*((?:${SURNAME})${HAN}{1,3})\\s*[。.]?\\s*$`);
+
+const surnameOf = (name?: string): string | undefined => (name ? new RegExp(`^(?:${SURNAME})`).exec(name)?.[0] : undefined);
+
+function english(text: string, folded: string): Entity[] {
+  return [...folded.matchAll(EN)].flatMap((match) => {
+    const words = match[2] ?? '';
+    const start = match.index + match[0].length - words.length;
+    const capitals = /^[A-Z][\w'-]*(?:\s[A-Z][\w'-]*)?/.exec(text.slice(start, start + words.length))?.[0];
+    const told = /name|call/.test(match[0].slice(0, 12));
+    const name = capitals ?? (told ? words.split(' ')[0] : undefined);
+    if (!name || NOT_NAMES.test(name.toLowerCase())) return [];
+    return [entity('person-name', text, [start, start + name.length], { name, ...(match[1] ? { title: match[1] } : {}) })];
+  });
+}
+
+/** Finds how a person names themselves: 我姓王, 我叫李雷, 我是王女士, "I'm Daniel"; a bare name only as the answer to a question for a person. */
+export function findNames(text: string, folded: string, open?: OpenQuestion): Entity[] {
+  const found: Entity[] = [];
+  for (const [pattern, value] of ZH) {
+    for (const match of folded.matchAll(pattern)) {
+      const said = match.slice(1).filter(Boolean).join('');
+      const end = match.index + match[0].length;
+      const start = Math.max(match.index, folded.lastIndexOf(match[1] ?? '', end - 1));
+      if (said && !/^于是|^和你|^何时/.test(said) && !found.some((other) => start < other.end && other.start < end))
+        found.push(entity('person-name', text, [start, end], value(match.slice(1))));
+    }
+  }
+  if (found.length === 0) found.push(...english(text, folded));
+  const whole = open?.kind === 'person' && found.length === 0 ? WHOLE.exec(folded)?.[1] : undefined;
+  if (whole) found.push(entity('person-name', text, [0, text.length], { name: whole, surname: surnameOf(whole) }));
+  return found;
+}

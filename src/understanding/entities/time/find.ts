@@ -1,0 +1,70 @@
+import type { Entity } from '../../recognizer.ts';
+import { entity } from '../span.ts';
+import { toWall, type Wall } from './civil.ts';
+import { readPhrase as readEnglish } from './en.ts';
+import { type Phrase, placed } from './phrase.ts';
+import { findSpans } from './spans.ts';
+import { readPhrase as readChinese } from './zh.ts';
+
+const STARTS =
+  /[今明昨后前大当下上这本个周星礼月年工平凌清早晚夜半深午中傍黄一二两三四五六七八九十元情五六国端除圣春过双\d]|(?<![a-z\d])[a-z]/g;
+const EN_START = /(?:the|day|today|tonight|tom|tm|yesterday|last|this|next|coming|on|at|mon|tue|wed|thu|fri|sat|sun|week|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|in|early|morning|noon|midday|lunch|afternoon|evening|late|night|after|midnight|around|about|half|quarter|since|starting|ever|from|between|before|by|until|till|christmas|new year|national|labo|spring|chinese new|mid-autumn|dragon|end|beginning)/y;
+
+interface At {
+  start: number;
+  end: number;
+  phrase: Phrase;
+}
+
+function phraseAt(folded: string, at: number, now: Wall): At | undefined {
+  const latin = /[a-z]/.test(folded.charAt(at));
+  if (latin) {
+    EN_START.lastIndex = at;
+    if (!EN_START.test(folded)) return undefined;
+  }
+  const digit = /\d/.test(folded.charAt(at));
+  if (digit && at > 0 && /[\d.]/.test(folded.charAt(at - 1))) return undefined;
+  const read = latin ? readEnglish(folded, at, now) : (readChinese(folded, at, now) ?? (digit ? readEnglish(folded, at, now) : undefined));
+  return read && { start: at, end: at + read.length, phrase: read.value };
+}
+
+function phrases(folded: string, now: Wall): At[] {
+  const found: At[] = [];
+  STARTS.lastIndex = 0;
+  for (let start = STARTS.exec(folded); start; start = STARTS.exec(folded)) {
+    const at = phraseAt(folded, start.index, now);
+    if (!at) continue;
+    const trailing = /\s*$/.exec(folded.slice(at.start, at.end))?.[0].length ?? 0;
+    found.push({ ...at, end: at.end - trailing });
+    STARTS.lastIndex = Math.max(at.end, start.index + 1);
+  }
+  return found;
+}
+
+/** When a date was asked for. */
+export interface Clockwork {
+  now: Date;
+  timeZone: string;
+  /** The open question asks since when: "8点" was this morning, not tonight. */
+  past?: boolean;
+}
+
+/**
+ * Finds times, ranges and lengths of time in Chinese and English. Appointments look ahead (周三 is the next one), "since" looks back.
+ * `folded` is `fold(text)` with everything that is no time (addresses, phone numbers) blanked out.
+ */
+export function findTimes(text: string, folded: string, { now, timeZone, past }: Clockwork): Entity[] {
+  const wall = toWall(now, timeZone);
+  const spans = findSpans(folded, wall, timeZone);
+  const found: Entity[] = [];
+  for (const { start, end, phrase } of phrases(folded, wall)) {
+    const span = spans.find((other) => start < other.end && other.start < end);
+    if (span && span.end - span.start >= end - start) continue;
+    found.push(entity('time', text, [start, end], placed(past ? { ...phrase, since: true } : phrase, wall, timeZone)));
+  }
+  for (const { start, end, value } of spans) {
+    if (found.some((other) => start < other.end && other.start < end)) continue;
+    found.push('granularity' in value ? entity('time', text, [start, end], value) : entity('duration', text, [start, end], value));
+  }
+  return found;
+}

@@ -1,0 +1,140 @@
+import type { Entity, PlaceValue, WordValue } from '../recognizer.ts';
+import { entity } from './span.ts';
+
+/** One thing with the words for it; the first word of a list is its label. `over`: its class decides against the fixture's. */
+export interface Word {
+  key: string;
+  zh: readonly string[];
+  en: readonly string[];
+  category?: string;
+  over?: boolean;
+}
+
+/** A place also says whose it is. */
+export interface PlaceWord extends Word {
+  zone: 'home' | 'common';
+}
+
+/** A fault class of the trade, R01–R20. */
+export interface FaultCategory {
+  code: string;
+  zh: string;
+  en: string;
+  level: 'critical' | 'urgent' | 'ordinary';
+  firstQuestion?: { zh: string; en: string };
+}
+
+/** `fault-words.json`. `pairs` settle what fixture, fault and place say together: the first one whose keys are all named wins. */
+export interface FaultWords {
+  fixtures: readonly Word[];
+  faults: readonly Word[];
+  places: readonly PlaceWord[];
+  categories: readonly FaultCategory[];
+  pairs?: readonly { fixture?: string; fault?: string; place?: string; category: string }[];
+}
+
+interface Entry {
+  word: string;
+  latin: boolean;
+  of: Word;
+}
+
+/** Words by their first character, longest first. */
+type Lexicon = ReadonlyMap<string, readonly Entry[]>;
+
+/** The three word lists, made ready for looking up. */
+export interface Lexicons {
+  words: FaultWords;
+  fixture: Lexicon;
+  fault: Lexicon;
+  place: Lexicon;
+}
+
+function lexicon(words: readonly Word[]): Lexicon {
+  const by = new Map<string, Entry[]>();
+  for (const of of words) {
+    for (const raw of [...of.zh, ...of.en]) {
+      const word = raw.toLowerCase();
+      const list = by.get(word.charAt(0));
+      const entry = { word, latin: /^[a-z]/.test(word), of };
+      if (list) list.push(entry);
+      else by.set(word.charAt(0), [entry]);
+    }
+  }
+  for (const list of by.values()) list.sort((a, b) => b.word.length - a.word.length);
+  return by;
+}
+
+/** Prepares `fault-words.json` for {@link findWords}. */
+export const lexicons = (words: FaultWords): Lexicons => ({
+  words,
+  fixture: lexicon(words.fixtures),
+  fault: lexicon(words.faults),
+  place: lexicon(words.places),
+});
+
+const ENDING = /(?:s|es|ed|d|ing|y)?(?![a-z])/y;
+
+function endOf(folded: string, at: number, entry: Entry): number | undefined {
+  if (!folded.startsWith(entry.word, at)) return undefined;
+  const end = at + entry.word.length;
+  if (!entry.latin) return end;
+  if (at > 0 && /[a-z]/.test(folded.charAt(at - 1))) return undefined;
+  ENDING.lastIndex = end;
+  const ending = ENDING.exec(folded);
+  return ending ? end + ending[0].length : undefined;
+}
+
+function scan(folded: string, lexicon: Lexicon): { start: number; end: number; of: Word }[] {
+  const found: { start: number; end: number; of: Word }[] = [];
+  for (let at = 0; at < folded.length; at++) {
+    for (const entry of lexicon.get(folded.charAt(at)) ?? []) {
+      const end = endOf(folded, at, entry);
+      if (end === undefined) continue;
+      found.push({ start: at, end, of: entry.of });
+      at = end - 1;
+      break;
+    }
+  }
+  return found;
+}
+
+const valueOf = (word: Word, category?: string): WordValue => ({
+  key: word.key,
+  label: { zh: word.zh[0] ?? word.key, en: word.en[0] ?? word.key },
+  ...(category ? { category } : {}),
+});
+
+interface Named {
+  fixture: readonly Word[];
+  fault: readonly Word[];
+  place: readonly Word[];
+}
+
+/**
+ * The fault class of what was named together: a pair that the list settles, else a fault which decides by itself (a gas smell, a tripped
+ * breaker), else the fixture, the fault, the place. R20 when something was named that no rule knows; undefined when nothing was.
+ */
+export function faultClass(words: FaultWords, { fixture, fault, place }: Named): string | undefined {
+  const has = (list: readonly Word[], key?: string): boolean => key === undefined || list.some((word) => word.key === key);
+  const pair = words.pairs?.find((rule) => has(fixture, rule.fixture) && has(fault, rule.fault) && has(place, rule.place));
+  if (pair) return pair.category;
+  if (fixture.length + fault.length === 0) return undefined;
+  const ranked = [...fault.filter((word) => word.over), ...fixture, ...fault, ...place];
+  return ranked.find((word) => word.category)?.category ?? 'R20';
+}
+
+/** Finds places, fixtures and faults from everyday words; every fixture and fault carries the class of the whole message. */
+export function findWords(text: string, folded: string, lexicons: Lexicons): { entities: Entity[]; category?: string } {
+  const fixtures = scan(folded, lexicons.fixture);
+  const faults = scan(folded, lexicons.fault);
+  const places = scan(folded, lexicons.place).filter((place) => !fixtures.some((one) => one.start <= place.start && place.end <= one.end));
+  const words = (list: { of: Word }[]): Word[] => list.map((one) => one.of);
+  const category = faultClass(lexicons.words, { fixture: words(fixtures), fault: words(faults), place: words(places) });
+  const entities = [
+    ...places.map(({ start, end, of }) => entity('place', text, [start, end], { ...valueOf(of), zone: (of as PlaceWord).zone } satisfies PlaceValue)),
+    ...fixtures.map(({ start, end, of }) => entity('fixture', text, [start, end], valueOf(of, category))),
+    ...faults.map(({ start, end, of }) => entity('fault', text, [start, end], valueOf(of, category))),
+  ];
+  return { entities, ...(category ? { category } : {}) };
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { INTENTS } from '../recognizer.ts';
+import type { Example } from './model.ts';
+
+const LOCALES = ['zh-CN', 'en'] as const;
+
+function sentences(file: string, label: string): Example[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((text) => ({ text, label }));
+}
+
+/**
+ * Reads the example sentences of a handbook folder: `utterances/<locale>/<intent>.txt`, one sentence a line, `#` begins a comment.
+ * A file named for no intent is refused by name, since it would silently teach nothing.
+ */
+export function readExamples(dir: string): Example[] {
+  return LOCALES.flatMap((locale) => {
+    const folder = join(dir, 'utterances', locale);
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.txt'))
+      .sort()
+      .flatMap((name) => {
+        const intent = name.slice(0, -4);
+        if (!(INTENTS as readonly string[]).includes(intent)) throw new Error(`${join(folder, name)}: no intent is named ${intent}`);
+        return sentences(join(folder, name), intent);
+      });
+  });
+}
+
+/** A short name for a set of examples and what they are read with: equal contents, equal name. */
+export function contentHash(...parts: unknown[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(JSON.stringify(part));
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,51 @@
+import type { Sparse } from './features.ts';
+
+/** Training documents by feature, for the cosine to the nearest of them. */
+export interface Neighbours {
+  start: Int32Array;
+  document: Int32Array;
+  value: Float32Array;
+  documents: number;
+  scratch: Float32Array;
+}
+
+/** Indexes documents by feature. Features that more than a fifth of the documents have are left out: they tell nothing and cost most. */
+export function indexDocuments(documents: readonly Sparse[], features: number): Neighbours {
+  const counts = new Int32Array(features);
+  for (const { index } of documents) for (const feature of index) counts[feature] = (counts[feature] ?? 0) + 1;
+  const limit = Math.max(50, documents.length / 5);
+  const start = new Int32Array(features + 1);
+  for (let f = 0; f < features; f++) start[f + 1] = (start[f] ?? 0) + ((counts[f] ?? 0) > limit ? 0 : (counts[f] ?? 0));
+  const document = new Int32Array(start[features] ?? 0);
+  const value = new Float32Array(start[features] ?? 0);
+  const next = start.slice();
+  for (const [i, one] of documents.entries()) {
+    for (let j = 0; j < one.index.length; j++) {
+      const feature = one.index[j] as number;
+      if (start[feature] === start[feature + 1]) continue;
+      const at = next[feature] as number;
+      next[feature] = at + 1;
+      document[at] = i;
+      value[at] = one.value[j] as number;
+    }
+  }
+  return { start, document, value, documents: documents.length, scratch: new Float32Array(documents.length) };
+}
+
+/** The highest cosine (0–1) of a text to any training document. */
+export function nearest({ start, document, value, scratch }: Neighbours, text: Sparse): number {
+  scratch.fill(0);
+  let best = 0;
+  for (let i = 0; i < text.index.length; i++) {
+    const feature = text.index[i] as number;
+    const v = text.value[i] as number;
+    const end = start[feature + 1] as number;
+    for (let at = start[feature] as number; at < end; at++) {
+      const d = document[at] as number;
+      const sum = (scratch[d] as number) + v * (value[at] as number);
+      scratch[d] = sum;
+      if (sum > best) best = sum;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,84 @@
+import { createDetector } from './emergency/detect.ts';
+import type { EmergencyRules } from './emergency/patterns.ts';
+import { extract } from './entities/extract.ts';
+import { type FaultWords, lexicons } from './entities/words.ts';
+import type { Model } from './local/model.ts';
+import { type RemoteFit, trainAside } from './local/train-aside.ts';
+import { understand } from './understand.ts';
+import type { RecognizeContext, Recognizer, RegisterLookup, Understood } from './recognizer.ts';
+
+/** What the desk's own recognizer is made of. */
+export interface UnderstandingOptions {
+  /** Handbook folder with `utterances/<locale>/<intent>.txt`; `ownDir` holds the office's own sentences in the same layout. */
+  dir: string;
+  ownDir?: string;
+  faultWords: FaultWords;
+  emergency: EmergencyRules;
+  /** The register of homes of an estate, when there is one. */
+  register?: (estateId: string) => RegisterLookup | undefined;
+}
+
+/** How the last fit went. */
+export interface FitReport {
+  accuracy: number;
+  calibrationError: number;
+  milliseconds: number;
+}
+
+/** The desk's own recognizer: rules and entities at once, intents as soon as the model is fitted. It never waits for the network. */
+export interface Understanding extends Recognizer {
+  recognize(text: string, context: RecognizeContext): Understood;
+  /** Resolves when the first fit is done; rejects when it failed (rules and entities go on working). */
+  readonly ready: Promise<FitReport>;
+  state(): 'fitting' | 'ready' | 'failed';
+  /** Reads the sentences again and fits anew; the old model answers until the new one is there. */
+  retrain(): Promise<FitReport>;
+  /** Takes edited fault words or emergency rules into use at once; call `retrain` after new fault words. */
+  use(words: { faultWords?: FaultWords; emergency?: EmergencyRules }): void;
+}
+
+/** Builds the recognizer and starts the first fit in a thread of its own. */
+export function createUnderstanding(options: UnderstandingOptions): Understanding {
+  let { faultWords } = options;
+  let lexicon = lexicons(faultWords);
+  let detect = createDetector(options.emergency);
+  let model: Model | undefined;
+  let failed = false;
+  let latest = 0;
+
+  const retrain = async (): Promise<FitReport> => {
+    const mine = ++latest;
+    const dirs = [options.dir, ...(options.ownDir ? [options.ownDir] : [])];
+    let fit: RemoteFit;
+    try {
+      fit = await trainAside({ dirs, faultWords });
+    } catch (cause) {
+      failed = model === undefined;
+      throw cause;
+    }
+    // A later call read later sentences: its model must not be replaced by this one.
+    if (mine === latest) model = fit.model;
+    failed = false;
+    return { accuracy: fit.accuracy, calibrationError: fit.calibrationError, milliseconds: fit.milliseconds };
+  };
+  const ready = retrain();
+  ready.catch(() => undefined);
+
+  return {
+    name: 'local',
+    ready,
+    retrain,
+    state: () => (model ? 'ready' : failed ? 'failed' : 'fitting'),
+    use(words) {
+      if (words.faultWords) {
+        faultWords = words.faultWords;
+        lexicon = lexicons(faultWords);
+      }
+      if (words.emergency) detect = createDetector(words.emergency);
+    },
+    recognize(text, context) {
+      const register = context.estateId === undefined ? undefined : options.register?.(context.estateId);
+      return understand(text, context, { model, detect, extract: (part) => extract(part, context, lexicon, register) });
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Banner } from './banner.ts';
+import type { Boot, ChatSession } from './boot.ts';
+import { keepDraft, readDraft } from './draft.ts';
+import { overrideStrings, styleOptions } from './look.ts';
+import { renderMarkdown } from './markdown.ts';
+import type { QuickTopics } from './quick-topics.ts';
+import { fetchSession } from './session.ts';
+import { createActivityMiddleware, groupActivitiesMiddleware } from './speakers.ts';
+import { SteadyLine } from './steady-line.ts';
+import type { Store, WebChat } from './web-chat.ts';
+import { wordsOf } from './words.ts';
+
+/** What the conversation is made of. `boot.locale` may change later: it is read each time. */
+export interface RoomParts {
+  boot: Boot;
+  session: ChatSession;
+  webChat: WebChat;
+  banner: Banner;
+  topics: QuickTopics;
+}
+
+/** Opens the conversation in Web Chat, in `place`. The answer says it in another language, to the eye and to the desk. */
+export function openRoom(parts: RoomParts, place: HTMLElement): { changeLanguage(): void } {
+  const { boot, webChat } = parts;
+  const store = webChat.createStore({ sendBoxValue: readDraft() });
+  keepDraft(store);
+  const line = openLine(parts, store);
+  // What changes between two renderings is remade by Web Chat, typed text and all: these stay the same.
+  const fixed = {
+    directLine: line,
+    store,
+    nonce: boot.nonce,
+    role: 'region' as const,
+    styleOptions: styleOptions(),
+    renderMarkdown,
+    activityMiddleware: createActivityMiddleware(() => wordsOf(boot.locale)),
+    groupActivitiesMiddleware,
+    sendBoxMiddleware: [parts.topics.middleware],
+  };
+  const draw = () => {
+    const overrideLocalizedStrings = overrideStrings(wordsOf(boot.locale));
+    webChat.renderWebChat({ ...fixed, locale: boot.locale, overrideLocalizedStrings }, place);
+  };
+  draw();
+  return {
+    changeLanguage: () => {
+      store.dispatch({ type: 'WEB_CHAT/SEND_EVENT', payload: { name: 'lobby.locale', value: boot.locale } });
+      draw();
+    },
+  };
+}
+
+function openLine({ boot, session, webChat, banner, topics }: RoomParts, store: Store): SteadyLine {
+  const domain = new URL(boot.directLinePath, location.href).href;
+  const line = new SteadyLine({
+    session,
+    create: (options) =>
+      webChat.createDirectLine({ domain, conversationStartProperties: { locale: boot.locale }, ...options }),
+    renew: () => fetchSession(boot.estateId, boot.locale),
+    onState: (state) => {
+      banner.line(state);
+      if (state === 'up') topics.ready(store);
+    },
+    onActivity: (activity) => {
+      banner.hear(activity);
+      topics.hear(activity);
+    },
+    onRestarted: banner.restarted,
+    delivery: {
+      onTrouble: () => banner.send('trouble'),
+      onDelivered: () => banner.send(undefined),
+      onUndelivered: (what) => banner.send(what === 'file' ? 'fileRefused' : 'unsent'),
+    },
+  });
+  for (const sign of ['online', 'focus', 'pageshow']) window.addEventListener(sign, () => line.wake());
+  return line;
+}

@@ -1,0 +1,83 @@
+import { LogoutOutlined } from '@ant-design/icons';
+import { Button, Segmented, Switch } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { asRefusal, type Refusal } from '../api/refusal.ts';
+import { useMe, useSession } from '../api/session.tsx';
+import { Refused } from '../frame/refused.tsx';
+import { type Preference, setPreference, usePreference } from '../frame/preferences.ts';
+import { SidePanel } from '../frame/side-panel.tsx';
+import { type Language, useLanguage, useWords } from '../text/language.tsx';
+import { estateName, named } from '../text/named.ts';
+import { KeyList } from './key-list.tsx';
+
+/** Who is signed in, the language, the sound, the keys, and the way out. */
+export function AccountPanel({ open, close }: { open: boolean; close(): void }) {
+  const words = useWords();
+  const me = useMe();
+  const { leave } = useSession();
+  const [refusal, setRefusal] = useState<Refusal>();
+  const estates = me.estates.map((estate) => estateName(me, estate.id, words)).join(words.lang === 'en' ? ', ' : '、');
+  return (
+    <SidePanel title={words.nav.account} open={open} close={close}>
+      <div className="account-who">
+        <strong>{me.displayName}</strong>
+        <span>
+          {me.name} · {named(words.roles, me.role)}
+        </span>
+        <span>{estates}</span>
+      </div>
+      <Setting label={words.account.language}>
+        <LanguageSwitch />
+      </Setting>
+      <Setting label={words.account.sound}>
+        <PreferenceSwitch name="sound" label={words.account.sound} />
+      </Setting>
+      <section className="account-keys">
+        <h3>{words.keys.title}</h3>
+        <Setting label={words.keys.enabled}>
+          <PreferenceSwitch name="keys" label={words.keys.enabled} />
+        </Setting>
+        <KeyList />
+      </section>
+      {refusal && <Refused refusal={refusal} />}
+      <Button
+        block
+        size="large"
+        icon={<LogoutOutlined />}
+        onClick={() => leave().catch((error: unknown) => setRefusal(asRefusal(error)))}
+      >
+        {words.account.signOut}
+      </Button>
+    </SidePanel>
+  );
+}
+
+function Setting({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="setting">
+      <span>{label}</span>
+      {children}
+    </div>
+  );
+}
+
+function PreferenceSwitch({ name, label }: { name: Preference; label: string }) {
+  return <Switch aria-label={label} checked={usePreference(name)} onChange={(on) => setPreference(name, on)} />;
+}
+
+/** 中文 | English. */
+export function LanguageSwitch() {
+  const { language, speak } = useLanguage();
+  const words = useWords();
+  return (
+    <Segmented<Language>
+      aria-label={words.account.language}
+      value={language}
+      onChange={speak}
+      options={[
+        { value: 'zh-CN', label: '中文' },
+        { value: 'en', label: 'English' },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import type {
+  ConversationDetail,
+  ConversationList,
+  Log,
+  Me,
+  Queue,
+  SendRequest,
+  SetupRequest,
+  SignInRequest,
+  TicketDetail,
+  TicketList,
+} from '#console/api.ts';
+import { post, read } from './call.ts';
+
+/** What a list is asked for; empty values are left out of the address. Times in milliseconds since 1970. */
+export type Filter = Record<string, string | number | undefined>;
+
+const conversation = (id: string) => `conversations/${encodeURIComponent(id)}`;
+
+/** The desk's API, one function a call; each throws `Refusal`. */
+export const desk = {
+  setupValid: (token: string) => read<{ valid: boolean }>(`setup${query({ token })}`),
+  setup: (account: SetupRequest) => post<Me>('setup', account),
+  signIn: (who: SignInRequest) => post<Me>('sign-in', who),
+  signOut: () => post('sign-out'),
+  me: () => read<Me>('me'),
+  queue: (signal: AbortSignal) => read<Queue>('queue', signal),
+  conversations: (filter: Filter, signal: AbortSignal) =>
+    read<ConversationList>(`conversations${query(filter)}`, signal),
+  conversation: (id: string, signal: AbortSignal) => read<ConversationDetail>(conversation(id), signal),
+  log: (id: string, range: { after: number; limit: number }, signal?: AbortSignal) =>
+    read<Log>(`${conversation(id)}/log${query(range)}`, signal),
+  claim: (id: string) => post(`${conversation(id)}/claim`),
+  send: (id: string, message: SendRequest) => post<{ seq: number }>(`${conversation(id)}/messages`, message),
+  typing: (id: string) => post(`${conversation(id)}/typing`),
+  giveBack: (id: string) => post(`${conversation(id)}/return`),
+  close: (id: string) => post(`${conversation(id)}/close`),
+  tickets: (filter: Filter, signal: AbortSignal) => read<TicketList>(`tickets${query(filter)}`, signal),
+  ticket: (id: string, signal: AbortSignal) => read<TicketDetail>(`tickets/${encodeURIComponent(id)}`, signal),
+};
+
+function query(filter: Filter): string {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+  return text ? `?${text}` : '';
+}

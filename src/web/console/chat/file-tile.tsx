@@ -1,0 +1,28 @@
+import { FilePdfOutlined } from '@ant-design/icons';
+import type { LogEntry } from '#console/api.ts';
+import { useWords } from '../text/language.tsx';
+import { ownAddress } from './links.ts';
+import { useOpenPhoto } from './photo-panel.tsx';
+
+/** A file of the log or of a ticket. */
+export type DeskFile = LogEntry['files'][number];
+
+/** A photo as a thumbnail that opens large; any other file by its name. Only files of this desk are opened. */
+export function FileTile({ file }: { file: DeskFile }) {
+  const { chat } = useWords();
+  const openPhoto = useOpenPhoto();
+  const address = ownAddress(file.url, location.origin);
+  if (!address) return <span className="file">{file.name}</span>;
+  if (!/^image\/(jpeg|png|webp|gif)$/.test(file.contentType)) {
+    return (
+      <a className="file" href={address} target="_blank" rel="noopener noreferrer" title={file.name}>
+        <FilePdfOutlined /> <span className="file-name">{file.name || chat.file}</span>
+      </a>
+    );
+  }
+  return (
+    <button type="button" className="thumb" onClick={() => openPhoto({ ...file, url: address })} title={file.name}>
+      <img src={address} alt={chat.photo(file.name)} loading="lazy" decoding="async" />
+    </button>
+  );
+}

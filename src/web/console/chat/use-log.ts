@@ -1,0 +1,28 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { desk } from '../api/calls.ts';
+import { useNews } from '../api/live-context.tsx';
+import { type LogState, type LogStore, logStore } from './log-store.ts';
+
+/** A conversation's log that follows the news. */
+export type LiveLog = LogState & Pick<LogStore, 'older' | 'newer' | 'heard'> & { again(): void };
+
+/**
+ * Reads a conversation's log, from its end or around the entry `at`. `newest` is its last known `seq`, undefined until known.
+ */
+export function useLog(id: string, newest: number | undefined, at?: number): LiveLog {
+  const store = useMemo(() => logStore((range, signal) => desk.log(id, range, signal)), [id]);
+  const state = useSyncExternalStore(store.watch, store.state);
+  useEffect(() => {
+    if (newest === undefined) return;
+    if (store.state().opened) store.heard(newest);
+    else store.open(newest, at);
+  }, [store, newest, at]);
+  useNews((news) => {
+    if (news.kind === 'conversation' && news.id === id) store.heard(news.seq);
+  });
+  const again = () => {
+    if (!state.opened && newest !== undefined) store.open(newest, at);
+    else if (state.entries.length > 0) store.newer();
+  };
+  return { ...state, older: store.older, newer: store.newer, heard: store.heard, again };
+}

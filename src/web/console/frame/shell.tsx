@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { AccountPanel } from '../account/account-panel.tsx';
+import { TicketsPage } from '../tickets/tickets-page.tsx';
+import { TranscriptsPage } from '../transcripts/transcripts-page.tsx';
+import { useWords } from '../text/language.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { DeskPage } from './desk-page.tsx';
+import { Nav } from './nav.tsx';
+import { useRoute } from './route.ts';
+import { focusField, useShortcuts } from './shortcuts.ts';
+
+/** The frame around every page: the way to the others, and whether the line to the desk stands. */
+export function Shell() {
+  const words = useWords();
+  const { page, id } = useRoute();
+  const [panelOpen, setPanelOpen] = useState(false);
+  useShortcuts({ '?': () => setPanelOpen(true), '/': () => focusField('search') });
+  return (
+    <div className="shell" data-reading={id ? 'one' : 'list'}>
+      <a className="skip" href="#main" onClick={skipToMain}>
+        {words.skip}
+      </a>
+      <Nav openAccount={() => setPanelOpen(true)} />
+      <main id="main" tabIndex={-1}>
+        <ConnectionBanner />
+        {page === 'tickets' ? <TicketsPage /> : page === 'conversations' ? <TranscriptsPage /> : <DeskPage />}
+      </main>
+      <AccountPanel open={panelOpen} close={() => setPanelOpen(false)} />
+    </div>
+  );
+}
+
+/** The address' hash is the route, so the jump is made by hand. */
+function skipToMain(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}

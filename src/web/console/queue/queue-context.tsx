@@ -1,0 +1,60 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import type { QueueEntry } from '#console/api.ts';
+import { desk } from '../api/calls.ts';
+import { useNews } from '../api/live-context.tsx';
+import type { Refusal } from '../api/refusal.ts';
+import { useReading } from '../api/use-reading.ts';
+import { useWords } from '../text/language.tsx';
+import { useArrivals } from './use-arrivals.ts';
+
+interface QueueState {
+  waiting: QueueEntry[];
+  mine: QueueEntry[];
+  /** False until the queue has been read once. */
+  known: boolean;
+  refusal: Refusal | undefined;
+  reload(): void;
+}
+
+const QueueContext = createContext<QueueState | undefined>(undefined);
+
+/** Keeps the queue read on every page, since the badge, the sound and the window's title speak of it everywhere. */
+export function QueueProvider({ children }: { children: ReactNode }) {
+  const { data, refusal, reload } = useReading('queue', desk.queue);
+  useNews((news) => {
+    if (news.kind === 'hello' || news.kind === 'queue' || news.kind === 'conversation') reload();
+  });
+  const queue = useMemo(
+    () => ({ waiting: data?.waiting ?? [], mine: data?.mine ?? [], known: data !== undefined, refusal, reload }),
+    [data, refusal, reload],
+  );
+  return (
+    <QueueContext.Provider value={queue}>
+      <Arrivals queue={queue} />
+      {children}
+    </QueueContext.Provider>
+  );
+}
+
+/** The queue as last read. */
+export function useQueue(): QueueState {
+  const queue = useContext(QueueContext);
+  if (!queue) throw new Error('useQueue outside QueueProvider');
+  return queue;
+}
+
+/** Makes new arrivals heard, seen in the window's title, and known to a screen reader. */
+function Arrivals({ queue }: { queue: QueueState }) {
+  const words = useWords();
+  const unnoticed = useArrivals(queue.known ? queue.waiting : undefined);
+  const count = queue.waiting.length;
+  useEffect(() => {
+    const badge = count > 0 ? `${unnoticed > 0 ? '● ' : ''}(${count}) ` : '';
+    document.title = `${badge}${words.product}`;
+  }, [count, unnoticed, words]);
+  return (
+    <p className="heard-only" role="status">
+      {unnoticed > 0 ? words.queue.newest(unnoticed) : ''}
+    </p>
+  );
+}

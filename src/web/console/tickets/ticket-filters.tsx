@@ -1,0 +1,63 @@
+import { FilterOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useMe } from '../api/session.tsx';
+import { Choice, codeOptions } from '../frame/choice.tsx';
+import { SearchField } from '../frame/search-field.tsx';
+import { useWords } from '../text/language.tsx';
+import { estateName } from '../text/named.ts';
+
+interface Wish {
+  q: string;
+  estate: string;
+  service: string;
+  state: string;
+}
+
+const SERVICES = ['repair', 'complaint'];
+
+/** Search and filters of the tickets; `compact` as for conversations. */
+export function TicketFilters({ wish, change, compact }: { wish: Wish; change(wish: Wish): void; compact: boolean }) {
+  const words = useWords();
+  const me = useMe();
+  const [open, setOpen] = useState(false);
+  const set = (part: Partial<Wish>) => change({ ...wish, ...part });
+  const { all, estate } = words.conversations;
+  const estates = Object.fromEntries(me.estates.map((one) => [one.id, estateName(me, one.id, words)]));
+  return (
+    <div className="filters" data-compact={compact} data-open={open}>
+      <div className="filters-search">
+        <SearchField label={words.tickets.search} value={wish.q} change={(q) => set({ q })} />
+        <Button
+          className="filters-toggle"
+          icon={<FilterOutlined />}
+          aria-label={words.filters}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        />
+      </div>
+      <div className="filters-rest">
+        {me.estates.length > 1 && (
+          <Choice
+            label={estate}
+            value={wish.estate}
+            options={codeOptions(all, estates)}
+            choose={(chosen) => set({ estate: chosen })}
+          />
+        )}
+        <Choice
+          label={words.tickets.state}
+          value={wish.state}
+          options={codeOptions(all, words.states)}
+          choose={(state) => set({ state })}
+        />
+        <Choice
+          label={words.tickets.service}
+          value={wish.service}
+          options={codeOptions(all, words.services, SERVICES)}
+          choose={(service) => set({ service })}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { ArrowLeftOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import type { TicketDetail } from '#console/api.ts';
+import { desk } from '../api/calls.ts';
+import { useNews } from '../api/live-context.tsx';
+import { useReading } from '../api/use-reading.ts';
+import { Facts } from '../card/card.tsx';
+import { FileTile } from '../chat/file-tile.tsx';
+import { PhotoPanel } from '../chat/photo-panel.tsx';
+import { Patience } from '../frame/patience.tsx';
+import { Refused } from '../frame/refused.tsx';
+import { goTo, linkTo } from '../frame/route.ts';
+import { LevelMark } from '../queue/level-mark.tsx';
+import { useWords } from '../text/language.tsx';
+import { named } from '../text/named.ts';
+import { SaidTime } from '../text/said-time.tsx';
+import { History } from './history.tsx';
+import { StateMark } from './state-mark.tsx';
+import { ticketPlace } from './ticket-rows.tsx';
+
+/** One ticket: what was told, photos, what happened, and the way to its conversation. */
+export function TicketPane({ id }: { id: string }) {
+  const words = useWords();
+  const { data, refusal, reload } = useReading(id, (signal) => desk.ticket(id, signal));
+  useNews((news) => {
+    if (news.kind === 'hello' || (news.kind === 'ticket' && news.id === id)) reload();
+  });
+  return (
+    <section className="chat ticket" aria-label={data?.ticket.number ?? words.tickets.title}>
+      <header className="chat-head">
+        <Button type="text" icon={<ArrowLeftOutlined />} aria-label={words.back} onClick={() => goTo(linkTo('tickets'))} />
+        <div className="chat-who">
+          <h2 className="number">{data?.ticket.number}</h2>
+        </div>
+        {data && <Button href={linkTo('conversations', data.ticket.conversationId)}>{words.tickets.conversation}</Button>}
+      </header>
+      {refusal && (
+        <Refused
+          refusal={refusal}
+          retry={reload}
+          text={refusal.code === 'not-found' ? words.tickets.gone : undefined}
+        />
+      )}
+      {!data && !refusal && <Patience />}
+      {data && <TicketSheet detail={data} />}
+    </section>
+  );
+}
+
+function TicketSheet({ detail: { ticket, answers, files, events } }: { detail: TicketDetail }) {
+  const words = useWords();
+  const text = words.tickets;
+  const contact = [ticket.contactName, ticket.contactPhone].filter(Boolean).join(' · ');
+  const facts: [string, ReactNode][] = [
+    [text.service, named(words.services, ticket.service)],
+    [text.where, ticketPlace(ticket)],
+    [text.contact, contact || '—'],
+    [text.when, <SaidTime key="filed" at={ticket.createdAt} estateId={ticket.estateId} />],
+    [text.updated, <SaidTime key="updated" at={ticket.updatedAt} estateId={ticket.estateId} />],
+  ];
+  return (
+    <div className="card-body">
+      <section className="card-section">
+        <p className="ticket-summary">
+          <LevelMark level={ticket.level} /> {ticket.summary} <StateMark state={ticket.state} />
+        </p>
+        <Facts facts={facts} />
+      </section>
+      {answers.length > 0 && (
+        <Part title={text.answers}>
+          <Facts facts={answers.map(({ key, value }) => [named(words.answers, key), value])} />
+        </Part>
+      )}
+      {files.length > 0 && (
+        <Part title={text.photos}>
+          <PhotoPanel>
+            <div className="files">
+              {files.map((file) => (
+                <FileTile key={file.id} file={file} />
+              ))}
+            </div>
+          </PhotoPanel>
+        </Part>
+      )}
+      <Part title={text.history}>
+        <History events={events} estateId={ticket.estateId} />
+      </Part>
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="card-section">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}

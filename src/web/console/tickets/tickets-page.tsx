@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { desk } from '../api/calls.ts';
+import { useNews } from '../api/live-context.tsx';
+import { usePages } from '../api/use-pages.ts';
+import { ListFoot } from '../frame/list-foot.tsx';
+import { useRoute } from '../frame/route.ts';
+import { useCalm } from '../frame/use-calm.ts';
+import { useDebounced } from '../frame/use-debounced.ts';
+import { useRowKeys } from '../frame/use-row-keys.ts';
+import { useWide } from '../frame/use-wide.ts';
+import { useWords } from '../text/language.tsx';
+import { TicketFilters } from './ticket-filters.tsx';
+import { TicketPane } from './ticket-pane.tsx';
+import { TicketRows } from './ticket-rows.tsx';
+import { TicketTable } from './ticket-table.tsx';
+
+const NO_WISH = { q: '', estate: '', service: '', state: '' };
+
+/** Tickets to search and read: a table, and beside it the one that is open. */
+export function TicketsPage() {
+  const words = useWords();
+  const { id } = useRoute();
+  const wide = useWide();
+  const [wish, setWish] = useState(NO_WISH);
+  const filter = useDebounced(wish, 250);
+  const pages = usePages(JSON.stringify(filter), async (before, signal) => {
+    const { tickets, next } = await desk.tickets({ ...filter, q: filter.q.trim(), before, limit: 50 }, signal);
+    return { rows: tickets, next };
+  });
+  const refresh = useCalm(pages.refresh, 1_000);
+  useNews((news) => {
+    if (news.kind === 'hello' || news.kind === 'ticket') refresh();
+  });
+  useRowKeys('tickets', pages.rows, id);
+  const wished = Object.values(wish).some((part) => part !== '');
+  const { none, noneAdvice, noneFound } = words.tickets;
+  const advice = words.conversations.noneFoundAdvice;
+  return (
+    <div className="reading" data-open={id !== undefined}>
+      <section className="list" aria-label={words.tickets.title}>
+        <TicketFilters wish={wish} change={setWish} compact={id !== undefined} />
+        {pages.rows && pages.rows.length > 0 && wide && !id ? (
+          <TicketTable rows={pages.rows} />
+        ) : (
+          <TicketRows rows={pages.rows ?? []} openId={id} />
+        )}
+        <ListFoot
+          pages={pages}
+          empty={wished ? { title: noneFound, advice } : { title: none, advice: noneAdvice }}
+          clear={wished ? () => setWish(NO_WISH) : undefined}
+        />
+      </section>
+      {id && <TicketPane key={id} id={id} />}
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { append, readLog, takeIn } from '#records/activities.ts';
+import { keepAttachments } from '#records/attachments.ts';
+import { fixedClock } from '#records/clock.ts';
+import { findConversation, openConversation } from '#records/conversations.ts';
+import { claimChat, letGoOfChat, sendAsStaff } from '#records/handoffs.ts';
+import { type Desk, type DeskOptions, openDesk } from '#src/desk.ts';
+import type { ActivityRow } from '#storage/schema.ts';
+import { type ChatLine, parseChat, writeChat } from './chat-file.ts';
+
+/** What all conversations of one run share: opening a handbook and fitting the recognizer takes a moment. */
+export type Shared = Required<Pick<DeskOptions, 'handbook' | 'recognizer' | 'speech' | 'handbookDir' | 'log'>>;
+
+const CHAT = 'chat-1';
+const CLERK = { id: 'staff-chen', name: '小陈' };
+
+/**
+ * Plays a conversation file against the whole desk on a fixed clock and a fresh store, and answers the file as it would read
+ * with what the desk really says.
+ */
+export async function playChat(source: string, shared: Shared): Promise<string> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'lobby-chat-'));
+  const clock = fixedClock(Date.parse('2026-11-23T10:00:00+08:00'));
+  const open = () => openDesk({ ...shared, dataDir, clock });
+  const player = { desk: await open(), clock, estate: 'qinghu', seen: 0 };
+  try {
+    const played: ChatLine[] = [];
+    for (const line of parseChat(source)) {
+      if (line.who === 'desk') continue;
+      played.push(line);
+      if (line.who === 'at') await act(player, line.text, open);
+      else if (line.who === 'resident') await say(player, line.text);
+      else if (line.who === 'staff') await sayAsStaff(player, line.text);
+      played.push(...(await newReplies(player)));
+    }
+    return writeChat(played);
+  } finally {
+    await player.desk.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+interface Player {
+  desk: Desk;
+  clock: ReturnType<typeof fixedClock>;
+  estate: string;
+  seen: number;
+}
+
+/** `@ clock …`, `@ open zh-CN`, `@ photo name`, `@ claim`, `@ return`, `@ close`, `@ restart`, `@ language en`. */
+async function act(player: Player, command: string, open: () => Promise<Desk>): Promise<void> {
+  const [verb = '', ...rest] = command.split(' ');
+  const argument = rest.join(' ');
+  const { clock, estate } = player;
+  const chat = { conversationId: CHAT, estateId: estate };
+  if (verb === 'clock') clock.set(readClock(argument, clock.now()));
+  else if (verb === 'open') await arrive(player, argument);
+  else if (verb === 'photo') await post(player, '', argument);
+  else if (verb === 'language') await event(player, 'lobby.locale', argument);
+  else if (verb === 'claim') await player.desk.storage.transact((tx) => claimChat(tx, chat, CLERK, clock.now()));
+  else if (verb === 'return') await player.desk.storage.transact((tx) => letGoOfChat(tx, { ...chat, how: 'returned' }, CLERK, clock.now()));
+  else if (verb === 'close') await player.desk.storage.transact((tx) => letGoOfChat(tx, { ...chat, how: 'closed' }, CLERK, clock.now()));
+  else if (verb === 'restart') {
+    await player.desk.close();
+    player.desk = await open();
+    await player.desk.turns.recover();
+  } else throw new Error(`Unknown step "@ ${command}".`);
+  await player.desk.turns.idle();
+}
+
+function readClock(text: string, now: number): number {
+  const ahead = /^\+(\d+)(m|h|d)$/.exec(text);
+  if (!ahead) return Date.parse(`${text.replace(' ', 'T')}:00+08:00`);
+  const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[ahead[2] as 'm' | 'h' | 'd'];
+  return now + Number(ahead[1]) * unit;
+}
+
+async function arrive({ desk, clock, estate }: Player, locale: string): Promise<void> {
+  await desk.storage.transact(async (tx) => {
+    const conversation = { id: CHAT, estateId: estate, channel: 'webchat', userId: 'dl_resident', locale: locale || 'zh-CN' };
+    const created = await openConversation(tx, conversation, clock.now());
+    const arrival = { type: 'conversationUpdate', role: 'system', fromId: 'dl_resident', visibility: 'staff', inbound: true } as const;
+    if (created) await append(tx, CHAT, [arrival], clock.now());
+  });
+}
+
+async function say(player: Player, text: string): Promise<void> {
+  await post(player, text);
+}
+
+async function post(player: Player, text: string, photo?: string): Promise<void> {
+  const { desk, clock, estate } = player;
+  if (!(await findConversation(desk.storage.db, CHAT))) await arrive(player, 'zh-CN');
+  const file = photo && { id: clock.id(), name: photo, contentType: 'image/jpeg', bytes: new Uint8Array([1, 2, 3]) };
+  const attachments = file ? [{ contentType: file.contentType, name: file.name, contentUrl: `lobby-file:${file.id}` }] : undefined;
+  const body = attachments ? { attachments } : {};
+  await takeIn(
+    desk.storage,
+    CHAT,
+    { type: 'message', role: 'resident', fromId: 'dl_resident', text, body, channel: 'webchat' },
+    { now: clock.now(), also: (tx) => keepAttachments(tx, { id: CHAT, estateId: estate }, file ? [file] : [], clock.now()) },
+  );
+  await desk.turns.idle();
+}
+
+async function event({ desk, clock }: Player, name: string, value: string): Promise<void> {
+  await takeIn(
+    desk.storage,
+    CHAT,
+    { type: 'event', role: 'resident', fromId: 'dl_resident', body: { name, value }, channel: 'webchat' },
+    { now: clock.now() },
+  );
+}
+
+async function sayAsStaff({ desk, clock, estate }: Player, text: string): Promise<void> {
+  const chat = { conversationId: CHAT, estateId: estate };
+  const sent = await desk.storage.transact((tx) => sendAsStaff(tx, chat, CLERK, { text }, clock.now()));
+  if (!sent) throw new Error('The clerk does not hold this chat.');
+}
+
+/** What the resident sees that was not shown yet; choices in brackets, events left out. */
+async function newReplies(player: Player): Promise<ChatLine[]> {
+  const rows = await readLog(player.desk.storage.db, { conversationId: CHAT, after: player.seen, limit: 1000 });
+  player.seen = rows.at(-1)?.seq ?? player.seen;
+  return rows
+    .filter((row) => row.visibility === 'all' && row.role === 'desk' && row.type === 'message')
+    .map((row) => ({ who: 'desk', text: withChoices(row) }));
+}
+
+function withChoices(row: ActivityRow): string {
+  const { suggestedActions } = JSON.parse(row.body) as { suggestedActions?: { actions: { title: string }[] } };
+  const choices = suggestedActions?.actions.map(({ title }) => `[${title}]`).join(' ');
+  return choices ? `${row.text}\n${choices}` : (row.text ?? '');
+}
