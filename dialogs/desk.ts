@@ -1,4 +1,5 @@
 import { DialogContext, DialogSet } from 'botbuilder-dialogs';
+import { isQuestion } from './asking/form.ts';
 import { askAgain, FormDialog, type FormResult, openFormOf } from './asking/form-dialog.ts';
 import type { Locale } from './desk-state.ts';
 import { type DeskTurn, reply } from './desk-turn.ts';
@@ -48,7 +49,7 @@ async function hearHandoffStatus(turn: DeskTurn, value: unknown): Promise<void> 
     return reply(turn, turn.say('handoff:closed'));
   }
   if (turn.state.open) return goOn(turn, turn.say('handoff:returned'));
-  await reply(turn, `${turn.say('handoff:returned')}${turn.say('reception:anythingElse')}`);
+  await reply(turn, `${turn.say('handoff:returned')}\n${turn.say('reception:anythingElse')}`);
 }
 
 async function hearMessage(turn: DeskTurn): Promise<void> {
@@ -68,13 +69,13 @@ async function hearMessage(turn: DeskTurn): Promise<void> {
 
 /** A form is open: help, cancel and side questions come before its answers. */
 async function goOnWithForm(turn: DeskTurn): Promise<void> {
-  const { incoming, state, say } = turn;
+  const { incoming, say } = turn;
   const { reply: short } = incoming.understood;
   if (short === 'help') {
     await help(turn, true);
     return goOn(turn, '');
   }
-  if (short === 'cancel' && state.open?.asking !== 'change') return cancelForm(turn);
+  if (wantsToCancel(turn)) return cancelForm(turn);
   if (short === 'back') return stepBack(turn);
   if (wants(turn, 'goodbye')) {
     await goodbye(turn);
@@ -83,6 +84,19 @@ async function goOnWithForm(turn: DeskTurn): Promise<void> {
   if (isSideQuestion(turn)) return goOn(turn, officeFacts(turn));
   await continueForm(turn);
 }
+
+/** A plain cancel, the button, or 「算了，不用了」 to a question that cannot be left out. */
+function wantsToCancel({ incoming, state, say }: DeskTurn): boolean {
+  const { reply: short, intents, band, ordinal } = incoming.understood;
+  const asking = state.open?.asking;
+  if (incoming.text.trim() === say('asking:cancel') || (asking === 'confirm' && ordinal === 3)) return true;
+  if (short === 'cancel') return true;
+  const question = forms[state.open?.form ?? '']?.questions.find((one) => one.key === asking);
+  const declines = GIVES_UP.test(incoming.text) || (band === 'act' && intents[0]?.name === 'cancel');
+  return declines && question !== undefined && !question.optional;
+}
+
+const GIVES_UP = /^(那就?)?(算了|不用了|不报了|不修了|不要了|先不)|\b(never ?mind|forget it)\b/iu;
 
 async function cancelForm(turn: DeskTurn): Promise<void> {
   turn.state.open = undefined;
@@ -101,14 +115,14 @@ async function stepBack(turn: DeskTurn): Promise<void> {
 }
 
 /** A question about the office while a form is open, with nothing in it that the form asks for. */
-function isSideQuestion({ incoming, state }: DeskTurn): boolean {
+function isSideQuestion({ incoming }: DeskTurn): boolean {
   const { understood, files } = incoming;
   const top = understood.intents[0];
   const usable = understood.entities.some(({ type }) =>
     ['dwelling', 'phone', 'fixture', 'fault', 'person-name'].includes(type),
   );
-  const asksFreely = state.open?.asking === 'what';
-  return top?.name === 'office_enquiry' && understood.band === 'act' && !usable && files.length === 0 && !asksFreely;
+  const sure = understood.band === 'act' || (understood.band === 'ask' && isQuestion(incoming.text));
+  return top?.name === 'office_enquiry' && sure && !usable && files.length === 0;
 }
 
 /** Starts a form with what the message already says. */
@@ -153,7 +167,7 @@ function dialogContext(turn: DeskTurn): DialogContext | undefined {
 }
 
 function keep(turn: DeskTurn, dc: DialogContext, result: FormResult | undefined): void {
-  turn.state.open = result === 'filed' || !dc.activeDialog ? undefined : openFormOf(dc);
+  turn.state.open = result === 'filed' ? undefined : openFormOf(dc);
 }
 
 /** Whoever starts with their matter is greeted in the same breath. */

@@ -4,7 +4,8 @@ import { forms } from './forms.ts';
 import type { Say } from './speech.ts';
 
 /** The question a conversation has open, as far as understanding the next message depends on it. */
-export function openQuestion(state: DeskState, say: Say): OpenQuestion | undefined {
+export function openQuestion(state: DeskState, say: Say, owner: string): OpenQuestion | undefined {
+  if (owner !== 'bot') return { form: 'handoff', key: 'waiting', kind: 'choice', choices: [] };
   const { open, offered } = state;
   if (!open) return offered ? { form: 'desk', key: 'offer', kind: 'choice', choices: offered } : undefined;
   if (open.asking === 'confirm') return { form: open.form, key: 'confirm', kind: 'yes-no' };

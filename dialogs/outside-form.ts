@@ -41,7 +41,7 @@ const PATIENCE = 2;
 export async function answerOutsideForm(turn: DeskTurn, begin: Begin): Promise<void> {
   const chosen = chosenOffer(turn);
   const { band, intents, reply: short } = turn.incoming.understood;
-  const intent = chosen ?? (short === 'help' ? 'help' : band === 'act' ? intents[0]?.name : undefined);
+  const intent = chosen ?? (short === 'help' ? 'help' : band === 'act' ? intents[0]?.name : likelyRepair(turn));
   turn.state.offered = undefined;
   if (turn.incoming.files.length > 0 && turn.incoming.text.trim() === '')
     return offer(turn, 'reception:photoFirst', ['repair', 'human']);
@@ -55,6 +55,13 @@ export async function answerOutsideForm(turn: DeskTurn, begin: Begin): Promise<v
     return offer(turn, 'reception:letMeAsk', ['human']);
   }
   await notUnderstood(turn);
+}
+
+/** A named fault with repair among the likeliest meanings is a report, even when the words around it were new. */
+function likelyRepair({ incoming }: DeskTurn): Intent | undefined {
+  const { faultClass, intents, band } = incoming.understood;
+  const among = intents.slice(0, band === 'ask' ? 3 : 2).some(({ name }) => name === 'repair');
+  return faultClass && among ? 'repair' : undefined;
 }
 
 /** Twice not understood goes to a person; the first time the likeliest matters are offered. */

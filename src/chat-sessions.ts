@@ -44,7 +44,9 @@ function readCookie(cookie: string, sign: (value: string) => string) {
   if (!estate || !conversationId || !userId || !signature) return undefined;
   const wanted = Buffer.from(sign([estate, conversationId, userId].join('.')));
   const given = Buffer.from(signature);
-  return wanted.length === given.length && timingSafeEqual(wanted, given) ? { estate, conversationId, userId } : undefined;
+  return wanted.length === given.length && timingSafeEqual(wanted, given)
+    ? { estate, conversationId, userId }
+    : undefined;
 }
 
 function randomId(): string {

@@ -24,7 +24,12 @@ const RESIDENT = { id: 'dl_terminal' };
 
 let shown = await lastSeq(desk);
 await arrive();
-const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ', terminal: process.stdin.isTTY });
+const input = createInterface({
+  input: process.stdin,
+  output: process.stdout,
+  prompt: '> ',
+  terminal: process.stdin.isTTY,
+});
 input.prompt();
 for await (const line of input) {
   if (!process.stdin.isTTY) console.log(`> ${line}`);

@@ -9,12 +9,14 @@ import { mountDirectLine } from '#channels/direct-line/mount-direct-line.ts';
 import { createTokens } from '#channels/direct-line/tokens.ts';
 import { mountConsoleApi } from '#console/mount-console-api.ts';
 import { systemClock } from '#records/clock.ts';
+import { deliveryKind } from '#records/deliveries.ts';
 import { buildPages } from '#web/build.ts';
 import { mountPages } from '#web/pages.ts';
 import { createChatSessions } from './chat-sessions.ts';
 import type { Config } from './config.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { createDeskLog } from './desk-log.ts';
+import { createFailureDesk } from './failures.ts';
 import { secretKey } from './keys.ts';
 import type { Log } from './log.ts';
 import { pageFacts } from './page-facts.ts';
@@ -94,22 +96,11 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
         onError: log.error,
       })
     : undefined;
-  const outbox = startOutbox({
-    storage,
-    clock,
-    node: clock.id(),
-    handlers: azure ? { 'azure-send': azure.sendHandler } : {},
-    onDead: (row) => log.error('outbox-dead', new Error(row.kind)),
-    onError: log.error,
-  });
-  const agenda = startAgenda({
-    storage,
-    clock,
-    node: clock.id(),
-    handlers: {},
-    onDead: (row) => log.error('agenda-dead', new Error(row.kind)),
-    onError: log.error,
-  });
+  const workers = { storage, clock, node: clock.id(), onError: (error: unknown) => log.error('worker-failed', error) };
+  const failures = createFailureDesk(clock, log);
+  const handlers = azure ? { [deliveryKind('azure')]: azure.sendHandler } : {};
+  const outbox = startOutbox({ ...workers, handlers, onDead: failures.lostSend });
+  const agenda = startAgenda({ ...workers, handlers: {}, onDead: failures.lostAgenda });
   const list = [() => directLine.close(), () => console.close(), () => outbox.stop(), () => agenda.stop()];
   return { list, setupLink: () => console.setupLink() };
 }

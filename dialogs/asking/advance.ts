@@ -8,7 +8,7 @@ export interface Advance {
   answered: string[];
   changed: string[];
   /** What is wrong with the answer, as a locale key. */
-  problem?: { key: string; values?: Record<string, string> };
+  problem?: { question: string; key: string; values?: Record<string, string> };
   /** Confirmed: may be filed. */
   confirmed: boolean;
   /** True when the message said nothing that the form could use. */
@@ -29,20 +29,23 @@ export function nextQuestion(form: Form, answers: Answers): Question | 'confirm'
 export function advance(form: Form, before: OpenForm, message: Message): Advance {
   const open: OpenForm = { ...before, answers: { ...before.answers } };
   const result: Advance = { open, answered: [], changed: [], confirmed: false, unread: false };
-  if (before.asking === 'confirm' && message.understood.reply === 'affirm' && !isCorrection(message.text)) {
-    return { ...result, confirmed: true };
+  if (before.asking === 'confirm') {
+    const wish = confirmWish(message);
+    if (wish === 'yes') return { ...result, confirmed: true };
+    if (wish === 'change') return { ...result, open: { ...open, asking: 'change', misses: 0 } };
   }
   for (const question of form.questions) readInto(result, question, message, before.asking);
   skipIfWished(result, form, message);
   const chosen = questionToChange(form, before, message);
   const used = result.answered.length + result.changed.length > 0;
+  if (before.asking === 'change' && (used || chosen)) open.asking = undefined;
   if (!used && chosen) {
     delete open.answers[chosen.key];
     open.misses = 0;
     return { ...result, unread: false };
   }
   result.unread = !used && !result.problem;
-  open.misses = used ? 0 : before.misses + 1;
+  open.misses = used ? 0 : before.misses + (result.unread ? 1 : 0);
   return result;
 }
 
@@ -58,7 +61,8 @@ function readInto(result: Advance, question: Question, message: Message, asking:
   if (!read) return;
   if ('problem' in read) {
     if (read.partial !== undefined) result.open.partial = { ...partial, [question.key]: read.partial };
-    if (asked || question.replaces) result.problem ??= { key: read.problem, values: read.values };
+    if (asked || question.replaces)
+      result.problem ??= { question: question.key, key: read.problem, values: read.values };
     return;
   }
   if (earlier && sameAnswer(earlier, read)) return;
@@ -66,18 +70,29 @@ function readInto(result: Advance, question: Question, message: Message, asking:
   (earlier ? result.changed : result.answered).push(question.key);
 }
 
+/** Yes, change, or neither: by word, by number, or by the words of the button. */
+function confirmWish({ text, understood, say }: Message): 'yes' | 'change' | undefined {
+  const said = text.trim();
+  if (said === say('asking:yes') || understood.ordinal === 1) return 'yes';
+  if (said === say('asking:change') || understood.ordinal === 2) return 'change';
+  if (understood.reply === 'affirm' && !isCorrection(text)) return 'yes';
+  return understood.reply === 'deny' ? 'change' : undefined;
+}
+
 /** 「没有」「不用」「跳过」 to an optional question is an answer too. */
-function skipIfWished(result: Advance, form: Form, { understood, say }: Message): void {
+function skipIfWished(result: Advance, form: Form, { text, understood, say }: Message): void {
   const { open } = result;
   const question = form.questions.find((one) => one.key === open.asking);
-  if (!question || question.key in open.answers) return;
+  if (!question?.optional || question.key in open.answers) return;
   const wish = understood.reply;
-  const leavesOut = wish === 'skip' || wish === 'unknown' || (question.optional && wish === 'deny');
-  if (!leavesOut || (!question.optional && wish !== 'skip' && wish !== 'unknown')) return;
-  if (!question.optional) return;
+  const leavesOut =
+    wish === 'skip' || wish === 'unknown' || wish === 'deny' || (text.length < 20 && NOTHING.test(text.trim()));
+  if (!leavesOut) return;
   open.answers[question.key] = { value: null, told: say('asking:none') };
   result.answered.push(question.key);
 }
+
+const NOTHING = /^(没有?|无|不用|不需要|不知道|不清楚|不记得|no\b|none|nope|nothing|not sure|don'?t (know|have))/iu;
 
 /** 「改电话」, "change the time", or the name of a question after "what shall I change?". */
 function questionToChange(form: Form, before: OpenForm, message: Message): Question | undefined {

@@ -27,6 +27,7 @@ export class FormDialog extends Dialog {
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const stored = openFormOf(dc);
+    if (!stored) return this.beginDialog(dc);
     const changed = stored.version !== this.#form.version;
     const open = changed ? carryOver(this.#form, stored) : stored;
     if (!changed) return this.#step(dc, open, false);
@@ -69,8 +70,14 @@ export class FormDialog extends Dialog {
     const lines = [...lead];
     if (result.changed.length > 0)
       lines.push(say('asking:changed', { told: this.#told(turn, result.open, result.changed) }));
-    if (result.problem) lines.push(say(result.problem.key, result.problem.values));
-    await askNext(dc, this.#form, result.open, { lines, again: result.unread });
+    const { problem } = result;
+    const aside = result.answered.filter((key) => key !== openFormOf(dc)?.asking);
+    const asked = nextQuestion(this.#form, result.open.answers);
+    const stays = asked !== 'confirm' && asked.key === openFormOf(dc)?.asking;
+    if (stays && aside.length > 0) lines.push(say('asking:noted', { told: this.#told(turn, result.open, aside) }));
+    if (problem) lines.push(say(problem.key, problem.values));
+    const askedAlready = asked !== 'confirm' && problem?.question === asked.key;
+    await askNext(dc, this.#form, result.open, { lines, again: result.unread, askedAlready });
     return waiting(result.unread ? 'unread' : 'asked');
   }
 }
@@ -85,12 +92,12 @@ async function askNext(
   dc: DialogContext,
   form: Form,
   open: OpenForm,
-  { lines, again }: { lines: string[]; again: boolean },
+  { lines, again, askedAlready }: { lines: string[]; again: boolean; askedAlready?: boolean },
 ): Promise<void> {
   const turn = deskTurnOf(dc.context);
   const { say, estate } = turn;
-  if (open.asking === 'confirm' && turn.incoming.understood.reply === 'deny') {
-    keepOpenForm(dc, { ...open, asking: 'change', misses: 0 });
+  if (open.asking === 'change') {
+    keepOpenForm(dc, open);
     const names = form.questions
       .filter((one) => one.key in open.answers)
       .map((one) => say(`${form.name}:name.${one.key}`));
@@ -103,7 +110,7 @@ async function askNext(
     return reply(turn, [...lines, summary(form, open, turn)].join('\n'), { choices });
   }
   const repeated = again && open.asking === next.key;
-  lines.push(say(`${form.name}:${repeated ? 'again' : 'ask'}.${next.key}`));
+  if (!askedAlready) lines.push(say(`${form.name}:${repeated ? 'again' : 'ask'}.${next.key}`));
   keepOpenForm(dc, { ...open, asking: next.key });
   const choices = next.choices?.({ answers: open.answers, estate, say }) ?? (next.optional ? [say('asking:skip')] : []);
   return reply(turn, lines.join('\n'), { choices });
@@ -122,6 +129,7 @@ function summary(form: Form, open: OpenForm, { say }: DeskTurn): string {
 /** Asks the open question of a form once more, without reading anything. */
 export async function askAgain(dc: DialogContext, form: Form, lead: string): Promise<void> {
   const open = openFormOf(dc);
+  if (!open) return;
   const current = open.version === form.version ? open : carryOver(form, open);
   await askNext(
     dc,
@@ -134,10 +142,10 @@ export async function askAgain(dc: DialogContext, form: Form, lead: string): Pro
   );
 }
 
-/** The form on top of the dialog stack. */
-export function openFormOf(dc: DialogContext): OpenForm {
-  if (!dc.activeDialog) throw new Error('No form is open.');
-  return (dc.activeDialog.state as { open: OpenForm }).open;
+/** The form on top of the dialog stack, once a question of it was asked. */
+export function openFormOf(dc: DialogContext): OpenForm | undefined {
+  const state = dc.activeDialog?.state as { open?: OpenForm } | undefined;
+  return state?.open;
 }
 
 function keepOpenForm(dc: DialogContext, open: OpenForm): void {

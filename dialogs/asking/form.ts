@@ -71,6 +71,13 @@ function deniedSpans(text: string): [number, number][] {
   return [...text.matchAll(DENIAL)].map((match) => [match.index, match.index + match[0].length]);
 }
 
+/** True when the words ask something rather than answer. */
+export function isQuestion(text: string): boolean {
+  return /[?？]\s*$|[吗呢么]\s*[。.!！]?$|几点|什么时候|多久|多少|怎么|哪里|哪儿|^\s*(what|when|where|how|who|why|which|do|does|is|are|can|could)\b/iu.test(
+    text,
+  );
+}
+
 /** True when the words correct something said before. */
 export function isCorrection(text: string): boolean {
   return /不是|不对|错了|说错|写错|应该是|应为|改成|改为|换成|更正|\b(not|wrong|actually|sorry|i mean|i meant|change|correct|instead)\b/iu.test(

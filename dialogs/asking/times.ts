@@ -1,4 +1,4 @@
-import { entities, type Question, type Reading } from './form.ts';
+import { entities, isQuestion, type Question, type Reading } from './form.ts';
 
 /** A time in the resident's words, and as the entity reader understood it. */
 export interface Told {
@@ -26,6 +26,7 @@ export const whenHome: Question = {
 
 function readTime(reading: Reading, direction: 'past' | 'future') {
   const { understood, asked, text } = reading;
+  if (!asked && isQuestion(text)) return undefined;
   const fits = entities(understood, 'time').filter(({ value }) => isDirection(value, direction, asked));
   const first = fits[0];
   if (first) {

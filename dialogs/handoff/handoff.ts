@@ -42,6 +42,7 @@ export async function passToPerson(
   await turn.context.sendActivity(EventFactory.createHandoffInitiation(turn.context, context, { activities: [] }));
   await turn.context.sendActivity({ type: 'event', name: 'lobby.notice', value: { kind: 'queue' } });
   const open = isOpen(turn.estate, turn.common, clock.now());
+  if (reason === 'emergency') return reply(turn, [...lead, say('handoff:emergency')].join('\n'));
   const words = open ? say('handoff:queued') : say('handoff:queuedClosed');
   await reply(turn, [...lead, words, phoneLine(turn)].join('\n'));
 }
@@ -60,6 +61,8 @@ export async function whileWaiting(turn: DeskTurn): Promise<void> {
   const leaves =
     incoming.understood.reply === 'cancel' ||
     /不等了|不用人工|不需要人工|回到机器人|back to the bot/iu.test(incoming.text);
+  if (!leaves && incoming.understood.reply === 'human')
+    return reply(turn, [say('handoff:already'), phoneLine(turn)].join('\n'));
   if (!leaves) return;
   const left = await withdrawHandoff(tx, conversation.id, conversation.estate_id, clock.now());
   if (!left) return;

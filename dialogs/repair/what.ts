@@ -1,3 +1,4 @@
+import type { Entity } from '#understanding/recognizer.ts';
 import { entity, isCorrection, type Question } from '../asking/form.ts';
 
 /** What is broken: words as said, and the fault class where it was recognised. */
@@ -29,17 +30,33 @@ export const what: Question = {
   },
 };
 
-/** The complaint itself: without greeting, home, phone and polite endings, which have questions of their own. */
-function tidy(text: string, entities: readonly { type: string; start: number; end: number }[]): string {
-  const own = new Set(['dwelling', 'phone', 'person-name']);
-  let rest = text;
-  for (const { type, start, end } of [...entities].sort((a, b) => b.start - a.start)) {
-    if (own.has(type)) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
+/** Clauses that name the fault; without one, everything but the greeting and what other questions ask for. */
+function tidy(text: string, entities: readonly Entity[]): string {
+  const clauses = [...text.matchAll(/[^，,。;；!！\n]+/gu)];
+  const about = clauses.filter(({ 0: clause, index }) =>
+    entities.some(({ type, start, end }) => FAULTY.has(type) && start >= index && end <= index + clause.length),
+  );
+  const kept = about.length > 0 ? about : clauses.filter(({ 0: clause }) => !GREETING.test(clause.trim()));
+  return kept
+    .map(({ 0: clause, index }) => without(clause, index, entities))
+    .filter((clause) => clause !== '')
+    .join('，')
+    .slice(0, LONGEST);
+}
+
+const FAULTY: ReadonlySet<string> = new Set(['fixture', 'fault']);
+const GREETING = /^(您好|你好|hello|hi|hey|good (morning|afternoon|evening))[.。]?$/iu;
+
+/** Takes home, phone and name out of a clause: they have questions of their own. A building alone is part of the place. */
+function without(clause: string, at: number, entities: readonly Entity[]): string {
+  let rest = clause;
+  for (const one of [...entities].sort((a, b) => b.start - a.start)) {
+    const inside = one.start >= at && one.end <= at + clause.length;
+    const own = one.type === 'phone' || one.type === 'person-name' || (one.type === 'dwelling' && one.value.room);
+    if (inside && own) rest = `${rest.slice(0, one.start - at)} ${rest.slice(one.end - at)}`;
   }
   return rest
-    .replace(/^[\s，,。.!！]*(您好|你好|hello|hi)(?=[\s，,。.!！])[\s，,。.!！]*/iu, '')
-    .replace(/(我的)?(电话|手机|手机号|phone|tel|number)( is|是|：|:)?\s*(?=$|[，,。.])/giu, '')
+    .replace(/\b(in|at|of)\s+(?=\s|$)/giu, '')
     .replace(/\s+/gu, ' ')
-    .replace(/^[\s，,。.、;；:：]+|[\s，,、;；:：]+$/gu, '')
-    .slice(0, LONGEST);
+    .replace(/^\s*的?\s*|\s+$/gu, '');
 }

@@ -111,7 +111,7 @@ export function startDueWorker<Q extends keyof DueRows>(
 }
 
 /** The lease's length in milliseconds. */
-export function leaseOf(options: { leaseMs?: number }): number {
+function leaseOf(options: { leaseMs?: number }): number {
   return options.leaseMs ?? 30_000;
 }
 

@@ -57,13 +57,18 @@ export async function nextDue(storage: Storage, conversationId: string): Promise
 }
 
 /** The only step that may touch the network; it reads the open question from the stored state. */
-async function recognise(tools: TurnTools, { message }: Due, state: DeskState, estate: Estate): Promise<Understood> {
+async function recognise(
+  tools: TurnTools,
+  { message, conversation }: Due,
+  state: DeskState,
+  estate: Estate,
+): Promise<Understood> {
   return tools.recognizer.recognize(message.type === 'message' ? (message.text ?? '') : '', {
     locale: state.locale,
     now: new Date(message.at),
     timeZone: estate.office.timeZone,
     estateId: estate.id,
-    openQuestion: openQuestion(state, tools.speech.say(state.locale)),
+    openQuestion: openQuestion(state, tools.speech.say(state.locale), conversation.owner),
   });
 }
 

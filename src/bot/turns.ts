@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { readDeskState } from '#dialogs/desk-state.ts';
 import { requestHandoff } from '#records/handoffs.ts';
 import { countAttempt, dueConversations, finishTurn, holdConversation } from '#records/turns.ts';
@@ -23,78 +24,91 @@ export interface Turns {
   stop(): Promise<void>;
 }
 
-/** One conversation at a time, in order; different conversations side by side. */
-export function createTurns(tools: TurnTools & { onError(code: string, error: unknown): void }): Turns {
-  const running = new Map<string, Promise<void>>();
-  const again = new Set<string>();
-  let stopped = false;
+type Tools = TurnTools & { onError(code: string, error: unknown): void };
 
-  const wake = (id: string): void => {
-    if (stopped) return;
-    if (running.has(id)) {
-      again.add(id);
+/** One conversation at a time, in order; different conversations side by side. */
+export function createTurns(tools: Tools): Turns {
+  return new TurnRunner(tools);
+}
+
+class TurnRunner implements Turns {
+  readonly #tools: Tools;
+  readonly #running = new Map<string, Promise<void>>();
+  readonly #again = new Set<string>();
+  readonly #timer: NodeJS.Timeout;
+  #stopped = false;
+
+  constructor(tools: Tools) {
+    this.#tools = tools;
+    this.#timer = setInterval(() => {
+      const before = tools.clock.now() - SWEEP_EVERY;
+      this.#sweep(before, false).catch((error) => tools.onError('sweep-failed', error));
+    }, SWEEP_EVERY);
+    this.#timer.unref();
+  }
+
+  wake(id: string): void {
+    if (this.#stopped) return;
+    if (this.#running.has(id)) {
+      this.#again.add(id);
       return;
     }
-    const run = runAll(id).finally(() => {
-      running.delete(id);
-      if (again.delete(id)) wake(id);
+    const run = this.#runAll(id).finally(() => {
+      this.#running.delete(id);
+      if (this.#again.delete(id)) this.wake(id);
     });
-    running.set(id, run);
-  };
+    this.#running.set(id, run);
+  }
 
-  const runAll = async (id: string): Promise<void> => {
-    for (;;) {
-      if (stopped) return;
+  recover(): Promise<void> {
+    return this.#sweep(this.#tools.clock.now(), true);
+  }
+
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running.values());
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    await this.idle();
+  }
+
+  async #runAll(id: string): Promise<void> {
+    while (!this.#stopped) {
       try {
-        again.delete(id);
-        if ((await runTurn(tools, id)) === 'done') return;
+        this.#again.delete(id);
+        if ((await runTurn(this.#tools, id)) === 'done') return;
       } catch (error) {
-        if (!(await retryOrPark(id, error))) return;
+        if (!(await this.#retryOrPark(id, error))) return;
       }
     }
-  };
+  }
 
   /** True when the conversation should be looked at again now. */
-  const retryOrPark = async (id: string, error: unknown): Promise<boolean> => {
-    tools.onError('turn-failed', error);
+  async #retryOrPark(id: string, error: unknown): Promise<boolean> {
+    const { storage, onError } = this.#tools;
+    onError('turn-failed', error);
     if (isDiskFull(error)) return false;
     try {
-      if ((await countAttempt(tools.storage.db, id)) >= TRIES) await park(tools, id);
-      else await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
+      if ((await countAttempt(storage.db, id)) >= TRIES) await park(this.#tools, id);
+      else await wait(RETRY_AFTER);
       return true;
     } catch (second) {
       // The store itself is away: the sweep comes back to this conversation.
-      tools.onError('turn-not-parked', second);
+      onError('turn-not-parked', second);
       return false;
     }
-  };
+  }
 
-  const sweep = async (before: number, crashed: boolean): Promise<void> => {
-    const due = await dueConversations(tools.storage.db, before, SWEEP_AT_ONCE);
-    for (const id of due) {
-      if (crashed && (await countAttempt(tools.storage.db, id)) > TRIES) await park(tools, id);
-      wake(id);
+  /** After a crash each waiting turn counts as tried once: a message that ends the process must not do so for ever. */
+  async #sweep(before: number, crashed: boolean): Promise<void> {
+    const { storage } = this.#tools;
+    for (const id of await dueConversations(storage.db, before, SWEEP_AT_ONCE)) {
+      if (crashed && (await countAttempt(storage.db, id)) > TRIES) await park(this.#tools, id);
+      this.wake(id);
     }
-  };
-
-  const timer = setInterval(() => {
-    sweep(tools.clock.now() - SWEEP_EVERY, false).catch((error) => tools.onError('sweep-failed', error));
-  }, SWEEP_EVERY);
-  timer.unref();
-
-  const idle = async (): Promise<void> => {
-    while (running.size > 0) await Promise.all(running.values());
-  };
-  return {
-    wake,
-    recover: () => sweep(tools.clock.now(), true),
-    idle,
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await idle();
-    },
-  };
+  }
 }
 
 /** Gives a message that cannot be handled to a person and tells the resident; the next message goes on normally. */

@@ -4,7 +4,7 @@ import { append, type Placed } from './activities.ts';
 import type { Clock } from './clock.ts';
 
 /** Why a chat was passed to people. */
-export type HandoffReason = 'asked' | 'not-understood' | 'emergency' | 'failed-turn' | 'staff';
+export type HandoffReason = 'asked' | 'not-understood' | 'emergency' | 'failed-turn' | 'undelivered' | 'staff';
 
 /** The member of staff who holds a chat. */
 export interface Holder {

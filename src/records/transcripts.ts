@@ -27,13 +27,16 @@ export async function listConversations(
   estates: Estates,
   query: { filter: ConversationFilter; before?: PageEnd; limit: number },
 ): Promise<Page<FoundConversation>> {
-  const rows = await officeConversations(db, estates)
-    // Picked first, dressed after: the columns that look into other tables are worked out for one page only.
-    .where('c.id', 'in', pickIds(db, estates, query))
-    .orderBy('c.created_at', 'desc')
-    .orderBy('c.id', 'desc')
-    .execute();
-  const page = cutPage(rows, query.limit);
+  // Picked first, dressed after: the columns that look into other tables are worked out for one page only, by its ids.
+  const picked = await pickIds(db, estates, query).execute();
+  if (picked.length === 0) return { rows: [], end: undefined };
+  const ids = picked.map((row) => row.id);
+  const dressed = await officeConversations(db, estates).where('c.id', 'in', ids).execute();
+  const byId = new Map(dressed.map((row) => [row.id, row]));
+  const page = cutPage(
+    ids.flatMap((id) => byId.get(id) ?? []),
+    query.limit,
+  );
   if (!query.filter.words) return page;
   const hits = await findHits(
     db,

@@ -34,9 +34,7 @@ export const buildFolder = join(root, '.build');
 export async function buildPages(options: { force?: boolean; outDir?: string; only?: Page } = {}): Promise<Page[]> {
   const { force = false, outDir = buildFolder, only } = options;
   const wanted = only ? [only] : (Object.keys(pages) as Page[]);
-  const names = wanted.filter((page) =>
-    existsSync(join(root, pages[page].folder, 'vite.config.ts')),
-  );
+  const names = wanted.filter((page) => existsSync(join(root, pages[page].folder, 'vite.config.ts')));
   const built = await Promise.all(
     names.map(async (page) => {
       const sources = await hashSources(page);

@@ -44,7 +44,8 @@ async function readChatAssets(folder: string): Promise<ShellAssets> {
     { file: string; css?: string[] }
   >;
   const entry = manifest['main.ts'];
-  if (!entry || !facts?.webChat) throw new Error('The chat page was not built completely; run node src/web/build.ts --force.');
+  if (!entry || !facts?.webChat)
+    throw new Error('The chat page was not built completely; run node src/web/build.ts --force.');
   const styles = await Promise.all((entry.css ?? []).map((file) => readFile(join(folder, file), 'utf8')));
   return { script: `/chat/${entry.file}`, webChat: `/chat/${facts.webChat}`, style: styles.join('') };
 }

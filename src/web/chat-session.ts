@@ -31,7 +31,9 @@ export function mountChatSession(server: restify.Server, deps: PagesDeps): void 
     try {
       const { cookie: kept, ...session } = await deps.session({ ...asked, cookie });
       const embedded = (deps.frameAncestors ?? []).length > 0;
-      answerJson(res, 200, session, { 'set-cookie': setCookie(CHAT_COOKIE, kept, { days: COOKIE_DAYS, secure, embedded }) });
+      answerJson(res, 200, session, {
+        'set-cookie': setCookie(CHAT_COOKIE, kept, { days: COOKIE_DAYS, secure, embedded }),
+      });
     } catch (error) {
       deps.onError?.('session-failed', error);
       refuse(res, 503, 'unavailable');

@@ -1,10 +1,12 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { expect } from 'chai';
 import { type AgendaHandler, type AgendaOptions, startAgenda } from '#bot/agenda-worker.ts';
 import type { DueWorker } from '#bot/due-worker.ts';
 import { putOnAgenda, takeOffAgenda } from '#records/agenda.ts';
 import { fixedClock, systemClock } from '#records/clock.ts';
 import { failure } from '../storage/contract.ts';
-import { onEveryEngine, until } from '../storage/engines.ts';
+import { onEveryEngine, sqlitePlace, until } from '../storage/engines.ts';
 
 onEveryEngine('What is due on the agenda', (store) => {
   let workers: DueWorker[] = [];
@@ -145,46 +147,86 @@ onEveryEngine('What is due on the agenda', (store) => {
   });
 });
 
-onEveryEngine('A clock that jumps', (store) => {
-  if (process.env.NEVER) return;
-  it('neither starts a thing twice nor holds it up', async function () {
-    // On PostgreSQL the database's own clock counts, which a test cannot turn.
-    if (store().engine === 'postgres') return this.skip();
-    const clock = fixedClock(1_000_000_000);
-    const ids = { ...clock, id: systemClock.id };
-    let running: (() => void) | undefined;
-    let calls = 0;
-    const handlers = {
-      slow: () => {
-        calls += 1;
-        return new Promise<void>((resolve) => (running = resolve));
-      },
+// On PostgreSQL the database's own clock counts, which a test cannot turn.
+describe('A clock that jumps (sqlite)', () => {
+  it('neither starts a thing twice nor holds it up', async () => {
+    const place = await sqlitePlace();
+    const storage = await place.open();
+    const clock = { ...fixedClock(1_000_000_000), id: systemClock.id };
+    const calls: (() => void)[] = [];
+    const handlers = { slow: () => new Promise<void>((resolve) => calls.push(resolve)) };
+    const telling = { onDead: async () => {}, onError: (error: unknown) => place.errors.push(error) };
+    const worker = startAgenda({ storage, clock, handlers, node: 'n', ...telling });
+    const put = (subject: string) => {
+      const row = { estateId: 'qhhy', kind: 'slow', subject, body: {}, dueAt: clock.now() };
+      return storage.transact((tx) => putOnAgenda(tx, row, clock));
     };
-    const worker = startAgenda({
-      storage: store(),
-      clock: ids,
-      handlers,
-      node: 'n',
-      onDead: async () => {},
-      onError: () => {},
-    });
-    const row = (subject: string) => ({ estateId: 'qhhy', kind: 'slow', subject, body: {}, dueAt: clock.now() });
-    await store().transact((tx) => putOnAgenda(tx, row('a'), ids));
+    await put('a');
     worker.nudge();
-    await until(() => running !== undefined);
+    await until(() => calls.length === 1);
     clock.advance(3 * 3_600_000);
     worker.nudge();
-    running?.();
-    await until(async () => (await store().db.selectFrom('agenda').selectAll().execute())[0]?.state === 'done');
-    expect(calls).to.equal(1);
-
-    running = undefined;
-    await store().transact((tx) => putOnAgenda(tx, row('b'), ids));
+    calls[0]?.();
+    const done = () => storage.db.selectFrom('agenda').selectAll().where('state', '=', 'done').execute();
+    await until(async () => (await done()).length === 1);
+    await put('b');
     clock.advance(-3 * 3_600_000);
     worker.nudge();
-    await until(() => running !== undefined);
-    running?.();
+    await until(() => calls.length === 2);
+    calls[1]?.();
     await worker.stop();
-    expect(calls).to.equal(2);
+    expect(calls).to.have.length(2);
+    expect(place.errors).to.deep.equal([]);
+    await storage.close();
+    await place.remove();
+  });
+});
+
+describe('The agenda of a desk that is killed again and again (sqlite)', () => {
+  it('is done once each, whatever moment it was killed at', async function () {
+    this.timeout(120_000);
+    const place = await sqlitePlace();
+    const things = 60;
+    let storage = await place.open();
+    await storage.transact(async (tx) => {
+      for (let n = 0; n < things; n++)
+        await putOnAgenda(tx, { estateId: 'qhhy', kind: 'count', subject: `${n}`, body: {}, dueAt: 1 }, systemClock);
+    });
+    await storage.close();
+    const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9));
+    let kills = 0;
+    for (let left = things; left > 0; kills++) {
+      const child = fork(new URL('./agenda-in-child.ts', import.meta.url), [place.at]);
+      const ended = once(child, 'exit');
+      await Promise.race([once(child, 'message'), ended]);
+      // A step of a multiplicative generator: the same kills for the same seed, as far as a machine can repeat them.
+      const pause = (((seed + kills) * 48_271) % 2_147_483_647) % 200;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      child.kill('SIGKILL');
+      await ended;
+      storage = await place.open();
+      const open = await storage.db
+        .selectFrom('agenda')
+        .select('id')
+        .where('state', 'in', ['waiting', 'leased'])
+        .execute();
+      left = open.length;
+      await storage.close();
+    }
+    storage = await place.open();
+    const counted = await storage.db
+      .selectFrom('agenda')
+      .leftJoin('number_series', 'series', 'subject')
+      .select(['state', 'last'])
+      .execute();
+    // A thing that was interrupted by four kills in a row is given up, and then it must not have been done.
+    const wrong = counted.filter(({ state, last }) =>
+      state === 'done' ? last !== 1 : state !== 'dead' || last !== null,
+    );
+    expect(wrong, `seed ${seed}`).to.deep.equal([]);
+    expect(counted.filter(({ state }) => state === 'done').length, `seed ${seed}`).to.be.greaterThan(things / 2);
+    expect(kills, `seed ${seed}`).to.be.greaterThan(2);
+    await storage.close();
+    await place.remove();
   });
 });

@@ -60,8 +60,10 @@ async function act(player: Player, command: string, open: () => Promise<Desk>): 
   else if (verb === 'photo') await post(player, '', argument);
   else if (verb === 'language') await event(player, 'lobby.locale', argument);
   else if (verb === 'claim') await player.desk.storage.transact((tx) => claimChat(tx, chat, CLERK, clock.now()));
-  else if (verb === 'return') await player.desk.storage.transact((tx) => letGoOfChat(tx, { ...chat, how: 'returned' }, CLERK, clock.now()));
-  else if (verb === 'close') await player.desk.storage.transact((tx) => letGoOfChat(tx, { ...chat, how: 'closed' }, CLERK, clock.now()));
+  else if (verb === 'return')
+    await player.desk.storage.transact((tx) => letGoOfChat(tx, { ...chat, how: 'returned' }, CLERK, clock.now()));
+  else if (verb === 'close')
+    await player.desk.storage.transact((tx) => letGoOfChat(tx, { ...chat, how: 'closed' }, CLERK, clock.now()));
   else if (verb === 'restart') {
     await player.desk.close();
     player.desk = await open();
@@ -77,12 +79,25 @@ function readClock(text: string, now: number): number {
   return now + Number(ahead[1]) * unit;
 }
 
-async function arrive({ desk, clock, estate }: Player, locale: string): Promise<void> {
+/** A page tells of an arrival; other channels begin with the first message. */
+async function arrive({ desk, clock, estate }: Player, locale: string, told = true): Promise<void> {
   await desk.storage.transact(async (tx) => {
-    const conversation = { id: CHAT, estateId: estate, channel: 'webchat', userId: 'dl_resident', locale: locale || 'zh-CN' };
+    const conversation = {
+      id: CHAT,
+      estateId: estate,
+      channel: 'webchat',
+      userId: 'dl_resident',
+      locale: locale || 'zh-CN',
+    };
     const created = await openConversation(tx, conversation, clock.now());
-    const arrival = { type: 'conversationUpdate', role: 'system', fromId: 'dl_resident', visibility: 'staff', inbound: true } as const;
-    if (created) await append(tx, CHAT, [arrival], clock.now());
+    const arrival = {
+      type: 'conversationUpdate',
+      role: 'system',
+      fromId: 'dl_resident',
+      visibility: 'staff',
+      inbound: true,
+    } as const;
+    if (created && told) await append(tx, CHAT, [arrival], clock.now());
   });
 }
 
@@ -92,15 +107,20 @@ async function say(player: Player, text: string): Promise<void> {
 
 async function post(player: Player, text: string, photo?: string): Promise<void> {
   const { desk, clock, estate } = player;
-  if (!(await findConversation(desk.storage.db, CHAT))) await arrive(player, 'zh-CN');
+  if (!(await findConversation(desk.storage.db, CHAT))) await arrive(player, 'zh-CN', false);
   const file = photo && { id: clock.id(), name: photo, contentType: 'image/jpeg', bytes: new Uint8Array([1, 2, 3]) };
-  const attachments = file ? [{ contentType: file.contentType, name: file.name, contentUrl: `lobby-file:${file.id}` }] : undefined;
+  const attachments = file
+    ? [{ contentType: file.contentType, name: file.name, contentUrl: `lobby-file:${file.id}` }]
+    : undefined;
   const body = attachments ? { attachments } : {};
   await takeIn(
     desk.storage,
     CHAT,
     { type: 'message', role: 'resident', fromId: 'dl_resident', text, body, channel: 'webchat' },
-    { now: clock.now(), also: (tx) => keepAttachments(tx, { id: CHAT, estateId: estate }, file ? [file] : [], clock.now()) },
+    {
+      now: clock.now(),
+      also: (tx) => keepAttachments(tx, { id: CHAT, estateId: estate }, file ? [file] : [], clock.now()),
+    },
   );
   await desk.turns.idle();
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { createSpeech } from '#dialogs/speech.ts';
 import { openHandbook } from '#handbook/handbook.ts';
-import { ROOT } from '#src/root.ts';
 import { createDeskRecognizer } from '#src/desk-recognizer.ts';
+import { ROOT } from '#src/root.ts';
 import type { Shared } from './play.ts';
 
 /** Errors of the desk that no file asked for: a run with one has failed. */

@@ -66,6 +66,26 @@ describe('The file of the store', function () {
     expect(error.message).to.include(place.at).and.include('backup');
   });
 
+  it('is refused as well when it is large and the damage lies far inside', async () => {
+    const storage = await place.open();
+    await storage.transact(async (tx) => {
+      for (let n = 0; n < 200; n++) {
+        const bytes = new Uint8Array(100_000);
+        const row = { id: `p${n}`, estate_id: 'e', conversation_id: 'c', name: 'a', content_type: 'image/png' };
+        await tx.db
+          .insertInto('attachment')
+          .values({ ...row, size: bytes.length, bytes, created_at: 1 })
+          .execute();
+      }
+    });
+    await storage.close();
+    await (await place.open()).close();
+    const file = openSync(place.at, 'r+');
+    for (let page = 1000; page < 4000; page++) writeSync(file, Buffer.alloc(8, 0x5a), 0, 8, page * 4096);
+    closeSync(file);
+    expect(await failure(place.open)).to.include({ name: 'StorageError', code: 'corrupt' });
+  });
+
   it('is refused with the way to a backup when its end is missing', async () => {
     await fill(place);
     truncateSync(place.at, Math.floor(statSync(place.at).size / 8192) * 4096);

@@ -14,7 +14,9 @@ export function mountAzure(server: Server, deps: Door & { timeLimit?: number }):
   const adapter = new AzureAdapter(deps.azure);
   server.post('/api/messages', async (req: IncomingMessage, res: ServerResponse) => {
     try {
-      res.writeHead(await receive(deps, adapter, req)).end();
+      const status = await receive(deps, adapter, req);
+      res.writeHead(status);
+      res.end();
     } catch (error) {
       refuse(deps, res, error);
     }

@@ -61,7 +61,7 @@ function toActivity(service: Service, { conversationId, body }: Arrival, user: L
 function toExternalId(conversationId: string, userId: string, channelData: unknown): string | undefined {
   const own = (channelData as { clientActivityID?: unknown } | undefined | null)?.clientActivityID;
   if (typeof own !== 'string' || own === '' || own.length > LONGEST_CLIENT_ID) return undefined;
-  return undefined;
+  return `${conversationId}|${userId}|${own}`;
 }
 
 async function post(log: ConversationLog, post: Parameters<ConversationLog['post']>[0]) {

@@ -1,5 +1,5 @@
 import { watchedSocket } from './watched-socket.ts';
-import type { ChatActivity, DirectLineJs } from './web-chat.ts';
+import type { Ajax, ChatActivity, DirectLineJs } from './web-chat.ts';
 
 const ONLINE = 2;
 const CONNECT_MS = 15_000;
@@ -77,6 +77,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
 
   line.services.WebSocket = watchedSocket({ opened: up, heard, closed: fail });
+  if (!webSocket) line.services.ajax = watchedAjax(line.services.ajax, { heard, failed: fail });
   const subscriptions = [
     line.connectionStatus$.subscribe({ next: onStatus }),
     // Started a moment later, so that `subscriptions` is there whatever happens at once.
@@ -84,6 +85,11 @@ export function openConnection(options: ConnectionOptions): Connection {
   ];
   watch = setInterval(check, LISTEN_MS);
   return { line, check, fail, drop };
+}
+
+/** Polling stops without a word at the first failed call. */
+function watchedAjax(ajax: Ajax, news: { heard(): void; failed(): void }): Ajax {
+  return (request) => ajax(request).do(news.heard, () => request.method === 'GET' && news.failed());
 }
 
 function startLater(subscribe: () => { unsubscribe(): void }): { unsubscribe(): void } {

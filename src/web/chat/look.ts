@@ -71,6 +71,8 @@ const sendBox: StyleOptions = {
   sendAttachmentOn: 'attach',
   uploadAccept: 'image/*,application/pdf',
   uploadMultiple: true,
+  // A thumbnail would travel inside the message, as large as many messages may be.
+  enableUploadThumbnail: false,
   maxMessageLength: 4000,
 };
 

@@ -2,6 +2,7 @@ import type { ChatSession } from './boot.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { type DeliveryNews, deliver } from './deliver.ts';
 import { createPatience } from './patience.ts';
+import { showOwnPhotos } from './photos.ts';
 import { createSubject, type Subject } from './subject.ts';
 import type { ChatActivity, DirectLineJs, DirectLineOptions, Line, Observable } from './web-chat.ts';
 
@@ -78,7 +79,7 @@ export class SteadyLine implements Line {
         if (first && activity.type !== 'typing') this.#compareFirst(activity);
         first &&= activity.type === 'typing';
         this.#options.onActivity(activity);
-        this.activity$.next(activity);
+        this.activity$.next(showOwnPhotos(activity));
       },
       onLost: () => void this.#recover(),
     });

@@ -36,12 +36,15 @@ export interface Line {
   end(): void;
 }
 
+/** A call of DirectLineJS to the desk; `do` looks on without changing anything. */
+export type Ajax = (request: { method?: string }) => { do(next: () => void, error: () => void): ReturnType<Ajax> };
+
 /**
  * DirectLineJS as it runs, the private parts included that the page has to reach: it tells nobody that its socket is
  * gone, gives every upload twenty seconds, and keeps to itself how far it has read.
  */
 export interface DirectLineJs extends Line {
-  services: { WebSocket: typeof WebSocket };
+  services: { WebSocket: typeof WebSocket; ajax: Ajax };
   timeout: number;
   watermark: string;
   conversationId?: string;

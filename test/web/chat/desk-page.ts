@@ -35,6 +35,10 @@ export interface DeskSettings {
   facts?: Partial<ShellFacts>;
   tokenSeconds?: number;
   frameAncestors?: string[];
+  /** As a proxy that lets no WebSocket through. */
+  blockSockets?: boolean;
+  /** The desk cannot store: its disk is full. */
+  cannotStore?: boolean;
   /** How the desk answers a message; echoes when left out. */
   reply?: (activity: Activity) => Partial<Activity>[];
 }
@@ -65,18 +69,34 @@ export async function startDesk(settings: DeskSettings = {}): Promise<Desk> {
   const newLog = () => createMemoryLog((activity) => answer(desk, activity));
   const current = { log: newLog() };
   const session = async ({ cookie }: { cookie?: string }) => {
-    const known = cookie?.startsWith(`${state.generation}-`) ? cookie : `${state.generation}-${randomBytes(9).toString('hex')}`;
+    const known = cookie?.startsWith(`${state.generation}-`)
+      ? cookie
+      : `${state.generation}-${randomBytes(9).toString('hex')}`;
     const conversationId = `c-${known}`;
     const userId = `dl_${known}`;
     const tokens = createTokens({ key, lifetimeSeconds: settings.tokenSeconds });
-    return { token: await tokens.issue({ conversationId, userId }), conversationId, userId, expiresIn: 60, cookie: known };
+    return {
+      token: await tokens.issue({ conversationId, userId }),
+      conversationId,
+      userId,
+      expiresIn: 60,
+      cookie: known,
+    };
   };
   const start = async () => {
     const server = restify.createServer({ name: '' });
     const tokens = createTokens({ key, lifetimeSeconds: settings.tokenSeconds });
     // Through `current`, so that a running service can be made to forget.
-    const log = new Proxy(current.log, { get: (_log, name: keyof MemoryLog) => current.log[name] });
+    const log = new Proxy(current.log, {
+      get: (_log, name: keyof MemoryLog) => {
+        if (name === 'post' && settings.cannotStore) return () => Promise.reject(new Error('disk full'));
+        return current.log[name];
+      },
+    });
     const directLine = mountDirectLine(server, { log, tokens });
+    server.server.prependListener('upgrade', (_req, socket) => {
+      if (settings.blockSockets) socket.destroy();
+    });
     mountPages(server, {
       facts: (estateId, locale) =>
         estateId === undefined || estateId === 'qinghu' ? someFacts(locale, settings.facts) : undefined,
@@ -109,7 +129,11 @@ export async function startDesk(settings: DeskSettings = {}): Promise<Desk> {
       state.generation += 1;
     },
     say: (activity) =>
-      current.log.append(desk.conversationId(), { type: 'message', from: { id: 'bot', name: '', role: 'bot' }, ...activity }),
+      current.log.append(desk.conversationId(), {
+        type: 'message',
+        from: { id: 'bot', name: '', role: 'bot' },
+        ...activity,
+      }),
     stop: () => state.close(),
     start,
   };

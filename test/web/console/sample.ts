@@ -1,12 +1,4 @@
-import type {
-  ConversationDetail,
-  ConversationEntry,
-  LogEntry,
-  Me,
-  QueueEntry,
-  TicketDetail,
-  TicketEntry,
-} from '#console/api.ts';
+import type { ConversationDetail, ConversationEntry, LogEntry, Me, QueueEntry } from '#console/api.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -84,7 +76,8 @@ function chat(id: string, about: Partial<QueueEntry>, lines: Line[], more: Parti
   return { entry, log, told: [], asking: null, handoffs: [], ...more };
 }
 
-const photo = (id: string, name: string) => ({
+/** A photo of the leaking tap. */
+export const photo = (id: string, name: string) => ({
   id,
   name,
   contentType: 'image/jpeg',
@@ -97,8 +90,15 @@ const leak: Line[] = [
   { role: 'desk', text: '收到，马上为您登记报修。请问是哪一户？（如 3-2-501）', choices: ['3-2-501', '公共区域'] },
   { role: 'resident', text: '3栋2单元501，从昨天晚上开始的' },
   { role: 'desk', text: '好的：3栋2单元501，厨房水龙头漏水，昨天晚上开始。请发一张照片，没有也没关系。' },
-  { role: 'resident', text: '这两张', files: [photo('photo-1', '水龙头.jpg'), photo('photo-2', '<img src=x onerror=alert(1)>.jpg')] },
-  { role: 'resident', text: '你们上次来修的人说的网址 https://example.com/repair?id=7 打不开，javascript:alert(1) 也不行' },
+  {
+    role: 'resident',
+    text: '这两张',
+    files: [photo('photo-1', '水龙头.jpg'), photo('photo-2', '<img src=x onerror=alert(1)>.jpg')],
+  },
+  {
+    role: 'resident',
+    text: '你们上次来修的人说的网址 https://example.com/repair?id=7 打不开，javascript:alert(1) 也不行',
+  },
   { role: 'desk', text: '对不起，我没有完全听懂。您想改报修内容，还是找人工？', choices: ['改报修内容', '人工'] },
   { role: 'resident', text: '人工！！说了半天听不懂 <b>急</b>' },
   { role: 'system', name: 'handoff.initiate', value: { reason: 'not-understood', level: 'urgent' } },
@@ -120,7 +120,13 @@ export function sampleChats(): SampleChat[] {
     ),
     chat(
       'chat-leak',
-      { residentName: '王女士', service: 'repair', level: 'urgent', reason: 'not-understood', requestedAt: now - 160_000 },
+      {
+        residentName: '王女士',
+        service: 'repair',
+        level: 'urgent',
+        reason: 'not-understood',
+        requestedAt: now - 160_000,
+      },
       leak,
       {
         told: [
@@ -179,7 +185,13 @@ export function sampleChats(): SampleChat[] {
         { role: 'desk', text: '收到，请问卡是最近办的吗？', at: now - DAY + 8_000 },
         { role: 'resident', text: '人工', at: now - DAY + 60_000 },
         { role: 'system', name: 'handoff.initiate', value: { reason: 'asked' }, at: now - 20 * MINUTE },
-        { role: 'system', name: 'handoff.status', value: { state: 'accepted' }, fromName: '小陈', at: now - 18 * MINUTE },
+        {
+          role: 'system',
+          name: 'handoff.status',
+          value: { state: 'accepted' },
+          fromName: '小陈',
+          at: now - 18 * MINUTE,
+        },
         { role: 'staff', text: '李先生您好，我是前台小陈。请问卡背面的编号是多少？', at: now - 17 * MINUTE },
         { role: 'resident', text: '05123', at: now - 16 * MINUTE },
         { role: 'staff', text: '好的，我查一下，请稍等。', at: now - 15 * MINUTE },
@@ -190,10 +202,14 @@ export function sampleChats(): SampleChat[] {
       { role: 'desk', text: '请问是哪里的灯？' },
     ]),
     ...Array.from({ length: 60 }, (_, index) =>
-      chat(`chat-old-${index}`, { residentName: index % 3 ? `住户${index}` : null, lastAt: now - (index + 2) * 13 * HOUR }, [
-        { role: 'resident', text: `第 ${index} 个问题：物业费什么时候交？` },
-        { role: 'desk', text: '我请工作人员回复您。' },
-      ]),
+      chat(
+        `chat-old-${index}`,
+        { residentName: index % 3 ? `住户${index}` : null, lastAt: now - (index + 2) * 13 * HOUR },
+        [
+          { role: 'resident', text: `第 ${index} 个问题：物业费什么时候交？` },
+          { role: 'desk', text: '我请工作人员回复您。' },
+        ],
+      ),
     ),
   ];
 }
@@ -215,44 +231,4 @@ export function listEntry({ entry }: SampleChat, q: string, log: LogEntry[]): Co
   const { handoffId, reason, level, requestedAt, ...rest } = entry;
   const hit = q ? log.find((line) => line.text?.includes(q)) : undefined;
   return hit?.text ? { ...rest, hit: { seq: hit.seq, text: hit.text } } : rest;
-}
-
-/** Tickets in several states. */
-export function sampleTickets(): TicketDetail[] {
-  const now = Date.now();
-  const states = ['accepted', 'dispatched', 'visiting', 'done', 'closed', 'cancelled'];
-  return Array.from({ length: 24 }, (_, index) => {
-    const ticket: TicketEntry = {
-      id: `ticket-${index}`,
-      number: `R20261123-${String(24 - index).padStart(4, '0')}`,
-      estateId: 'qinghu',
-      service: 'repair',
-      state: states[index % states.length] ?? 'accepted',
-      level: index === 1 ? 'critical' : index % 5 === 2 ? 'urgent' : 'ordinary',
-      category: 'plumbing',
-      unitCode: index % 4 === 3 ? null : `3-2-${501 + index}`,
-      place: index % 4 === 3 ? '4号楼电梯' : '厨房',
-      summary: index === 4 ? `水管${'一直在滴水，'.repeat(20)}很急` : '水龙头一直漏水，关不住',
-      contactName: index % 3 ? '王女士' : null,
-      contactPhone: '138****8000',
-      conversationId: 'chat-leak',
-      createdAt: now - index * 5 * HOUR,
-      updatedAt: now - index * 4 * HOUR,
-    };
-    return {
-      ticket,
-      answers: [
-        { key: 'where', value: '3栋2单元501 · 厨房' },
-        { key: 'what', value: ticket.summary },
-        { key: 'since', value: '昨天晚上' },
-        { key: 'whenHome', value: '明天 9:00–11:00，之后不在家' },
-        { key: 'contact', value: '王女士 138****8000' },
-      ],
-      files: [photo('photo-1', '水龙头.jpg')],
-      events: [
-        { seq: 1, at: ticket.createdAt, actor: 'desk', kind: 'filed', detail: {} },
-        { seq: 2, at: ticket.updatedAt, actor: '老吴', kind: 'state', detail: { to: ticket.state } },
-      ],
-    };
-  });
 }

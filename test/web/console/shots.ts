@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { openConsole, SIZES, signIn, startBrowser } from './browser.ts';
 import { buildConsole } from './built-console.ts';
-import { startStandin, type Standin } from './standin.ts';
+import { type Standin, startStandin } from './standin.ts';
 
 type Act = (page: Page, standin: Standin) => Promise<unknown>;
 
@@ -59,7 +59,11 @@ const screens: { name: string; hash: string; act?: Act; out?: boolean }[] = [
   {
     name: 'conversations-search',
     hash: '#/conversations/chat-leak?seq=4',
-    act: (page) => page.locator('.search input').fill('昨天').catch(() => undefined),
+    act: (page) =>
+      page
+        .locator('.search input')
+        .fill('昨天')
+        .catch(() => undefined),
   },
   {
     name: 'conversations-none',
@@ -80,13 +84,22 @@ const screens: { name: string; hash: string; act?: Act; out?: boolean }[] = [
   },
 ];
 
-async function shoot(browser: Browser, folder: string, look: { size: keyof typeof SIZES; locale: string; dark: boolean }) {
+async function shoot(
+  browser: Browser,
+  folder: string,
+  look: { size: keyof typeof SIZES; locale: string; dark: boolean },
+) {
   const built = await buildConsole();
   for (const screen of screens) {
     const standin = await startStandin(built);
     const viewport = SIZES[look.size];
     const colorScheme = look.dark ? ('dark' as const) : ('light' as const);
-    const { page, breaches } = await openConsole(browser, standin, { viewport, locale: look.locale, colorScheme, hash: screen.hash });
+    const { page, breaches } = await openConsole(browser, standin, {
+      viewport,
+      locale: look.locale,
+      colorScheme,
+      hash: screen.hash,
+    });
     try {
       if (!screen.out) await signIn(page);
       await page.waitForTimeout(350);
@@ -106,7 +119,11 @@ const [folder = '.screenshots', only] = process.argv.slice(2);
 await mkdir(folder, { recursive: true });
 const browser = await startBrowser();
 for (const size of ['desk', 'phone'] as const) {
-  for (const [locale, dark] of [['zh-CN', false], ['en-US', false], ['zh-CN', true]] as const) {
+  for (const [locale, dark] of [
+    ['zh-CN', false],
+    ['en-US', false],
+    ['zh-CN', true],
+  ] as const) {
     if (only && only !== `${size}-${locale.slice(0, 2)}${dark ? '-dark' : ''}`) continue;
     await shoot(browser, folder, { size, locale, dark });
   }

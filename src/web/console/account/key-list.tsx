@@ -5,9 +5,30 @@ import { useWords } from '../text/language.tsx';
 export function KeyList() {
   const { keys } = useWords();
   const groups = [
-    { title: keys.where.everywhere, list: [['j', keys.next], ['k', keys.previous], ['/', keys.search], ['?', keys.help]] },
-    { title: keys.where.desk, list: [['c', keys.claim], ['r', keys.reply]] },
-    { title: keys.where.writing, list: [['Enter', keys.send], ['Ctrl/⌘ + Enter', keys.send], ['Esc', keys.leave]] },
+    {
+      title: keys.where.everywhere,
+      list: [
+        ['j', keys.next],
+        ['k', keys.previous],
+        ['/', keys.search],
+        ['?', keys.help],
+      ],
+    },
+    {
+      title: keys.where.desk,
+      list: [
+        ['c', keys.claim],
+        ['r', keys.reply],
+      ],
+    },
+    {
+      title: keys.where.writing,
+      list: [
+        ['Enter', keys.send],
+        ['Ctrl/⌘ + Enter', keys.send],
+        ['Esc', keys.leave],
+      ],
+    },
   ];
   return (
     <>

@@ -9,7 +9,13 @@ import { estateName, named, ownerTitle, residentTitle } from '../text/named.ts';
 import { Waiting } from '../text/said-time.tsx';
 
 /** Who this is, on which channel, who answers now; `queued` while the resident waits. */
-export function ChatHeader({ conversation, queued }: { conversation: ConversationEntry; queued?: QueueEntry | undefined }) {
+export function ChatHeader({
+  conversation,
+  queued,
+}: {
+  conversation: ConversationEntry;
+  queued?: QueueEntry | undefined;
+}) {
   const words = useWords();
   const me = useMe();
   const title = residentTitle(conversation, words);

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { ConversationDetail } from '#console/api.ts';
-import type { Reading } from '../api/use-reading.ts';
 import { useMe } from '../api/session.tsx';
+import type { Reading } from '../api/use-reading.ts';
 import { Patience } from '../frame/patience.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { focusField, useShortcuts } from '../frame/shortcuts.ts';
@@ -42,11 +42,7 @@ export function ChatPane({ id, conversation }: { id: string; conversation: Readi
     <section className="chat" aria-label={words.chat.log}>
       {entry && <ChatHeader conversation={entry} queued={queue.waiting.find((one) => one.id === id)} />}
       {conversation.refusal && !entry && (
-        <Refused
-          refusal={conversation.refusal}
-          retry={conversation.reload}
-          text={conversation.refusal.code === 'not-found' ? words.conversations.gone : undefined}
-        />
+        <Refused refusal={conversation.refusal} retry={conversation.reload} gone={words.conversations.gone} />
       )}
       {!entry && !conversation.refusal && <Patience />}
       {entry && (
@@ -57,7 +53,9 @@ export function ChatPane({ id, conversation }: { id: string; conversation: Readi
       )}
       {acting.refusal && <Refused refusal={acting.refusal} />}
       {isMine && <Composer id={id} send={outgoing.send} acting={acting} />}
-      {owner && !isMine && <ClaimBar owner={owner} busy={acting.busy === 'claim'} claim={claim} lost={list.length > 0} />}
+      {owner && !isMine && (
+        <ClaimBar owner={owner} busy={acting.busy === 'claim'} claim={claim} lost={list.length > 0} />
+      )}
     </section>
   );
 }

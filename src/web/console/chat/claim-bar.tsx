@@ -8,7 +8,7 @@ export function ClaimBar(props: { owner: Owner; busy: boolean; lost: boolean; cl
   const { owner, busy, lost } = props;
   return (
     <footer className="claim-bar">
-      {lost && <p className="claim-lost">{words.chat.lostChat.replace(/[:：]$/, '')}</p>}
+      {lost && <p className="claim-lost">{words.chat.lostChat}</p>}
       {owner.kind === 'queue' && (
         <>
           <p>{words.chat.claimLead}</p>

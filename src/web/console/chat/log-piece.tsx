@@ -47,7 +47,8 @@ function sameRows(before: Props, next: Props): boolean {
 
 function Row({ row, estateId, marked }: { row: LogRow; estateId: string; marked: boolean }) {
   if (row.kind === 'day') return <Day at={row.at} estateId={estateId} />;
-  if (row.kind === 'message') return <Message entry={row.entry} first={row.first} estateId={estateId} marked={marked} />;
+  if (row.kind === 'message')
+    return <Message entry={row.entry} first={row.first} estateId={estateId} marked={marked} />;
   return <EventLine row={row} estateId={estateId} />;
 }
 

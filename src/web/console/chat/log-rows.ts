@@ -22,7 +22,10 @@ export function logPieces(entries: readonly LogEntry[], zone: string): { key: nu
     if (!isShown(entry)) continue;
     const key = Math.floor(entry.seq / TOGETHER);
     let piece = pieces.at(-1);
-    if (piece?.key !== key) pieces.push((piece = { key, rows: [] }));
+    if (piece?.key !== key) {
+      piece = { key, rows: [] };
+      pieces.push(piece);
+    }
     const newDay = !before || dayKey(before.at, zone) !== dayKey(entry.at, zone);
     if (newDay) piece.rows.push({ kind: 'day', key: `day ${entry.seq}`, at: entry.at });
     if (entry.type === 'event') piece.rows.push({ kind: 'event', key: entry.id, entry });

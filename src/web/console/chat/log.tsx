@@ -33,9 +33,15 @@ export function ChatLog({ log, estateId, tail = 0, at, children }: Props) {
   return (
     <PhotoPanel>
       <div className="log-frame">
-        {/* A scrolled place must be reached by keyboard (WCAG 2.1.1). */}
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
-        <div className="log" ref={scroll.ref} onScroll={scroll.onScroll} tabIndex={0} role="log" aria-label={words.chat.log}>
+        <div
+          className="log"
+          ref={scroll.ref}
+          onScroll={scroll.onScroll}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
+          tabIndex={0}
+          role="log"
+          aria-label={words.chat.log}
+        >
           <div className="log-body">
             {!log.opened && !log.refusal && <Patience />}
             {log.refusal && <Refused refusal={log.refusal} retry={log.again} />}

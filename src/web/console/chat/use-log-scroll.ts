@@ -34,6 +34,7 @@ export function useLogScroll(log: LiveLog, tail: number, at: number | undefined)
     if (to) setSeen(log.newest);
   }
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it acts when entries or lines came, and on nothing else
   useLayoutEffect(() => {
     const place = ref.current;
     if (!place) return;

@@ -11,6 +11,7 @@ export function useOutgoing(id: string, log: LiveLog): { outgoing: OutgoingStore
   );
   const list = useSyncExternalStore(outgoing.watch, outgoing.list);
   const shown = log.entries.at(-1)?.seq ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what has just been sent may stand in the log already
   useEffect(() => outgoing.arrived(shown), [outgoing, shown, list]);
   const sent = Math.max(0, ...list.map((one) => one.seq ?? 0));
   const { heard } = log;

@@ -1,7 +1,7 @@
-import { SessionProvider, useSession } from '../api/session.tsx';
-import { LiveProvider } from '../api/live-context.tsx';
 import { Setup } from '../account/setup.tsx';
 import { SignIn } from '../account/sign-in.tsx';
+import { LiveProvider } from '../api/live-context.tsx';
+import { SessionProvider, useSession } from '../api/session.tsx';
 import { QueueProvider } from '../queue/queue-context.tsx';
 import { LanguageProvider, useWords } from '../text/language.tsx';
 import { Broken } from './broken.tsx';

@@ -28,7 +28,10 @@ function unescaped(text: string): string {
 
 /** The address of a page, for links. */
 export function linkTo(page: Route['page'], id?: string, part?: string): string {
-  return `#/${[page, id, part].filter((one) => one !== undefined).map((one) => encodeURIComponent(one)).join('/')}`;
+  return `#/${[page, id, part]
+    .filter((one) => one !== undefined)
+    .map((one) => encodeURIComponent(one))
+    .join('/')}`;
 }
 
 /** Goes to an address; `replace` leaves no step to come back to. */

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { AccountPanel } from '../account/account-panel.tsx';
+import { useWords } from '../text/language.tsx';
 import { TicketsPage } from '../tickets/tickets-page.tsx';
 import { TranscriptsPage } from '../transcripts/transcripts-page.tsx';
-import { useWords } from '../text/language.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DeskPage } from './desk-page.tsx';
 import { Nav } from './nav.tsx';
@@ -22,6 +22,7 @@ export function Shell() {
       </a>
       <Nav openAccount={() => setPanelOpen(true)} />
       <main id="main" tabIndex={-1}>
+        <h1 className="heard-only">{words.nav[page === 'setup' ? 'desk' : page]}</h1>
         <ConnectionBanner />
         {page === 'tickets' ? <TicketsPage /> : page === 'conversations' ? <TranscriptsPage /> : <DeskPage />}
       </main>

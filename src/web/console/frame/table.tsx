@@ -45,7 +45,7 @@ export function LinkTable<T extends { id: string }>({ label, columns, rows, link
         {rows.map((row) => {
           const link = linkOf(row);
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the link in the first cell serves the keyboard
+            // The link in the first cell serves the keyboard.
             <tr key={row.id} onClick={(event) => follow(event, link)}>
               {columns.map(({ title, cell }, place) => (
                 <td key={title}>

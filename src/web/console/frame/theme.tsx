@@ -1,4 +1,4 @@
-import { ConfigProvider, theme, type ThemeConfig } from 'antd';
+import { ConfigProvider, type ThemeConfig, theme } from 'antd';
 import enUS from 'antd/locale/en_US.js';
 import zhCN from 'antd/locale/zh_CN.js';
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
@@ -61,7 +61,10 @@ function watchDark(changed: () => void): () => void {
 export function Themed({ children }: { children: ReactNode }) {
   const { language } = useLanguage();
   const isDark = useSyncExternalStore(watchDark, () => darkWish.matches);
-  const csp = useMemo(() => ({ nonce: document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '' }), []);
+  const csp = useMemo(
+    () => ({ nonce: document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '' }),
+    [],
+  );
   return (
     <ConfigProvider
       csp={csp}

@@ -2,7 +2,11 @@ import { goTo, linkTo, type Route } from './route.ts';
 import { useShortcuts } from './shortcuts.ts';
 
 /** `j` and `k` open the next and the previous row of a list. */
-export function useRowKeys(page: Route['page'], rows: readonly { id: string }[] | undefined, openId: string | undefined): void {
+export function useRowKeys(
+  page: Route['page'],
+  rows: readonly { id: string }[] | undefined,
+  openId: string | undefined,
+): void {
   const step = (by: 1 | -1) => {
     const here = rows?.findIndex((row) => row.id === openId) ?? -1;
     const next = rows?.[here < 0 ? 0 : here + by];

@@ -18,7 +18,8 @@ export function saidTime(at: number, telling: Telling): string {
   if (ago >= -MINUTE && ago < MINUTE) return words.time.now;
   if (ago >= 0 && ago < HOUR) return words.time.minutesAgo(Math.floor(ago / MINUTE));
   const day = saidDay(at, telling);
-  const thisYear = format(at, zone, words.lang, { year: 'numeric' }) === format(now, zone, words.lang, { year: 'numeric' });
+  const thisYear =
+    format(at, zone, words.lang, { year: 'numeric' }) === format(now, zone, words.lang, { year: 'numeric' });
   return thisYear ? `${day} ${clockTime(at, zone)}` : day;
 }
 
@@ -86,6 +87,9 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function format(at: number, zone: string, language: string, parts: Intl.DateTimeFormatOptions): string {
   const key = `${language} ${zone} ${JSON.stringify(parts)}`;
   let made = formats.get(key);
-  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(language, { ...parts, timeZone: zone })));
+  if (!made) {
+    made = new Intl.DateTimeFormat(language, { ...parts, timeZone: zone });
+    formats.set(key, made);
+  }
   return made.format(at);
 }

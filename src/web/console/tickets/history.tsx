@@ -15,7 +15,9 @@ export function History({ events, estateId }: { events: TicketDetail['events']; 
             <span className="row-title">{named(words.ticketEvents, event.kind)}</span>
             <SaidTime at={event.at} estateId={estateId} />
           </span>
-          <span className="row-about">{[named(words.actors, event.actor), ...details(event.detail, words)].join(' · ')}</span>
+          <span className="row-about">
+            {[named(words.actors, event.actor), ...details(event.detail, words)].join(' · ')}
+          </span>
         </li>
       ))}
     </ol>

@@ -29,19 +29,20 @@ export function TicketPane({ id }: { id: string }) {
   return (
     <section className="chat ticket" aria-label={data?.ticket.number ?? words.tickets.title}>
       <header className="chat-head">
-        <Button type="text" icon={<ArrowLeftOutlined />} aria-label={words.back} onClick={() => goTo(linkTo('tickets'))} />
+        <Button
+          type="text"
+          icon={<ArrowLeftOutlined />}
+          aria-label={words.back}
+          onClick={() => goTo(linkTo('tickets'))}
+        />
         <div className="chat-who">
           <h2 className="number">{data?.ticket.number}</h2>
         </div>
-        {data && <Button href={linkTo('conversations', data.ticket.conversationId)}>{words.tickets.conversation}</Button>}
+        {data && (
+          <Button href={linkTo('conversations', data.ticket.conversationId)}>{words.tickets.conversation}</Button>
+        )}
       </header>
-      {refusal && (
-        <Refused
-          refusal={refusal}
-          retry={reload}
-          text={refusal.code === 'not-found' ? words.tickets.gone : undefined}
-        />
-      )}
+      {refusal && <Refused refusal={refusal} retry={reload} gone={words.tickets.gone} />}
       {!data && !refusal && <Patience />}
       {data && <TicketSheet detail={data} />}
     </section>

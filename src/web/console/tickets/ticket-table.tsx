@@ -12,7 +12,9 @@ import { ticketPlace } from './ticket-rows.tsx';
 /** Tickets as a table, where there is room for one. */
 export function TicketTable({ rows }: { rows: readonly TicketEntry[] }) {
   const { tickets } = useWords();
-  return <LinkTable label={tickets.title} rows={rows} columns={useColumns()} linkOf={({ id }) => linkTo('tickets', id)} />;
+  return (
+    <LinkTable label={tickets.title} rows={rows} columns={useColumns()} linkOf={({ id }) => linkTo('tickets', id)} />
+  );
 }
 
 function useColumns(): Column<TicketEntry>[] {
@@ -32,7 +34,11 @@ function useColumns(): Column<TicketEntry>[] {
     { title: text.contact, width: 110, cell: ({ contactName }) => contactName ?? '—' },
     { title: text.state, width: 110, cell: ({ state }) => <StateMark state={state} /> },
     ...(me.estates.length > 1 ? [estate] : []),
-    { title: text.when, width: 150, cell: ({ createdAt, estateId }) => <SaidTime at={createdAt} estateId={estateId} /> },
+    {
+      title: text.when,
+      width: 150,
+      cell: ({ createdAt, estateId }) => <SaidTime at={createdAt} estateId={estateId} />,
+    },
   ];
 }
 

@@ -12,7 +12,11 @@ export function conversationLink({ id, hit }: ConversationEntry): string {
 }
 
 /** Conversations as short rows, for a phone and beside the reader. */
-export function ConversationRows(props: { rows: readonly ConversationEntry[]; openId: string | undefined; said: string }) {
+export function ConversationRows(props: {
+  rows: readonly ConversationEntry[];
+  openId: string | undefined;
+  said: string;
+}) {
   const words = useWords();
   const me = useMe();
   return props.rows.map((entry) => {

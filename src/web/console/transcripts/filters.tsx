@@ -1,6 +1,6 @@
+import { FilterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { FilterOutlined } from '@ant-design/icons';
 import { useMe } from '../api/session.tsx';
 import { Choice, codeOptions } from '../frame/choice.tsx';
 import { SearchField } from '../frame/search-field.tsx';

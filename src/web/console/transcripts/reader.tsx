@@ -41,15 +41,17 @@ export function Reader({ id, at }: { id: string; at: number | undefined }) {
         </div>
         {entry && entry.owner.kind !== 'bot' && <Button href={linkTo('desk', id)}>{words.chat.inDesk}</Button>}
         {entry && (
-          <Button type="text" icon={<IdcardOutlined />} title={words.chat.info} aria-label={words.chat.info} onClick={() => setCard(true)} />
+          <Button
+            type="text"
+            icon={<IdcardOutlined />}
+            title={words.chat.info}
+            aria-label={words.chat.info}
+            onClick={() => setCard(true)}
+          />
         )}
       </header>
       {conversation.refusal && !entry && (
-        <Refused
-          refusal={conversation.refusal}
-          retry={conversation.reload}
-          text={conversation.refusal.code === 'not-found' ? words.conversations.gone : undefined}
-        />
+        <Refused refusal={conversation.refusal} retry={conversation.reload} gone={words.conversations.gone} />
       )}
       {!entry && !conversation.refusal && <Patience />}
       {entry && <ChatLog log={log} estateId={entry.estateId} at={at} />}

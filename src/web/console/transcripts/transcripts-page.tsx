@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { desk } from '../api/calls.ts';
 import { useNews } from '../api/live-context.tsx';
-import { usePages } from '../api/use-pages.ts';
 import { useMe } from '../api/session.tsx';
+import { usePages } from '../api/use-pages.ts';
 import { ListFoot } from '../frame/list-foot.tsx';
-import { Nothing } from '../frame/nothing.tsx';
 import { useRoute } from '../frame/route.ts';
 import { useCalm } from '../frame/use-calm.ts';
 import { useDebounced } from '../frame/use-debounced.ts';
@@ -53,11 +52,7 @@ export function TranscriptsPage() {
           clear={wished ? () => setWish(NO_WISH) : undefined}
         />
       </section>
-      {id ? (
-        <Reader key={`${id} ${seq}`} id={id} at={seq} />
-      ) : (
-        !wide && <Nothing title={words.conversations.pick} advice={words.conversations.pickAdvice} />
-      )}
+      {id && <Reader key={`${id} ${seq}`} id={id} at={seq} />}
     </div>
   );
 }

@@ -20,7 +20,16 @@ export interface Wish {
 }
 
 /** Looking for everything. */
-export const NO_WISH: Wish = { q: '', estate: '', channel: '', owner: '', service: '', period: 'any', from: '', to: '' };
+export const NO_WISH: Wish = {
+  q: '',
+  estate: '',
+  channel: '',
+  owner: '',
+  service: '',
+  period: 'any',
+  from: '',
+  to: '',
+};
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -30,7 +39,10 @@ export function toFilter(wish: Wish, zone: string, myId: string): Filter {
   return { ...rest, q: q.trim(), owner: owner === 'me' ? myId : owner, ...stretch({ period, from, to }, zone) };
 }
 
-function stretch({ period, from, to }: Pick<Wish, 'period' | 'from' | 'to'>, zone: string): { from?: number; to?: number } {
+function stretch(
+  { period, from, to }: Pick<Wish, 'period' | 'from' | 'to'>,
+  zone: string,
+): { from?: number; to?: number } {
   const daysAgo = (days: number) => dayStart(dayKey(deskNow() - days * DAY_MS, zone), zone);
   switch (period) {
     case 'any':

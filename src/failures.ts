@@ -1,0 +1,23 @@
+import type { Clock } from '#records/clock.ts';
+import { requestHandoff } from '#records/handoffs.ts';
+import type { AgendaRow, OutboxRow } from '#storage/schema.ts';
+import type { Tx } from '#storage/storage.ts';
+import type { Log } from './log.ts';
+
+/** Who is told when something could not be sent or done: the operator's log, and a person at the desk by the queue. */
+export function createFailureDesk(clock: Clock, log: Log) {
+  return {
+    async lostSend(tx: Tx, row: OutboxRow): Promise<void> {
+      log.error('outbox-gave-up', new Error(row.kind));
+      if (!row.conversation_id) return;
+      await requestHandoff(
+        tx,
+        { conversationId: row.conversation_id, estateId: row.estate_id, reason: 'undelivered', level: 'urgent' },
+        clock,
+      );
+    },
+    async lostAgenda(_tx: Tx, row: AgendaRow): Promise<void> {
+      log.error('agenda-gave-up', new Error(row.kind));
+    },
+  };
+}
