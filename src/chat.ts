@@ -27,7 +27,7 @@ await arrive();
 const input = createInterface({
   input: process.stdin,
   output: process.stdout,
-  prompt: '> ',
+  prompt: process.stdin.isTTY ? '> ' : '',
   terminal: process.stdin.isTTY,
 });
 input.prompt();

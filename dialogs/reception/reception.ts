@@ -41,7 +41,9 @@ export async function goodbye(turn: DeskTurn): Promise<void> {
   await reply(turn, turn.say('reception:goodbye'));
 }
 
-/** The moves a resident can choose from when nothing else is open. */
-export function topics({ say }: Pick<DeskTurn, 'say'>): string[] {
-  return [say('reception:topic.repair'), say('reception:topic.human')];
+/** Offers what a resident can choose from when nothing else is open; a number chooses too. */
+function topics({ state, say }: DeskTurn): string[] {
+  const offered = ['repair', 'human'];
+  state.offered = offered;
+  return offered.map((one) => say(`reception:topic.${one}`));
 }

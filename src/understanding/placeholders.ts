@@ -1,3 +1,4 @@
+import { conceptsIn } from './local/concepts.ts';
 import type { Entity, EntityType } from './recognizer.ts';
 
 /** Private characters that stand for what was recognised, so that the learner sees "a dwelling" and not its numbers. */
@@ -15,7 +16,7 @@ export function forLearner(text: string, entities: readonly Entity[]): string {
     at = end;
   }
   const concepts = new Set(entities.flatMap(({ type }) => CONCEPTS[type] ?? []));
-  return `${out}${text.slice(at)} ${[...concepts].join(' ')}`;
+  return `${out}${text.slice(at)} ${[...concepts].join(' ')}${conceptsIn(text)}`;
 }
 
 const PERSONAL: Partial<Record<EntityType, string>> = { dwelling: '[home]', phone: '[phone]', ticket: '[ticket]', 'person-name': '[name]' };

@@ -28,8 +28,8 @@ export function postOnce(
   { signal, onConnected }: { signal: AbortSignal; onConnected(): void },
 ): Promise<SdkResponse> {
   return new Promise((resolve, reject) => {
-    const headers = request.headers.toJson({ preserveCase: true });
-    const req = https.request(request.url, { method: request.method, headers, agent: false, signal });
+    const { url, method } = request;
+    const req = https.request(url, { method, headers: headersOf(request), agent: false, signal });
     req.on('socket', (socket) => socket.once('secureConnect', onConnected));
     req.on('error', reject);
     req.on('response', (res) => {
@@ -41,6 +41,12 @@ export function postOnce(
     });
     req.end(request.body);
   });
+}
+
+/** The SDK repeats the conversation's id in a header, where Node takes no Chinese; the path says the same, escaped. */
+function headersOf(request: SdkRequest): Record<string, string> {
+  const headers = Object.entries(request.headers.toJson({ preserveCase: true }));
+  return Object.fromEntries(headers.filter(([, value]) => /^[\x20-\x7e]*$/.test(value)));
 }
 
 function taken(request: SdkRequest): SdkResponse {

@@ -31,7 +31,11 @@ export function findMoney(text: string, folded: string): Entity[] {
       found.push(entity('money', text, [start, end], { amount: value, currency: 'CNY' }));
   };
   for (const m of folded.matchAll(AFTER)) add(m.index, m.index + m[0].length, amount(m[1] ?? '', m[2], m[4], m[3]));
-  for (const m of folded.matchAll(SPOKEN)) add(m.index, m.index + m[0].length, amount(m[1] ?? '', undefined, m[3], m[2]));
+  for (const m of folded.matchAll(SPOKEN)) {
+    // 缺了一块 is a piece and no sum; 两块钱 and 三块五 are sums.
+    if (m[2] === '块' && !m[3] && /^[一二两三四五六七八九]$/.test(m[1] ?? '')) continue;
+    add(m.index, m.index + m[0].length, amount(m[1] ?? '', undefined, m[3], m[2]));
+  }
   for (const m of folded.matchAll(BEFORE)) add(m.index, m.index + m[0].length, amount(m[1] ?? '', m[2]));
   for (const m of folded.matchAll(ABOUT)) {
     const end = m.index + m[0].length;

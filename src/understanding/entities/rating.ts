@@ -4,7 +4,8 @@ import { entity } from './span.ts';
 
 const N = '(10|[0-9]|[一二两三四五六七八九十])';
 const STARS = new RegExp(`(?<![\\d.])${N}\\s?(?:颗星|个星|星|stars?(?![a-z])|⭐|out of (?:5|five)|/\\s?5(?![\\d/]))`, 'g');
-const POINTS = new RegExp(`(?:打|给|评|满意度?|score|rate|rating|give|评分|打分)[^\\d,，。!?！？]{0,8}?${N}\\s?(?:分(?!钟)|points?)?(?![\\d点栋号个.:-])`, 'g');
+const POINTS = new RegExp(`(?:[打给评]|满意度?|give)[^\\d,，。!?！？]{0,8}?${N}\\s?(?:分(?!钟)|points?)(?!\\d)`, 'g');
+const VERBS = new RegExp(`(?:打分?|评分|score|rate(?: it| this)?|rating)\\s?[:：是]?\\s?${N}(?![\\d点栋号个.:天次-]|\\s?[a-z])`, 'g');
 const PLAIN = new RegExp(`(?<![\\d.点])${N}\\s?分(?![钟之类]|\\d)(?<!十分(?=[\\u4e00-\\u9fff]))`, 'g');
 const TEN = new RegExp(`(?<![\\d.])${N}\\s?(?:/|out of )\\s?(?:10|ten)(?![\\d/])`, 'g');
 const EMOJI = /(?:⭐|🌟|★){1,5}/gu;
@@ -43,6 +44,7 @@ export function findRatings(text: string, folded: string, open?: OpenQuestion): 
   take(TEN, 10);
   take(STARS, 5);
   take(POINTS, 5);
+  take(VERBS, 5);
   take(PLAIN, 5);
   take(EMOJI, 5);
   return found.length > 0 || !asksMarks(open) ? found : inWords(text, folded);

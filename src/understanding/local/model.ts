@@ -105,7 +105,7 @@ export function fit(examples: readonly Example[], options: FitOptions = {}): Fit
     documents: tokens.map((one) => vectorOf(one, vocabulary)),
     classes: Int32Array.from(examples, (one) => numbers.get(one.label) ?? 0),
     labels,
-    features: vocabulary.idf.length,
+    features: vocabulary.scale.length,
   };
   const held = options.folds === 0 ? [] : crossValidate(corpus, { svm, folds: options.folds ?? 4 });
   const machine = fitMachine(corpus.documents, corpus.classes, { classes: labels.length, features: corpus.features }, svm);

@@ -1,3 +1,5 @@
+import { thinned } from './calibrate.ts';
+
 /** The five numbers that tell whether the best intent can be believed. */
 export type Signs = readonly [margin: number, gap: number, nearest: number, unknown: number, probability: number];
 
@@ -30,24 +32,38 @@ export function believe({ weights, mean, spread }: Rejector, signs: Signs): numb
   return sigmoid(sum);
 }
 
-/** Fits the regression on held-out predictions by gradient descent; `weight` makes some of them count more. */
-export function fitRejector(held: readonly { signs: Signs; right: boolean; weight?: number }[]): Rejector {
-  const size = 5;
+const SIZE = 5;
+const PASSES = 120;
+
+/** Fits the regression on held-out predictions by gradient descent. */
+export function fitRejector(all: readonly { signs: Signs; right: boolean }[]): Rejector {
+  const held = thinned(all, 1200);
   const n = Math.max(held.length, 1);
-  const mean = Array.from({ length: size }, (_, i) => held.reduce((sum, one) => sum + (one.signs[i] ?? 0), 0) / n);
+  const mean = Array.from({ length: SIZE }, (_, i) => held.reduce((sum, one) => sum + (one.signs[i] ?? 0), 0) / n);
   const spread = mean.map((m, i) => Math.sqrt(held.reduce((sum, one) => sum + ((one.signs[i] ?? 0) - m) ** 2, 0) / n) || 1);
-  let weights = [0, 0, 0, 0, 1, 1];
-  const rows = held.map((one) => ({ x: [...one.signs.map((s, i) => (s - (mean[i] ?? 0)) / (spread[i] ?? 1)), 1], y: one.right ? 1 : 0, c: one.weight ?? 1 }));
-  const total = rows.reduce((sum, row) => sum + row.c, 0) || 1;
-  for (let pass = 0; pass < 150; pass++) {
-    const gradient = weights.map((w, i) => (i < size ? w * 0.001 : 0));
-    for (const { x, y, c } of rows) {
-      const error = ((sigmoid(x.reduce((sum, v, i) => sum + v * (weights[i] ?? 0), 0)) - y) * c) / total;
-      for (const [i, v] of x.entries()) gradient[i] = (gradient[i] ?? 0) + error * v;
-    }
-    weights = weights.map((w, i) => w - 1.5 * (gradient[i] ?? 0));
+  const rows = new Float64Array(held.length * (SIZE + 1)).fill(1);
+  for (const [r, { signs }] of held.entries()) {
+    for (let i = 0; i < SIZE; i++) rows[r * (SIZE + 1) + i] = ((signs[i] ?? 0) - (mean[i] ?? 0)) / (spread[i] ?? 1);
   }
-  return { weights, mean, spread };
+  const weights = descend(rows, Float64Array.from(held, (one) => (one.right ? 1 : 0)));
+  return { weights: [...weights], mean, spread };
+}
+
+function descend(rows: Float64Array, right: Float64Array): Float64Array {
+  const width = SIZE + 1;
+  const weights = new Float64Array(width).fill(0, 0, SIZE).fill(1, SIZE - 1);
+  const gradient = new Float64Array(width);
+  for (let pass = 0; pass < PASSES; pass++) {
+    for (let i = 0; i < width; i++) gradient[i] = i < SIZE ? (weights[i] as number) * 0.001 : 0;
+    for (let r = 0; r < right.length; r++) {
+      let sum = 0;
+      for (let i = 0; i < width; i++) sum += (rows[r * width + i] as number) * (weights[i] as number);
+      const error = (sigmoid(sum) - (right[r] as number)) / right.length;
+      for (let i = 0; i < width; i++) gradient[i] = (gradient[i] as number) + error * (rows[r * width + i] as number);
+    }
+    for (let i = 0; i < width; i++) weights[i] = (weights[i] as number) - 1.5 * (gradient[i] as number);
+  }
+  return weights;
 }
 
 /**

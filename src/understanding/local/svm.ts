@@ -15,7 +15,8 @@ export interface SvmOptions {
   tolerance: number;
 }
 
-export const SVM: SvmOptions = { cost: 1, balance: true, passes: 40, tolerance: 0.1 };
+/** The shipped settings. A tolerance of 1 instead of the usual 0.1 halves the time of a fit and, measured by cross-validation, costs nothing. */
+export const SVM: SvmOptions = { cost: 1, balance: true, passes: 40, tolerance: 1 };
 
 /** Documents laid end to end, so that the inner loop walks plain arrays. */
 interface Corpus {

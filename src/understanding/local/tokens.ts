@@ -8,51 +8,54 @@ export interface Channels {
   pinyin: number;
 }
 
-/** The shipped weights; see `reference` figures in `README.md`. */
+/** The shipped weights. */
 export const CHANNELS: Channels = { words: 1, letters: 1, han: 1, pinyin: 0.5 };
 
-/** A feature of a text before weighting: its name and the weight of its family. */
-export type Token = readonly [name: string, weight: number];
+/** The weight of a feature, by the first letter of its name. Marks and concepts count as words. */
+export function weightOf(name: string, channels: Channels): number {
+  const family = name.charAt(0);
+  return family === 'c' ? channels.letters : family === 'h' ? channels.han : family === 'p' ? channels.pinyin : channels.words;
+}
 
 const PIECES = /[a-z][a-z']*|\d+|[\u3400-\u9fff]+|\[[^[\]\s]{1,6}\]|[\ue000-\ue0ff]|[?!？！]|\p{Extended_Pictographic}/gu;
 const LONGEST_WORD = 24;
 
-function letterGrams(word: string, weight: number, out: Token[]): void {
+function letterGrams(word: string, out: string[]): void {
   const padded = `<${word.slice(0, LONGEST_WORD)}>`;
   for (let n = 2; n <= 4; n++) {
-    for (let i = 0; i + n <= padded.length; i++) out.push([`c${padded.slice(i, i + n)}`, weight]);
+    for (let i = 0; i + n <= padded.length; i++) out.push(`c${padded.slice(i, i + n)}`);
   }
 }
 
-function hanGrams(run: string, weight: number, out: Token[]): void {
+function hanGrams(run: string, out: string[]): void {
   for (let i = 0; i < run.length; i++) {
-    out.push([`h${run.charAt(i)}`, weight]);
-    if (i + 1 < run.length) out.push([`h${run.slice(i, i + 2)}`, weight]);
+    out.push(`h${run.charAt(i)}`);
+    if (i + 1 < run.length) out.push(`h${run.slice(i, i + 2)}`);
   }
 }
 
-function pinyinGrams(run: string, weight: number, out: Token[]): void {
+function pinyinGrams(run: string, out: string[]): void {
   const syllables = syllablesOf(run);
   for (const [i, syllable] of syllables.entries()) {
-    out.push([`p${syllable}`, weight]);
-    if (i + 1 < syllables.length) out.push([`p${syllable} ${syllables[i + 1]}`, weight]);
+    out.push(`p${syllable}`);
+    if (i + 1 < syllables.length) out.push(`p${syllable} ${syllables[i + 1]}`);
   }
 }
 
 /** Names every feature of a text: word 1–2-grams, letter 2–4-grams, Chinese character 1–2-grams, pinyin 1–2-grams, emoji and codes. */
-export function tokensOf(text: string, channels: Channels = CHANNELS): Token[] {
-  const out: Token[] = [];
+export function tokensOf(text: string, channels: Channels = CHANNELS): string[] {
+  const out: string[] = [];
   let previous = '^';
   for (const [piece] of text.normalize('NFKC').toLowerCase().matchAll(PIECES)) {
     if (/^[\u3400-\u9fff]/.test(piece)) {
-      hanGrams(piece, channels.han, out);
-      if (channels.pinyin > 0) pinyinGrams(piece, channels.pinyin, out);
+      hanGrams(piece, out);
+      if (channels.pinyin > 0) pinyinGrams(piece, out);
       previous = '#';
       continue;
     }
     const word = /^\d/.test(piece) ? `#${Math.min(piece.length, 6)}` : piece;
-    out.push([`w${word}`, channels.words], [`w${previous} ${word}`, channels.words]);
-    if (/^[a-z]/.test(piece)) letterGrams(piece, channels.letters, out);
+    out.push(`w${word}`, `w${previous} ${word}`);
+    if (/^[a-z]/.test(piece)) letterGrams(piece, out);
     previous = word;
   }
   return out;

@@ -1,4 +1,4 @@
-import { extract } from '../entities/extract.ts';
+import { extractMarked } from '../entities/extract.ts';
 import { type FaultWords, lexicons } from '../entities/words.ts';
 import { forLearner } from '../placeholders.ts';
 import { readExamples } from './examples.ts';
@@ -14,7 +14,7 @@ export interface TrainingInput {
 export function prepared(examples: readonly Example[], faultWords: FaultWords): Example[] {
   const ready = lexicons(faultWords);
   const context = { locale: 'zh-CN', now: new Date(0), timeZone: 'Asia/Shanghai' } as const;
-  return examples.map(({ text, label }) => ({ text: forLearner(text, extract(text, context, ready).entities), label }));
+  return examples.map(({ text, label }) => ({ text: forLearner(text, extractMarked(text, context, ready)), label }));
 }
 
 /** Reads, prepares and fits the shipped and the office's own examples. */

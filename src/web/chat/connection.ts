@@ -1,5 +1,6 @@
-import { watchedSocket } from './watched-socket.ts';
-import type { Ajax, ChatActivity, DirectLineJs } from './web-chat.ts';
+import { recall, remember } from './tab-memory.ts';
+import { watchedAjax, watchedSocket } from './watched.ts';
+import type { ChatActivity, DirectLineJs } from './web-chat.ts';
 
 const ONLINE = 2;
 const CONNECT_MS = 15_000;
@@ -7,18 +8,7 @@ const LISTEN_MS = 5000;
 /** Three keep-alives of the desk. */
 const SILENCE_MS = 45_000;
 const BLOCKED_AFTER = 2;
-const BLOCKED_KEY = 'lobby.no-socket';
-
-/** One DirectLineJS from birth to death. */
-export interface Connection {
-  readonly line: DirectLineJs;
-  /** Looks at once whether the desk is still there. */
-  check(): void;
-  /** The desk refused: give up on this one. */
-  fail(): void;
-  /** Ends it without telling. */
-  drop(): void;
-}
+const BLOCKED_KEY = 'lobby.sockets-blocked';
 
 /** What a connection is made with and whom it tells; `onLost` comes once, and nothing after it. */
 export interface ConnectionOptions {
@@ -32,85 +22,80 @@ export interface ConnectionOptions {
 let socketFailures = 0;
 
 /**
- * Opens a connection and watches it: status 3 to 5, a socket that closes, cannot open or falls silent, and polling that
- * has stopped all mean lost. Where sockets are blocked (it was online, the socket never opened, twice) it polls.
+ * One DirectLineJS from birth to death, watched: status 3 to 5, a socket that closes, cannot open or falls silent, and
+ * polling that has stopped all mean lost. Where sockets are blocked (the desk answered, the socket never opened, twice)
+ * this tab polls from then on.
  */
-export function openConnection(options: ConnectionOptions): Connection {
-  const webSocket = !socketsBlocked();
-  const line = options.create({ webSocket });
-  let state: 'connecting' | 'online' | 'up' | 'over' = 'connecting';
-  let heardAt = Date.now();
-  let watch: ReturnType<typeof setInterval> | undefined;
+export class Connection {
+  readonly line: DirectLineJs;
+  readonly #options: ConnectionOptions;
+  readonly #webSocket = recall(BLOCKED_KEY) === '';
+  readonly #watch = setInterval(() => this.check(), LISTEN_MS);
+  #subscriptions: { unsubscribe(): void }[] = [];
+  #state: 'connecting' | 'online' | 'up' | 'over' = 'connecting';
+  #heardAt = Date.now();
 
-  const drop = () => {
-    state = 'over';
-    clearInterval(watch);
-    for (const subscription of subscriptions) subscription.unsubscribe();
-    line.end();
-  };
-  const fail = () => {
-    if (state === 'over') return;
-    if (state === 'online' && webSocket && navigator.onLine) noteSocketFailure();
-    drop();
-    options.onLost();
-  };
-  const up = () => {
-    heardAt = Date.now();
-    if (state !== 'connecting' && state !== 'online') return;
-    state = 'up';
-    options.onUp();
-  };
-  const heard = () => {
-    heardAt = Date.now();
-  };
-  const check = () => {
-    const silent = Date.now() - heardAt;
-    if (silent > (state === 'up' ? SILENCE_MS : CONNECT_MS) && (webSocket || state !== 'up')) fail();
-  };
-  const onStatus = (status: number) => {
-    if (status > ONLINE) return fail();
-    if (status !== ONLINE || state !== 'connecting') return;
-    state = 'online';
-    heard();
-    options.onOnline();
-    if (!webSocket) up();
-  };
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.line = options.create({ webSocket: this.#webSocket });
+    const fail = () => this.fail();
+    const heard = () => this.#heard();
+    const { services } = this.line;
+    services.WebSocket = watchedSocket({ opened: () => this.#up(), heard, closed: fail });
+    if (!this.#webSocket) services.ajax = watchedAjax(services.ajax, { heard, failed: fail });
+    this.#subscriptions.push(this.line.connectionStatus$.subscribe({ next: (status) => this.#follow(status) }));
+    // A moment later, so that whoever makes a connection holds it before it can be lost.
+    queueMicrotask(() => this.#listen());
+  }
 
-  line.services.WebSocket = watchedSocket({ opened: up, heard, closed: fail });
-  if (!webSocket) line.services.ajax = watchedAjax(line.services.ajax, { heard, failed: fail });
-  const subscriptions = [
-    line.connectionStatus$.subscribe({ next: onStatus }),
-    // Started a moment later, so that `subscriptions` is there whatever happens at once.
-    startLater(() => line.activity$.subscribe({ next: options.onActivity, error: fail, complete: fail })),
-  ];
-  watch = setInterval(check, LISTEN_MS);
-  return { line, check, fail, drop };
-}
+  /** Looks at once whether the desk is still there. */
+  check(): void {
+    const silence = Date.now() - this.#heardAt;
+    if (silence > (this.#state === 'up' ? SILENCE_MS : CONNECT_MS)) this.fail();
+  }
 
-/** Polling stops without a word at the first failed call. */
-function watchedAjax(ajax: Ajax, news: { heard(): void; failed(): void }): Ajax {
-  return (request) => ajax(request).do(news.heard, () => request.method === 'GET' && news.failed());
-}
+  /** Gives up on this connection and says so. */
+  fail(): void {
+    if (this.#state === 'over') return;
+    if (this.#state === 'online' && this.#webSocket && navigator.onLine) socketFailures += 1;
+    if (socketFailures >= BLOCKED_AFTER) remember(BLOCKED_KEY, 'yes');
+    this.drop();
+    this.#options.onLost();
+  }
 
-function startLater(subscribe: () => { unsubscribe(): void }): { unsubscribe(): void } {
-  let subscription: { unsubscribe(): void } | undefined;
-  let cancelled = false;
-  queueMicrotask(() => {
-    if (!cancelled) subscription = subscribe();
-  });
-  return {
-    unsubscribe: () => {
-      cancelled = true;
-      subscription?.unsubscribe();
-    },
-  };
-}
+  /** Ends it without telling. */
+  drop(): void {
+    this.#state = 'over';
+    clearInterval(this.#watch);
+    for (const subscription of this.#subscriptions) subscription.unsubscribe();
+    this.line.end();
+  }
 
-function socketsBlocked(): boolean {
-  return sessionStorage.getItem(BLOCKED_KEY) !== null;
-}
+  #listen(): void {
+    if (this.#state === 'over') return;
+    const fail = () => this.fail();
+    const observer = { next: this.#options.onActivity, error: fail, complete: fail };
+    this.#subscriptions.push(this.line.activity$.subscribe(observer));
+  }
 
-function noteSocketFailure(): void {
-  socketFailures += 1;
-  if (socketFailures >= BLOCKED_AFTER) sessionStorage.setItem(BLOCKED_KEY, 'yes');
+  #follow(status: number): void {
+    if (status > ONLINE) this.fail();
+    if (status !== ONLINE || this.#state !== 'connecting') return;
+    this.#state = 'online';
+    this.#heard();
+    this.#options.onOnline();
+    if (!this.#webSocket) this.#up();
+  }
+
+  #up(): void {
+    this.#heard();
+    if (this.#webSocket) socketFailures = 0;
+    if (this.#state !== 'online') return;
+    this.#state = 'up';
+    this.#options.onUp();
+  }
+
+  #heard(): void {
+    this.#heardAt = Date.now();
+  }
 }

@@ -1,9 +1,10 @@
+import { recall, remember } from './tab-memory.ts';
 import type { Store } from './web-chat.ts';
 
 const KEY = 'lobby.draft';
 
 /** What stood in the send box when this tab was reloaded or closed by the phone. */
-export const readDraft = (): string => sessionStorage.getItem(KEY) ?? '';
+export const readDraft = (): string => recall(KEY);
 
 /** Keeps what stands in the send box; the tab forgets it when closed. */
 export function keepDraft(store: Store): void {
@@ -12,6 +13,6 @@ export function keepDraft(store: Store): void {
     const { sendBoxValue } = store.getState();
     if (sendBoxValue === kept) return;
     kept = sendBoxValue;
-    sessionStorage.setItem(KEY, kept);
+    remember(KEY, kept);
   });
 }

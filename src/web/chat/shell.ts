@@ -1,7 +1,7 @@
 import { BOOT_ID, type Boot, type ChatSession } from './boot.ts';
 import { escapeHtml } from './escape-html.ts';
 import { type Phone, telAddress } from './phone.ts';
-import { fill, LANGUAGES, type Locale, type Words, wordsOf } from './words.ts';
+import { LANGUAGES, type Locale, type Words, wordsOf } from './words.ts';
 
 /** What the handbook says about one estate, in one language, for the page around the chat. */
 export interface ShellFacts {
@@ -48,7 +48,7 @@ export function renderShell(facts: ShellFacts, options: ShellOptions): string {
 ${renderHeader(facts, options.locale)}
 <p id="banner" role="status"></p>
 ${renderRoom(facts, words, options)}
-<noscript><p class="no-script">${escapeHtml(words.noScript)} ${phones.map((phone) => renderPhone(phone, words)).join(' ')}</p></noscript>
+<noscript><p class="no-script">${escapeHtml(words.noScript)} ${phones.map((phone) => renderPhone(phone)).join(' ')}</p></noscript>
 ${renderBoot({ ...bootOf(facts, options), phones: facts.openNow === false ? phones.toReversed() : phones })}
 </body>
 </html>`;
@@ -82,7 +82,7 @@ ${scripts}${assets ? '' : '<meta http-equiv="refresh" content="3">'}`;
 
 function renderHeader(facts: ShellFacts, locale: Locale): string {
   const words = wordsOf(locale);
-  const phones = phonesOf(facts, words).map((phone) => renderPhone(phone, words));
+  const phones = phonesOf(facts, words).map((phone) => renderPhone(phone));
   return `<header id="header">
 <div class="title"><h1>${escapeHtml(officeName(facts, locale))} <span>${escapeHtml(words.deskName)}</span></h1>
 <nav aria-label="${words.languages}">${LANGUAGES.map((language) => renderLanguage(language, locale)).join('')}</nav></div>
@@ -106,9 +106,8 @@ function renderLanguage({ locale, name, short }: (typeof LANGUAGES)[number], cur
   return `<a href="?lang=${locale}" hreflang="${locale}" lang="${locale}" title="${name}"${chosen}>${short}</a>`;
 }
 
-function renderPhone({ name, number }: Phone, words: Words): string {
-  const label = escapeHtml(fill(words.call, { name, number }));
-  return `<a class="phone" href="${telAddress(number)}" aria-label="${label}"><span>${escapeHtml(name)}</span> <b>${escapeHtml(number)}</b></a>`;
+function renderPhone({ name, number }: Phone): string {
+  return `<a class="phone" href="${telAddress(number)}"><span>${escapeHtml(name)}</span> <b>${escapeHtml(number)}</b></a>`;
 }
 
 /** Topics and the bar below stand where Web Chat will have them, so that nothing jumps when it arrives. */

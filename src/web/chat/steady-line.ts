@@ -1,5 +1,5 @@
 import type { ChatSession } from './boot.ts';
-import { type Connection, openConnection } from './connection.ts';
+import { Connection } from './connection.ts';
 import { type DeliveryNews, deliver } from './deliver.ts';
 import { createPatience } from './patience.ts';
 import { showOwnPhotos } from './photos.ts';
@@ -68,7 +68,7 @@ export class SteadyLine implements Line {
   /** Without `resume` the desk sends everything from the first word; Web Chat shows what it gets twice only once. */
   #open(resume?: { conversationId: string; watermark: string }): void {
     let first = !resume;
-    this.#current = openConnection({
+    this.#current = new Connection({
       create: ({ webSocket }) => this.#options.create({ token: this.#session.token, webSocket, ...resume }),
       onOnline: () => this.connectionStatus$.next(ONLINE),
       onUp: () => {

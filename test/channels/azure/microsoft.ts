@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import tls from 'node:tls';
@@ -31,6 +32,8 @@ export interface Microsoft {
   /** Hosts that anybody tried to reach, in order. */
   readonly visited: string[];
   readonly posts: Post[];
+  /** Resolves when the connector has received the next post. */
+  nextPost(): Promise<void>;
   /** Answers to the next posts; 201 when there are none. */
   readonly answers: Answer[];
   /** Hosts that cannot be reached at present. */
@@ -47,9 +50,10 @@ export interface Microsoft {
 export async function playMicrosoft(): Promise<Microsoft> {
   const visited: string[] = [];
   const posts: Post[] = [];
+  const arrivals = new EventEmitter();
   const answers: Answer[] = [];
   const away = new Set<string>();
-  const server = createServer((req, res) => void serve({ posts, answers }, req, res));
+  const server = createServer((req, res) => void serve({ posts, answers, arrivals }, req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const restore = takeOverTls((host) => {
@@ -61,7 +65,10 @@ export async function playMicrosoft(): Promise<Microsoft> {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { visited, posts, answers, away, sign, close };
+  const nextPost = async () => {
+    await once(arrivals, 'post');
+  };
+  return { visited, posts, nextPost, answers, away, sign, close };
 }
 
 /** Leads what would be a TLS connection to a plain one on this machine; without a port it is refused. */
@@ -83,7 +90,7 @@ function takeOverTls(portOf: (host: string) => number | undefined): () => void {
 }
 
 async function serve(
-  state: { posts: Post[]; answers: Answer[] },
+  state: { posts: Post[]; answers: Answer[]; arrivals: EventEmitter },
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
@@ -95,6 +102,7 @@ async function serve(
   if (host === LOGIN) return answer(res, 200, { token_type: 'Bearer', expires_in: 3600, access_token: 'a-bot-token' });
   const { authorization } = req.headers;
   state.posts.push({ path: req.url ?? '', authorization, activity: JSON.parse(body) });
+  state.arrivals.emit('post');
   const next = state.answers.shift() ?? { status: 201 };
   if (next === 'silence') return;
   answer(res, next.status, { id: 'at-the-channel' }, next.headers);

@@ -109,7 +109,7 @@ describe('Azure door: what goes out', () => {
     door.microsoft.answers.push('silence');
     const limit = new AbortController();
     const sending = send(row, limit.signal);
-    while (door.microsoft.posts.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await Promise.race([sending, door.microsoft.nextPost()]);
     limit.abort();
     expect(await sending).to.deep.equal({ unknown: 'The connector did not answer.' });
     expect(door.microsoft.posts).to.have.length(1);

@@ -8,7 +8,9 @@ const MESSAGES = 60;
 
 describe('A resident on a line that keeps breaking', () => {
   it('sees each message and each reply once, in order, wherever the line was cut', async () => {
+    // Small pages, so that what was missed fits between two cuts.
     const desk = await openDesk({
+      limits: { page: 3 },
       onReceive: async ({ type, text, conversation }, log) => {
         if (type === 'message') await log.append(conversation.id, { type: 'message', text: `re: ${text}` });
       },
@@ -31,7 +33,7 @@ async function openBadLine(desk: Desk): Promise<{ url: string; server: Server; c
   let cuts = 0;
   const server = createServer((near) => {
     const far = connect(Number(new URL(desk.url).port), '127.0.0.1');
-    let budget = Math.floor(random() * 4000);
+    let budget = Math.floor(random() * 5000);
     const cut = () => {
       near.destroy();
       far.destroy();

@@ -185,7 +185,6 @@ export function refuse(
   message: string,
   more: object = {},
 ): ServerResponse {
-  res
-    .writeHead(status, { 'content-type': 'application/json' })
+  return res    .writeHead(status, { 'content-type': 'application/json' })
     .end(JSON.stringify({ error: { ...more, code, message } }));
 }

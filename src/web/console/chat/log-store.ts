@@ -21,6 +21,8 @@ export interface LogStore {
   newer(): void;
   /** Something newer exists; it is read at once when everything before it has been. */
   heard(seq: number): void;
+  /** Tries again what failed. */
+  again(): void;
   close(): void;
 }
 
@@ -52,14 +54,18 @@ export function logStore(read: ReadLog): LogStore {
       const after = piece.activities.filter((entry) => entry.seq > last());
       const newest = Math.max(state.newest, piece.lastSeq, after.at(-1)?.seq ?? 0);
       set({ entries: [...before, ...state.entries, ...after], newest, opened: true, busy: undefined });
-      if (busy === 'newer' && after.length > 0 && wanted > last()) newer();
+      if (last() >= newest) following = true;
+      if (following && piece.activities.length > 0) newer();
     } catch (error) {
-      if (!leave.signal.aborted) set({ busy: undefined, refusal: asRefusal(error) });
+      if (leave.signal.aborted) return;
+      failed = () => fetchPiece(busy, range);
+      set({ busy: undefined, refusal: asRefusal(error) });
     }
   }
 
-  /** Up to where newer entries are to be read without being asked again. */
-  let wanted = 0;
+  let failed = async (): Promise<void> => {};
+  /** At the end: what comes is read without being asked for. */
+  let following = false;
 
   function newer(): void {
     if (state.newest > last()) fetchPiece('newer', { after: last(), limit: PIECE });
@@ -74,7 +80,8 @@ export function logStore(read: ReadLog): LogStore {
     open: (newest, at) => {
       if (state.busy || state.opened) return;
       const end = at === undefined ? newest : Math.min(newest, at + PIECE / 2);
-      state = { ...state, newest };
+      following = at === undefined;
+      state = { ...state, newest: Math.max(state.newest, newest) };
       fetchPiece('newer', { after: Math.max(0, end - PIECE), limit: PIECE });
     },
     older: () => {
@@ -83,13 +90,10 @@ export function logStore(read: ReadLog): LogStore {
     },
     newer,
     heard: (seq) => {
-      if (seq <= state.newest && seq <= last()) return;
-      const atEnd = last() >= state.newest || state.busy === 'newer';
-      set({ newest: Math.max(state.newest, seq) });
-      if (!atEnd || !state.opened) return;
-      wanted = Math.max(wanted, seq);
-      newer();
+      if (seq > state.newest) set({ newest: seq });
+      if (following && state.opened) newer();
     },
+    again: () => void failed(),
     close: () => leave.abort(),
   };
 }

@@ -15,6 +15,7 @@ export interface Outgoing extends SendRequest {
 export interface OutgoingStore {
   list(): readonly Outgoing[];
   watch(changed: () => void): () => void;
+  /** Sends after all that failed before it, which are tried again first. */
   send(message: SendRequest & { at: number }): void;
   /** Sends all that failed again, in their order. */
   again(): void;
@@ -69,11 +70,11 @@ export function outgoingStore(key: string, send: Send, kept: Storage): OutgoingS
       return () => watchers.delete(changed);
     },
     send: (message) => {
-      set([...list, { ...message, state: 'sending' }]);
+      set([...retried(list), { ...message, state: 'sending' }]);
       work();
     },
     again: () => {
-      set(list.map((one) => (one.state === 'failed' ? { ...one, state: 'sending' } : one)));
+      set(retried(list));
       work();
     },
     discard: (clientId) => set(list.filter((one) => one.clientId !== clientId)),
@@ -83,6 +84,10 @@ export function outgoingStore(key: string, send: Send, kept: Storage): OutgoingS
       }
     },
   };
+}
+
+function retried(list: readonly Outgoing[]): Outgoing[] {
+  return list.map((one) => (one.state === 'failed' ? { ...one, state: 'sending' } : one));
 }
 
 function readKept(key: string, kept: Storage): Outgoing[] {

@@ -4,7 +4,7 @@ import { useNews } from '../api/live-context.tsx';
 import { type LogState, type LogStore, logStore } from './log-store.ts';
 
 /** A conversation's log that follows the news. */
-export type LiveLog = LogState & Pick<LogStore, 'older' | 'newer' | 'heard'> & { again(): void };
+export type LiveLog = LogState & Pick<LogStore, 'older' | 'newer' | 'heard' | 'again'>;
 
 /**
  * Reads a conversation's log, from its end or around the entry `at`. `newest` is its last known `seq`, undefined until known.
@@ -20,9 +20,5 @@ export function useLog(id: string, newest: number | undefined, at?: number): Liv
   useNews((news) => {
     if (news.kind === 'conversation' && news.id === id) store.heard(news.seq);
   });
-  const again = () => {
-    if (!state.opened && newest !== undefined) store.open(newest, at);
-    else if (state.entries.length > 0) store.newer();
-  };
-  return { ...state, older: store.older, newer: store.newer, heard: store.heard, again };
+  return { ...state, older: store.older, newer: store.newer, heard: store.heard, again: store.again };
 }

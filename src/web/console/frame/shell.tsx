@@ -17,9 +17,9 @@ export function Shell() {
   useShortcuts({ '?': () => setPanelOpen(true), '/': () => focusField('search') });
   return (
     <div className="shell" data-reading={id ? 'one' : 'list'}>
-      <a className="skip" href="#main" onClick={skipToMain}>
+      <button type="button" className="skip" onClick={skipToMain}>
         {words.skip}
-      </a>
+      </button>
       <Nav openAccount={() => setPanelOpen(true)} />
       <main id="main" tabIndex={-1}>
         <h1 className="heard-only">{words.nav[page === 'setup' ? 'desk' : page]}</h1>
@@ -31,8 +31,7 @@ export function Shell() {
   );
 }
 
-/** The address' hash is the route, so the jump is made by hand. */
-function skipToMain(event: React.MouseEvent): void {
-  event.preventDefault();
+/** A button, not a link: the address' hash is the route. */
+function skipToMain(): void {
   document.getElementById('main')?.focus();
 }

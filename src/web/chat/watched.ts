@@ -1,3 +1,5 @@
+import type { Ajax } from './web-chat.ts';
+
 /** What a watched socket tells. */
 export interface SocketNews {
   opened(): void;
@@ -16,4 +18,9 @@ export function watchedSocket(news: SocketNews): typeof WebSocket {
       this.addEventListener('close', news.closed);
     }
   };
+}
+
+/** DirectLineJS's calls, reported: its polling stops without a word at the first that fails. */
+export function watchedAjax(ajax: Ajax, news: { heard(): void; failed(): void }): Ajax {
+  return (request) => ajax(request).do(news.heard, () => request.method === 'GET' && news.failed());
 }

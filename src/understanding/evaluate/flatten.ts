@@ -1,0 +1,62 @@
+import type { Entity } from '../recognizer.ts';
+
+/** Entities by name, as test files write them: one value or several. */
+export type FlatEntities = Record<string, string | string[]>;
+
+type Pair = readonly [name: string, value: string];
+
+function pairsOf(one: Entity): Pair[] {
+  switch (one.type) {
+    case 'dwelling': {
+      const { building, unit, floor, room } = one.value;
+      return Object.entries({ building, unit, floor, room }).flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+    }
+    case 'phone':
+      return [['phone', one.value.digits]];
+    case 'money':
+      return [['amount', String(one.value.amount)]];
+    case 'rating':
+      return [['rating', String(one.value.score)]];
+    case 'time':
+      return [[one.value.minutes !== undefined && one.value.since ? 'duration' : 'time', one.text]];
+    case 'place':
+      return [['location', one.text]];
+    case 'duration':
+    case 'fixture':
+    case 'ticket':
+      return [[one.type, one.text]];
+    case 'urgency':
+      return [['urgency', one.value]];
+    default:
+      return [];
+  }
+}
+
+/** All pairs of name and value, each once. */
+export function pairs(entities: readonly Entity[]): Pair[] {
+  const seen = new Map<string, Pair>();
+  for (const pair of entities.flatMap(pairsOf)) seen.set(pair.join('\t'), pair);
+  return [...seen.values()];
+}
+
+/** Entities as one object. */
+export function flatten(entities: readonly Entity[]): FlatEntities {
+  const flat: FlatEntities = {};
+  for (const [name, value] of pairs(entities)) {
+    const before = flat[name];
+    flat[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
+  }
+  return flat;
+}
+
+/** Reads expected entities: an object of values or lists, or a list of `{type, value}`. */
+export function expectedPairs(entities: unknown): Pair[] {
+  if (Array.isArray(entities)) {
+    return entities.flatMap((one: { type?: string; name?: string; value?: unknown; text?: unknown }) => {
+      const name = one.type ?? one.name;
+      return name ? [[name, String(one.value ?? one.text ?? '')] as const] : [];
+    });
+  }
+  if (typeof entities !== 'object' || entities === null) return [];
+  return Object.entries(entities).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => [name, String(one)] as const));
+}
