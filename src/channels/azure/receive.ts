@@ -33,7 +33,7 @@ export async function receive(door: Door, adapter: AzureAdapter, req: IncomingMe
   const { authorization = '' } = req.headers;
   if (!BEARER.test(authorization)) throw unauthorized();
   const activity = readActivity(await readJson(req));
-  if (!isAllowedService(activity.serviceUrl, door.azure.serviceHosts)) ;
+  if (!isAllowedService(activity.serviceUrl, door.azure.serviceHosts)) throw foreignService();
   let admitted = false;
   try {
     return await adapter.admit(authorization, activity as unknown as Activity, async () => {

@@ -29,7 +29,7 @@ export async function receive(service: Service, arrival: Arrival): Promise<strin
   const { conversationId, files, body } = arrival;
   const user = speaker(arrival);
   const activity = toActivity(service, arrival, user);
-  const externalId = undefined;
+  const externalId = toExternalId(conversationId, user.id, body.channelData);
   const posted = await post(service.log, { conversationId, user, activity, externalId, files });
   return posted.id;
 }

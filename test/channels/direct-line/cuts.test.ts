@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { aMessage, type Desk, openDesk } from './desk.ts';
 import { listen } from './listener.ts';
 
-const MESSAGES = 60;
+const MESSAGES = 150;
 
 describe('A resident on a line that keeps breaking', () => {
   it('sees each message and each reply once, in order, wherever the line was cut', async () => {
@@ -21,7 +21,7 @@ describe('A resident on a line that keeps breaking', () => {
     const [shown] = await Promise.all([hearAll(line.url, id, token, MESSAGES * 2), sayAll(line.url, id, token, sent)]);
     expect(shown.filter((text) => !text.startsWith('re: '))).to.deep.equal(sent);
     expect(shown.filter((text) => text.startsWith('re: '))).to.deep.equal(sent.map((text) => `re: ${text}`));
-    expect(line.cuts()).to.be.above(50);
+    expect(line.cuts()).to.be.above(20);
     line.server.close();
     await desk.close();
   });
