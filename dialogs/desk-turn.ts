@@ -24,8 +24,8 @@ export interface Incoming {
   text: string;
   understood: Understood;
   files: MessageFile[];
-  /** Of events: name and value. */
-  event?: { name: string; value: unknown };
+  /** Of events: name and value, and whether the office's own program wrote it; a client may claim any name. */
+  event?: { name: string; value: unknown; fromOffice: boolean };
 }
 
 /** Everything one turn of the desk has in hand. `state` is changed in place and stored by the caller. */

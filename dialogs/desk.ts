@@ -35,7 +35,7 @@ async function arrive(turn: DeskTurn): Promise<void> {
 async function hearEvent(turn: DeskTurn): Promise<void> {
   const { event } = turn.incoming;
   if (event?.name === 'lobby.locale') await changeLanguage(turn, event.value === 'en' ? 'en' : 'zh-CN');
-  else if (event?.name === 'handoff.status') await hearHandoffStatus(turn, event.value);
+  else if (event?.name === 'handoff.status' && event.fromOffice) await hearHandoffStatus(turn, event.value);
 }
 
 async function hearHandoffStatus(turn: DeskTurn, value: unknown): Promise<void> {

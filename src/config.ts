@@ -39,10 +39,10 @@ const settings = z.object({
   /** Azure Bot Service: app id and password mount `/api/messages`. */
   MicrosoftAppId: z.string().optional(),
   MicrosoftAppPassword: z.string().optional(),
-  MicrosoftAppType: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI']).default('SingleTenant'),
+  MicrosoftAppType: z.enum(['MultiTenant', 'SingleTenant']).default('SingleTenant'),
   MicrosoftAppTenantId: z.string().optional(),
   /** Hosts that Azure activities may name as their service, separated by commas; `*.` matches subdomains. */
-  AZURE_SERVICE_HOSTS: list.default(['smba.trafficmanager.net', '*.botframework.com', '*.botframework.azure.cn']),
+  AZURE_SERVICE_HOSTS: list.default(['smba.trafficmanager.net', '*.botframework.com']),
 });
 
 /** The settings of this process, checked and frozen. */
@@ -101,6 +101,9 @@ function azureOf(s: z.output<typeof settings>): Config['azure'] {
   if (!appId && !password) return undefined;
   if (!appId || !password)
     throw new ConfigError(`${appId ? 'MicrosoftAppPassword' : 'MicrosoftAppId'}: is missing; both are needed.`);
+  if (s.MicrosoftAppType === 'SingleTenant' && !s.MicrosoftAppTenantId) {
+    throw new ConfigError('MicrosoftAppTenantId: is missing; an app of one tenant needs it.');
+  }
   return Object.freeze({
     appId,
     password,

@@ -1,10 +1,11 @@
 import type { Activity, Attachment } from 'botbuilder';
-import { FILE_LINK, toActivity } from '#bot/activities.ts';
+import { toActivity } from '#bot/activities.ts';
 import { type ConversationLog, FILE_SCHEME } from '#channels/direct-line/conversation-log.ts';
 import { append, readLog, takeIn } from '#records/activities.ts';
 import { findAttachment, keepAttachments } from '#records/attachments.ts';
 import type { Clock } from '#records/clock.ts';
 import { findConversation, openConversation } from '#records/conversations.ts';
+import { FILE_LINK } from '#records/transcript.ts';
 import type { Storage } from '#storage/storage.ts';
 
 const CHANNEL = 'webchat';
@@ -36,7 +37,7 @@ export function createDeskLog(storage: Storage, clock: Clock): ConversationLog {
 
     async post({ conversationId, user, activity, externalId, files }) {
       const row = await findConversation(storage.db, conversationId);
-      if (!row) throw new Error('The conversation is unknown.');
+      if (!row) throw Object.assign(new Error('The conversation is unknown.'), { code: 'conversation_not_found' });
       if (activity.type === 'typing') {
         storage.announce({ about: 'typing', id: conversationId, estateId: row.estate_id, role: 'resident' });
         return { id: '', duplicate: false };

@@ -63,6 +63,7 @@ function openOwnHandbook({ handbookDir, log }: DeskOptions): Promise<Handbook> {
   return openHandbook({
     dir: handbookDir,
     watch: true,
-    onRefused: (problem) => log.info('handbook-edit-refused', { file: problem.file }),
+    onRefused: ({ file, key, reason }) =>
+      log.warn('handbook-edit-refused', { file, key, zh: reason.zh, en: reason.en }),
   });
 }

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { statfs } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Server } from 'restify';
@@ -7,14 +8,14 @@ import { startOutbox } from '#bot/outbox-worker.ts';
 import { mountAzure } from '#channels/azure/mount-azure.ts';
 import { mountDirectLine } from '#channels/direct-line/mount-direct-line.ts';
 import { createTokens } from '#channels/direct-line/tokens.ts';
+import { clientAddress } from '#console/client-address.ts';
 import { mountConsoleApi } from '#console/mount-console-api.ts';
 import { systemClock } from '#records/clock.ts';
 import { deliveryKind } from '#records/deliveries.ts';
-import { buildPages } from '#web/build.ts';
 import { mountPages } from '#web/pages.ts';
 import { createChatSessions } from './chat-sessions.ts';
 import type { Config } from './config.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { type Desk, type DeskOptions, openDesk } from './desk.ts';
 import { createDeskLog } from './desk-log.ts';
 import { createFailureDesk } from './failures.ts';
 import { secretKey } from './keys.ts';
@@ -36,11 +37,16 @@ export interface Lobby {
   stop(): Promise<void>;
 }
 
-/** Puts the whole desk together by hand and starts it. */
-export async function startLobby(config: Config, log: Log): Promise<Lobby> {
+/** Parts of the desk that are already open. */
+export type OpenParts = Pick<DeskOptions, 'handbook' | 'recognizer' | 'speech'>;
+
+/**
+ * Puts the whole desk together by hand and starts it. The pages are served as they lie in `.build`.
+ * @throws StorageError, HandbookError, or the system's error when the port or the data folder cannot be had
+ */
+export async function startLobby(config: Config, log: Log, parts: OpenParts = {}): Promise<Lobby> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  await buildPages({});
-  const desk = await openDesk({ ...config, clock: systemClock, log });
+  const desk = await openDesk({ ...config, ...parts, clock: systemClock, log });
   const state = { stopping: false };
   const server = createServer({ log, readiness: () => readiness(desk, config, state) });
   const closers = await mountEverything(server, desk, config, log);
@@ -61,6 +67,7 @@ export async function startLobby(config: Config, log: Log): Promise<Lobby> {
 async function mountEverything(server: Server, desk: Desk, config: Config, log: Log) {
   const { storage, handbook } = desk;
   const clock = systemClock;
+  const whoCalls = (req: IncomingMessage) => clientAddress(req, config.trustProxy);
   const tokens = createTokens({ key: secretKey(config.dataDir, 'direct-line') });
   const directLine = mountDirectLine(server, {
     log: createDeskLog(storage, clock),
@@ -69,6 +76,7 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
     publicUrl: config.publicUrl,
     // The desk's own page is same-origin; other sites may call only where a secret was given out for that.
     allowedOrigins: config.directLineSecret ? undefined : [],
+    clientAddress: whoCalls,
     onError: log.error,
   });
   const console = mountConsoleApi(server, {
@@ -85,6 +93,8 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
     session: createChatSessions({ tokens, handbook, key: secretKey(config.dataDir, 'chat-session') }),
     buildDir: join(ROOT, '.build'),
     frameAncestors: [...config.frameAncestors],
+    clientAddress: whoCalls,
+    onError: log.error,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
   });
   const azure = config.azure

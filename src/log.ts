@@ -4,6 +4,8 @@ import type { Config } from './config.ts';
 /** The desk's log: JSON lines of codes, counts and ids. Words, names and phone numbers never get in. */
 export interface Log {
   info(code: string, facts?: Record<string, string | number | boolean | undefined>): void;
+  /** Something that somebody should look at. */
+  warn(code: string, facts?: Record<string, string | number | boolean | undefined>): void;
   /** Something failed that a person should know of. Of the error only its kind and where it happened are kept. */
   error(code: string, error: unknown): void;
 }
@@ -13,6 +15,7 @@ export function createLog(level: Config['logLevel']): Log {
   const logger = pino({ level, base: { app: 'lobby' }, timestamp: pino.stdTimeFunctions.isoTime });
   return {
     info: (code, facts) => logger.info({ code, ...facts }),
+    warn: (code, facts) => logger.warn({ code, ...facts }),
     error: (code, error) => logger.error({ code, error: kindOf(error), where: whereOf(error) }),
   };
 }

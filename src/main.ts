@@ -1,30 +1,59 @@
-import { readConfig } from './config.ts';
-import { explain } from './explain.ts';
-import { startLobby } from './lobby.ts';
-import { createLog } from './log.ts';
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { join } from 'node:path';
+import type { Lobby } from './lobby.ts';
+import type { Log } from './log.ts';
+import { ROOT } from './root.ts';
+
+/** Longer than the slowest clean end; a turn that hangs must not keep the process for ever. Milliseconds. */
+const LONGEST_END = 25_000;
+
+// Compiling the libraries is most of a start, so it is done once: they have to be loaded after this line.
+enableCompileCache(join(ROOT, '.build', 'compiled'));
+const { buildPages } = await import('#web/build.ts');
+const { readConfig } = await import('./config.ts');
+const { explain } = await import('./explain.ts');
+const { startLobby } = await import('./lobby.ts');
+const { createLog } = await import('./log.ts');
 
 /** The program: reads the settings, starts the desk, and ends it when told to. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
-  const lobby = await startLobby(config, log);
-  for (const line of lobby.welcome) console.log(line);
+  let lobby: Lobby | undefined;
   let ending = false;
   const end = (signal: string) => {
-    if (ending) process.exit(1);
+    // Before the desk is open there is nothing to finish; whoever asks twice does not want to wait.
+    if (ending || !lobby) process.exit(ending ? 1 : 0);
     ending = true;
     log.info('stopping', { signal });
-    lobby.stop().then(
-      () => process.exit(0),
-      (error) => {
-        log.error('stop-failed', error);
-        process.exit(1);
-      },
-    );
+    endWith(lobby, log);
   };
   process.on('SIGINT', () => end('SIGINT'));
   process.on('SIGTERM', () => end('SIGTERM'));
   process.on('unhandledRejection', (error) => log.error('unhandled-rejection', error));
+  process.on('uncaughtException', (error) => {
+    // Node's own report would quote the error's message, and with it perhaps a resident.
+    log.error('crashed', error);
+    process.exit(1);
+  });
+  await buildPages({});
+  lobby = await startLobby(config, log);
+  for (const line of lobby.welcome) console.log(line);
+  flushCompileCache();
+}
+
+function endWith(lobby: Lobby, log: Log): void {
+  setTimeout(() => {
+    log.error('stop-took-too-long', undefined);
+    process.exit(1);
+  }, LONGEST_END);
+  lobby.stop().then(
+    () => process.exit(0),
+    (error) => {
+      log.error('stop-failed', error);
+      process.exit(1);
+    },
+  );
 }
 
 main().catch((error) => {

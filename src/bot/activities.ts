@@ -1,41 +1,24 @@
 import type { Activity } from 'botbuilder';
 import type { Incoming, MessageFile } from '#dialogs/desk-turn.ts';
 import type { NewActivity } from '#records/activities.ts';
+import { FILE_LINK, LOG_LINK, toLoggedActivity } from '#records/transcript.ts';
 import type { ActivityRow } from '#storage/schema.ts';
 import type { Understood } from '#understanding/recognizer.ts';
 
-/** Scheme of links to files kept beside a conversation; doors turn them into private links. */
-export const FILE_LINK = 'lobby-file:';
-/** Scheme of a transcript that is the log itself, up to a place in it. */
-export const LOG_LINK = 'lobby-log:';
-
-const DESK = { id: 'desk', role: 'bot' } as const;
-
-type Body = Partial<Activity> & { attachments?: { contentUrl?: string; name?: string; contentType?: string }[] };
+const DESK = { id: 'desk' } as const;
 
 /** The Bot Framework activity of a log row. */
 export function toActivity(row: ActivityRow): Activity {
-  const body = JSON.parse(row.body) as Body;
-  return {
-    ...body,
-    type: row.type,
-    id: row.id,
-    ...(row.text === null ? {} : { text: row.text }),
-    timestamp: new Date(row.at),
-    channelId: row.channel,
-    serviceUrl: '',
-    conversation: { id: row.conversation_id, isGroup: false, conversationType: 'personal', name: '' },
-    from: { id: row.from_id, name: row.from_name ?? '', role: row.role === 'resident' ? 'user' : 'bot' },
-    recipient: { ...DESK, name: '' },
-  } as Activity;
+  return toLoggedActivity(row) as unknown as Activity;
 }
 
 /** What came in, for the desk. */
-export function toIncoming(activity: Activity, understood: Understood): Incoming {
+export function toIncoming(activity: Activity, role: ActivityRow['role'], understood: Understood): Incoming {
   const base = { text: activity.text ?? '', understood, files: filesOf(activity) };
   if (activity.type === 'conversationUpdate') return { ...base, kind: 'arrival' };
   if (activity.type === 'message') return { ...base, kind: 'message' };
-  return { ...base, kind: 'event', event: { name: activity.name ?? activity.type, value: activity.value } };
+  const event = { name: activity.name ?? activity.type, value: activity.value, fromOffice: role === 'system' };
+  return { ...base, kind: 'event', event };
 }
 
 function filesOf(activity: Activity): MessageFile[] {

@@ -91,7 +91,7 @@ async function takeTurn(tools: TurnTools, tx: Tx, matter: TurnMatter): Promise<v
     conversation: held,
     owner: held.owner,
     state,
-    incoming: toIncoming(activity, understood),
+    incoming: toIncoming(activity, message.role, understood),
     estate,
     common: tools.handbook.common(),
     speech: tools.speech,

@@ -1,8 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { readDeskState } from '#dialogs/desk-state.ts';
+import type { NewActivity } from '#records/activities.ts';
+import { findConversation } from '#records/conversations.ts';
 import { requestHandoff } from '#records/handoffs.ts';
 import { countAttempt, dueConversations, finishTurn, holdConversation } from '#records/turns.ts';
 import { isDiskFull } from '#storage/errors.ts';
+import type { ActivityRow } from '#storage/schema.ts';
 import { localeOf, nextDue, runTurn, type TurnTools } from './turn.ts';
 
 /** Tries of one message before it is parked with a person. */
@@ -11,6 +14,8 @@ const TRIES = 3;
 const SWEEP_EVERY = 5000;
 const SWEEP_AT_ONCE = 200;
 const RETRY_AFTER = 200;
+/** Later than any clock: what waits at a start is run even when the clock was set back meanwhile. */
+const ANY_TIME = Number.MAX_SAFE_INTEGER;
 
 /** Runs turns as messages come in. */
 export interface Turns {
@@ -35,6 +40,9 @@ class TurnRunner implements Turns {
   readonly #tools: Tools;
   readonly #running = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
+  /** Conversations of which one may have ended the process more than once: each waits to be run alone. */
+  readonly #suspects = new Set<string>();
+  #recovering: Promise<void> | undefined;
   readonly #timer: NodeJS.Timeout;
   #stopped = false;
 
@@ -42,13 +50,13 @@ class TurnRunner implements Turns {
     this.#tools = tools;
     this.#timer = setInterval(() => {
       const before = tools.clock.now() - SWEEP_EVERY;
-      this.#sweep(before, false).catch((error) => tools.onError('sweep-failed', error));
+      this.#sweep(before).catch((error) => tools.onError('sweep-failed', error));
     }, SWEEP_EVERY);
     this.#timer.unref();
   }
 
   wake(id: string): void {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#suspects.has(id)) return;
     if (this.#running.has(id)) {
       this.#again.add(id);
       return;
@@ -60,11 +68,27 @@ class TurnRunner implements Turns {
     this.#running.set(id, run);
   }
 
-  recover(): Promise<void> {
-    return this.#sweep(this.#tools.clock.now(), true);
+  /**
+   * A message that ends the process must not do so for ever, and nobody else is to be parked for it. After one crash all that
+   * waits is run at once. What has waited through two is run alone, counted just before: only the guilty one is counted again.
+   */
+  async recover(): Promise<void> {
+    const { storage } = this.#tools;
+    const first: string[] = [];
+    for (const id of await dueConversations(storage.db, ANY_TIME, SWEEP_AT_ONCE)) {
+      const conversation = await findConversation(storage.db, id);
+      if (conversation?.attempts === 0) first.push(id);
+      else this.#suspects.add(id);
+    }
+    for (const id of first) {
+      await countAttempt(storage.db, id);
+      this.wake(id);
+    }
+    if (this.#suspects.size > 0) this.#recovering = this.#runSuspects(first);
   }
 
   async idle(): Promise<void> {
+    await this.#recovering;
     while (this.#running.size > 0) await Promise.all(this.#running.values());
   }
 
@@ -101,13 +125,24 @@ class TurnRunner implements Turns {
     }
   }
 
-  /** After a crash each waiting turn counts as tried once: a message that ends the process must not do so for ever. */
-  async #sweep(before: number, crashed: boolean): Promise<void> {
-    const { storage } = this.#tools;
-    for (const id of await dueConversations(storage.db, before, SWEEP_AT_ONCE)) {
-      if (crashed && (await countAttempt(storage.db, id)) > TRIES) await park(this.#tools, id);
+  async #runSuspects(before: string[]): Promise<void> {
+    const { storage, onError } = this.#tools;
+    await Promise.all(before.map((id) => this.#running.get(id)));
+    for (const id of this.#suspects) {
+      if (this.#stopped) return;
+      try {
+        if ((await countAttempt(storage.db, id)) > TRIES) await park(this.#tools, id);
+      } catch (error) {
+        onError('turn-not-parked', error);
+      }
+      this.#suspects.delete(id);
       this.wake(id);
+      await this.#running.get(id);
     }
+  }
+
+  async #sweep(before: number): Promise<void> {
+    for (const id of await dueConversations(this.#tools.storage.db, before, SWEEP_AT_ONCE)) this.wake(id);
   }
 }
 
@@ -121,7 +156,7 @@ async function park(tools: TurnTools, conversationId: string): Promise<void> {
     const held = await holdConversation(tools.storage, tx, conversation);
     if (!held) return;
     const wish = { conversationId, estateId: held.estate_id, reason: 'failed-turn' as const, level: 'urgent' as const };
-    await requestHandoff(tx, wish, tools.clock);
+    const put = await requestHandoff(tx, wish, tools.clock);
     await finishTurn(
       tx,
       held,
@@ -129,12 +164,20 @@ async function park(tools: TurnTools, conversationId: string): Promise<void> {
         state: keepIfReadable(held.state, localeOf(held)),
         locale: held.locale,
         service: held.service,
-        replies: [{ type: 'message', role: 'desk', fromId: 'desk', text: say('handoff:turnFailed') }],
+        replies: apology(say('handoff:turnFailed'), message, put),
         turnedSeq: message.seq,
       },
       tools.clock.now(),
     );
   });
+}
+
+/** What the resident hears of a parked message; `queued` shows on their page that they wait for a person now. */
+function apology(text: string, message: ActivityRow, queued: boolean): NewActivity[] {
+  const desk = { role: 'desk', fromId: 'desk' } as const;
+  const notice = { ...desk, type: 'event', body: { name: 'lobby.notice', value: { kind: 'queue' } } };
+  const words = { ...desk, type: 'message', text, body: message.type === 'message' ? { replyToId: message.id } : {} };
+  return queued ? [notice, words] : [words];
 }
 
 /** State that cannot be read is what made the turn fail: it starts afresh. */

@@ -14,6 +14,7 @@
  * | GET  conversations?estate=&q=&channel=&owner=&service=&from=&to=&before=&limit= | agent | `ConversationList` |
  * | GET  conversations/:id | agent | `ConversationDetail` |
  * | GET  conversations/:id/log?after=&limit= | agent | `Log` |
+ * | GET  conversations/:id/transcript?to= | agent | Bot Framework transcript `{ activities }` up to a place in the log |
  * | GET  conversations/:id/files/:file | agent | the file |
  * | POST conversations/:id/claim | agent | 204; 409 `already-claimed` with `holder` |
  * | POST conversations/:id/messages `SendRequest` | the owner | `{ seq }`; 409 `not-yours` |
@@ -145,6 +146,7 @@ export interface LogEntry {
   /** For events, such as `handoff.initiate`, `handoff.status`. */
   name: string | null;
   value: unknown;
+  /** `url` is empty for a file that was announced and is not kept. */
   files: { id: string; name: string; contentType: string; url: string }[];
   choices: string[];
 }

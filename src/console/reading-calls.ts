@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readMine, readWaiting } from '#records/queue.ts';
 import { findOfficeConversation, readConversationTickets, readHandoffs, readOfficeLog } from '#records/reading.ts';
 import { findTicket, listTickets, readTicketEvents, readTicketFiles } from '#records/ticket-lists.ts';
+import { type LoggedActivity, toLoggedActivity } from '#records/transcript.ts';
 import { listConversations } from '#records/transcripts.ts';
 import type { ConversationDetail, ConversationList, Log, Queue, TicketDetail, TicketList } from './api.ts';
 import type { StaffCall } from './call.ts';
@@ -76,6 +77,21 @@ export async function showLog({ desk, me, params, query }: StaffCall): Promise<L
   if (!conversation) throw notFound();
   const rows = await readOfficeLog(db, me.estates, { conversationId: id, ...range });
   return { activities: rows.map(toLogEntry), lastSeq: conversation.last_seq };
+}
+
+/** GET conversations/:id/transcript: Bot Framework's transcript up to `to`, as handed over with `handoff.initiate`. */
+export async function showTranscript({
+  desk,
+  me,
+  params,
+  query,
+}: StaffCall): Promise<{ activities: LoggedActivity[] }> {
+  const { id = '' } = params;
+  const { to } = readQuery(query, z.object({ to: count(LOG_MOST * 10, LOG_MOST) }));
+  const conversation = await findOfficeConversation(desk.storage.db, me.estates, id);
+  if (!conversation) throw notFound();
+  const rows = await readOfficeLog(desk.storage.reader, me.estates, { conversationId: id, after: 0, limit: to });
+  return { activities: rows.map(toLoggedActivity) };
 }
 
 const ticketQuery = z.object({

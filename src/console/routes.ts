@@ -2,7 +2,15 @@ import type { Route } from './call.ts';
 import { claim, letGo, send, typing } from './chat-calls.ts';
 import { sendFile } from './file-call.ts';
 import { toMe } from './me.ts';
-import { showConversation, showConversations, showLog, showQueue, showTicket, showTickets } from './reading-calls.ts';
+import {
+  showConversation,
+  showConversations,
+  showLog,
+  showQueue,
+  showTicket,
+  showTickets,
+  showTranscript,
+} from './reading-calls.ts';
 import { setUp, setupState } from './setup.ts';
 import { signIn, signOut } from './sign-in.ts';
 
@@ -24,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: 'conversations/:id', right: 'read-chats', handle: showConversation },
   { method: 'get', path: 'conversations/:id/log', right: 'read-chats', handle: showLog },
   { method: 'get', path: 'conversations/:id/files/:file', right: 'read-chats', handle: sendFile },
+  { method: 'get', path: 'conversations/:id/transcript', right: 'read-chats', handle: showTranscript },
   { method: 'post', path: 'conversations/:id/claim', right: 'answer-chats', handle: claim },
   { method: 'post', path: 'conversations/:id/messages', right: 'answer-chats', handle: send },
   { method: 'post', path: 'conversations/:id/typing', right: 'answer-chats', handle: typing },

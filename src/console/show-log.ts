@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ActivityRow } from '#storage/schema.ts';
 import type { LogEntry } from './api.ts';
-import { filePath, OWN_FILE } from './file-path.ts';
+import { attachmentPath } from './file-path.ts';
 
 const file = z.object({
-  contentUrl: z.string().startsWith(OWN_FILE),
+  contentUrl: z.string().default(''),
   contentType: z.string().default('application/octet-stream'),
   name: z.string().default(''),
 });
@@ -36,9 +36,11 @@ export function toLogEntry(row: ActivityRow): LogEntry {
   };
 }
 
+/** A file without an address of the desk's own (such as one that a channel announced) is named, and cannot be opened. */
 function toFile(conversationId: string, attachment: unknown): LogEntry['files'] {
   const found = file.safeParse(attachment).data;
   if (!found) return [];
-  const id = found.contentUrl.slice(OWN_FILE.length);
-  return [{ id, name: found.name, contentType: found.contentType, url: filePath(conversationId, id) }];
+  const { contentUrl, name, contentType } = found;
+  const url = attachmentPath(conversationId, contentUrl);
+  return [{ id: contentUrl.replace(/^[a-z-]+:/, ''), name, contentType, url: url ?? '' }];
 }

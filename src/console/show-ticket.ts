@@ -1,7 +1,8 @@
 import type { readTicketEvents, readTicketFiles } from '#records/ticket-lists.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { TicketDetail, TicketEntry } from './api.ts';
-import { filePath, OWN_FILE } from './file-path.ts';
+import { FILE_LINK } from '#records/transcript.ts';
+import { filePath } from './file-path.ts';
 
 /** A case as a list shows it. */
 export function toTicket(row: TicketRow): TicketEntry {
@@ -50,7 +51,7 @@ export function toTicketDetail(
 export function namedFiles(row: TicketRow): string[] {
   const found = new Set<string>();
   const look = (value: unknown) => {
-    if (typeof value === 'string') found.add(value.startsWith(OWN_FILE) ? value.slice(OWN_FILE.length) : value);
+    if (typeof value === 'string') found.add(value.startsWith(FILE_LINK) ? value.slice(FILE_LINK.length) : value);
     else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) look(one);
   };
   look(readAnswers(row));

@@ -46,3 +46,12 @@ export async function openConversation(tx: Tx, conversation: NewConversation, no
 export function findConversation(db: Db, id: string): Promise<ConversationRow | undefined> {
   return db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
 }
+
+/** Keeps the channel's newest address of a conversation, where replies are sent to. */
+export async function keepReference(tx: Tx, id: string, reference: object): Promise<void> {
+  await tx.db
+    .updateTable('conversation')
+    .set({ reference: JSON.stringify(reference) })
+    .where('id', '=', id)
+    .execute();
+}

@@ -73,12 +73,13 @@ export async function finishTurn(
   return rows.map(({ id, seq }) => ({ id, seq }));
 }
 
-/** Counts one failed (or crashed) try of the turn that is due. Returns the number of tries so far. */
+/** Counts one failed (or crashed) try of the turn that is due. Returns the number of tries so far; 0 when none is due. */
 export async function countAttempt(db: Db, conversationId: string): Promise<number> {
   const row = await db
     .updateTable('conversation')
     .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
     .where('id', '=', conversationId)
+    .whereRef('turned_seq', '<', 'inbound_seq')
     .returning('attempts')
     .executeTakeFirst();
   return row?.attempts ?? 0;

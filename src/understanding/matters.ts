@@ -1,6 +1,7 @@
 import type { Entity, Matter, ScoredIntent } from './recognizer.ts';
 
-const JOINTS = /[,，。.;；!！?？\n、]+|(?:顺便|另外|还有|对了|再就是|同时|以及|而且|然后)|(?<![a-z])(?:and also|also|by the way|btw|besides|another thing|and then|plus)(?![a-z])/g;
+const JOINTS =
+  /[,，。.;；!！?？\n、]+|(?:顺便|另外|还有|对了|再就是|同时|以及|而且|然后)|(?<![a-z])(?:and also|also|by the way|btw|besides|another thing|and then|plus)(?![a-z])/g;
 
 /** A stretch of the message between two joints. */
 interface Piece {
@@ -25,7 +26,9 @@ export function piecesOf(folded: string): Piece[] {
 }
 
 const insideNumber = (text: string, match: RegExpMatchArray): boolean =>
-  /^[.,]$/.test(match[0]) && /\d/.test(text.charAt((match.index ?? 0) - 1)) && /\d/.test(text.charAt((match.index ?? 0) + 1));
+  /^[.,]$/.test(match[0]) &&
+  /\d/.test(text.charAt((match.index ?? 0) - 1)) &&
+  /\d/.test(text.charAt((match.index ?? 0) + 1));
 
 /** Letters of sense in a piece: a Chinese character counts one, a Latin word two. */
 function meat(folded: string, { start, end }: Piece): number {
@@ -34,7 +37,17 @@ function meat(folded: string, { start, end }: Piece): number {
 }
 
 /** Small talk that comes with a matter and is none. */
-const COURTESY: ReadonlySet<string> = new Set(['greet', 'thanks', 'goodbye', 'affirm', 'deny', 'out_of_scope', 'help', 'cancel', 'human']);
+const COURTESY: ReadonlySet<string> = new Set([
+  'greet',
+  'thanks',
+  'goodbye',
+  'affirm',
+  'deny',
+  'out_of_scope',
+  'help',
+  'cancel',
+  'human',
+]);
 const SURE = 0.55;
 
 interface Reading {
@@ -46,7 +59,12 @@ interface Reading {
  * The matters of a message when it holds two or more of different kind or, for repairs, about different things; else none.
  * `read` classifies a piece with the entities that lie in it.
  */
-export function mattersOf(text: string, folded: string, entities: readonly Entity[], read: (piece: string, inside: Entity[]) => Reading): Matter[] {
+export function mattersOf(
+  text: string,
+  folded: string,
+  entities: readonly Entity[],
+  read: (piece: string, inside: Entity[]) => Reading,
+): Matter[] {
   const pieces = piecesOf(folded);
   if (pieces.length < 2 || pieces.length > 12) return [];
   const matters: Matter[] = [];
@@ -57,8 +75,10 @@ export function mattersOf(text: string, folded: string, entities: readonly Entit
     const name = intents[0]?.name;
     const last = matters.at(-1);
     const sure = name !== undefined && confidence >= SURE && !COURTESY.has(name);
-    if (sure && !(last && same(last, name, inside))) matters.push({ text: text.slice(start, end), start, end, intents, entities: inside });
-    else if (last) Object.assign(last, { text: text.slice(last.start, end), end, entities: [...last.entities, ...inside] });
+    if (sure && !(last && same(last, name, inside)))
+      matters.push({ text: text.slice(start, end), start, end, intents, entities: inside });
+    else if (last)
+      Object.assign(last, { text: text.slice(last.start, end), end, entities: [...last.entities, ...inside] });
   }
   return matters.length > 1 ? matters : [];
 }
@@ -67,7 +87,8 @@ export function mattersOf(text: string, folded: string, entities: readonly Entit
 function same(last: Matter, name: string, inside: readonly Entity[]): boolean {
   if (last.intents[0]?.name !== name) return false;
   if (name !== 'repair') return true;
-  const fixtures = (list: readonly Entity[]): string[] => list.flatMap((one) => (one.type === 'fixture' ? [one.value.key] : []));
+  const fixtures = (list: readonly Entity[]): string[] =>
+    list.flatMap((one) => (one.type === 'fixture' ? [one.value.key] : []));
   const before = fixtures(last.entities);
   const now = fixtures(inside);
   return before.length === 0 || now.length === 0 || now.some((key) => before.includes(key));

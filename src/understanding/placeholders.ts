@@ -2,7 +2,13 @@ import { conceptsIn } from './local/concepts.ts';
 import type { Entity, EntityType } from './recognizer.ts';
 
 /** Private characters that stand for what was recognised, so that the learner sees "a dwelling" and not its numbers. */
-const MARKS: Partial<Record<EntityType, string>> = { dwelling: '\ue001', phone: '\ue002', ticket: '\ue003', money: '\ue004', rating: '\ue006' };
+const MARKS: Partial<Record<EntityType, string>> = {
+  dwelling: '\ue001',
+  phone: '\ue002',
+  ticket: '\ue003',
+  money: '\ue004',
+  rating: '\ue006',
+};
 const CONCEPTS: Partial<Record<EntityType, string>> = { fixture: '\ue010', fault: '\ue011' };
 
 /** The text as the learner reads it: numbers of homes, phones, tickets and sums replaced by marks, and marks for fixtures and faults at the end. */
@@ -19,7 +25,12 @@ export function forLearner(text: string, entities: readonly Entity[]): string {
   return `${out}${text.slice(at)} ${[...concepts].join(' ')}${conceptsIn(text)}`;
 }
 
-const PERSONAL: Partial<Record<EntityType, string>> = { dwelling: '[home]', phone: '[phone]', ticket: '[ticket]', 'person-name': '[name]' };
+const PERSONAL: Partial<Record<EntityType, string>> = {
+  dwelling: '[home]',
+  phone: '[phone]',
+  ticket: '[ticket]',
+  'person-name': '[name]',
+};
 const LONG_DIGITS = /\d(?:[\s-]?\d){5,}[xX]?/g;
 
 /** The text without what says who wrote it: homes, phone numbers, names, ticket numbers, identity and card numbers. */

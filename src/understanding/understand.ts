@@ -4,8 +4,17 @@ import { fold, languageOf, readable } from './fold.ts';
 import { type Model, predict } from './local/model.ts';
 import { mattersOf } from './matters.ts';
 import { forLearner } from './placeholders.ts';
-import type { Band, Emergency, Entity, Intent, RecognizeContext, Reply, ScoredIntent, Understood } from './recognizer.ts';
-import { readOrdinal, readReply, wordKind } from './replies.ts';
+import type {
+  Band,
+  Emergency,
+  Entity,
+  Intent,
+  RecognizeContext,
+  Reply,
+  ScoredIntent,
+  Understood,
+} from './recognizer.ts';
+import { readCourtesy, readOrdinal, readReply, wordKind } from './replies.ts';
 
 /** The parts the desk's own reading is put together from; without a model only rules and entities answer. */
 export interface Parts {
@@ -20,19 +29,26 @@ interface Reading {
   band: Band;
 }
 
-const NAMED: Partial<Record<Reply, Intent>> = { affirm: 'affirm', deny: 'deny', cancel: 'cancel', help: 'help', human: 'human' };
+const NAMED: Partial<Record<Reply, Intent>> = {
+  affirm: 'affirm',
+  deny: 'deny',
+  cancel: 'cancel',
+  help: 'help',
+  human: 'human',
+};
 const SURE = 0.99;
 /** The model's word alone raises an alarm only from here on; the rules need no model. */
-const ALARM = 0.5;
+const ALARM = 0.8;
 
 const sure = (name: Intent): Reading => ({ intents: [{ name, score: SURE }], confidence: SURE, band: 'act' });
 
 /** Reads a short word by table, anything else by the model. */
 function readIntent(text: string, entities: readonly Entity[], model?: Model): Reading {
   const kind = wordKind(text);
-  const named = kind && NAMED[kind];
+  const named = (kind && NAMED[kind]) ?? readCourtesy(text);
   if (named) return sure(named);
-  if (!model || text.trim() === '') return { intents: [{ name: 'out_of_scope', score: 0 }], confidence: 0, band: 'person' };
+  if (!model || text.trim() === '')
+    return { intents: [{ name: 'out_of_scope', score: 0 }], confidence: 0, band: 'person' };
   const { scores, confidence } = predict(model, forLearner(text, entities));
   const intents = scores.slice(0, 5).map(({ label, score }) => ({ name: label as Intent, score }));
   return { intents, confidence, band: confidence >= model.act ? 'act' : confidence >= model.ask ? 'ask' : 'person' };
@@ -41,24 +57,36 @@ function readIntent(text: string, entities: readonly Entity[], model?: Model): R
 function alarm(detection: Detection, reading: Reading, text: string): Emergency | undefined {
   if (detection.emergency) return detection.emergency;
   const [best] = reading.intents;
-  return best?.name === 'emergency' && best.score >= ALARM && !detection.calm ? { kind: 'other', words: text.slice(0, 40) } : undefined;
+  return best?.name === 'emergency' && best.score >= ALARM && !detection.calm
+    ? { kind: 'other', words: text.slice(0, 40) }
+    : undefined;
 }
 
 /** In a calm sentence (a drill, a question about last week's fire) the model's alarm gives way to its next guess. */
 function settled(reading: Reading, emergency: Emergency | undefined, calm: boolean): Reading {
   if (emergency) {
-    const rest = reading.intents.filter((one) => one.name !== 'emergency').map((one) => ({ ...one, score: one.score * (1 - SURE) }));
+    const rest = reading.intents
+      .filter((one) => one.name !== 'emergency')
+      .map((one) => ({ ...one, score: one.score * (1 - SURE) }));
     return { intents: [{ name: 'emergency', score: SURE }, ...rest], confidence: SURE, band: 'act' };
   }
-  if (!calm || reading.intents[0]?.name !== 'emergency') return reading;
   const [best, ...rest] = reading.intents;
-  return { ...reading, intents: [...rest, ...(best ? [{ ...best, score: 0 }] : [])], band: reading.band === 'act' ? 'ask' : reading.band };
+  if (!calm || best?.name !== 'emergency') return reading;
+  const left = rest.reduce((sum, one) => sum + one.score, 0) || 1;
+  const intents = [...rest.map((one) => ({ ...one, score: one.score / left })), { ...best, score: 0 }];
+  return { ...reading, intents, band: reading.band === 'act' ? 'ask' : reading.band };
 }
 
 function withAlarm(entities: readonly Entity[], text: string, emergency?: Emergency): Entity[] {
   const start = emergency ? text.indexOf(emergency.words) : -1;
   if (!emergency || start < 0) return [...entities];
-  const urgency: Entity = { type: 'urgency', start, end: start + emergency.words.length, text: emergency.words, value: 'critical' };
+  const urgency: Entity = {
+    type: 'urgency',
+    start,
+    end: start + emergency.words.length,
+    text: emergency.words,
+    value: 'critical',
+  };
   return [...entities, urgency].sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
@@ -72,7 +100,10 @@ export function understand(text: string, context: RecognizeContext, parts: Parts
   const reading = settled(first, emergency, detection.calm);
   const reply = readReply(head, context.openQuestion);
   const ordinal = readOrdinal(head, context.openQuestion);
-  const matters = parts.model && !emergency ? mattersOf(head, fold(head), entities, (piece, inside) => readIntent(piece, inside, parts.model)) : [];
+  const matters =
+    parts.model && !emergency
+      ? mattersOf(head, fold(head), entities, (piece, inside) => readIntent(piece, inside, parts.model))
+      : [];
   return {
     text,
     locale: languageOf(head, context.locale),

@@ -4,8 +4,8 @@ import { extract } from './entities/extract.ts';
 import { type FaultWords, lexicons } from './entities/words.ts';
 import type { Model } from './local/model.ts';
 import { type RemoteFit, trainAside } from './local/train-aside.ts';
-import { understand } from './understand.ts';
 import type { RecognizeContext, Recognizer, RegisterLookup, Understood } from './recognizer.ts';
+import { understand } from './understand.ts';
 
 /** What the desk's own recognizer is made of. */
 export interface UnderstandingOptions {

@@ -20,6 +20,6 @@ export async function openShared(heard: Heard[]): Promise<Shared> {
     handbook,
     recognizer: await createDeskRecognizer(handbook, handbookDir),
     speech: createSpeech(join(ROOT, 'locales')),
-    log: { info: () => {}, error: (code, error) => void heard.push({ code, error }) },
+    log: { info: () => {}, warn: () => {}, error: (code, error) => void heard.push({ code, error }) },
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type NewActivity, takeIn } from '#records/activities.ts';
 import type { Clock } from '#records/clock.ts';
-import { openConversation } from '#records/conversations.ts';
+import { keepReference, openConversation } from '#records/conversations.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { AzureActivity } from './read-activity.ts';
 
@@ -45,7 +45,9 @@ export async function keep(
     {
       now,
       also: async (tx) => {
-        await openConversation(tx, conversation, now);
+        const opened = await openConversation(tx, conversation, now);
+        // Channels move: replies go to the newest address.
+        if (!opened) await keepReference(tx, conversation.id, conversation.reference);
       },
     },
   );

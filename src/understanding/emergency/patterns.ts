@@ -14,7 +14,7 @@ export interface EmergencyRules {
   now: { zh: readonly string[]; en: readonly string[] };
 }
 
-const escape = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const literal = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const ZH_GAP = '[^。！？!?\\n]{0,10}?';
 const EN_GAP = '[^.。！？!?\\n]{0,40}?';
 
@@ -22,14 +22,19 @@ const EN_GAP = '[^.。！？!?\\n]{0,40}?';
 function bounded(word: string): string {
   const before = /^[a-z\d]/.test(word) ? '(?<![a-z])' : '';
   const after = /[a-z\d]$/.test(word) ? '(?![a-z])' : '';
-  return `${before}${escape(word).replace(/ /g, '\\s{1,3}')}${after}`;
+  return `${before}${literal(word).replace(/ /g, '\\s{1,3}')}${after}`;
 }
 
 function groups(pattern: string, word: (one: string) => string): string[] {
   return pattern
     .toLowerCase()
     .split('…')
-    .map((group) => group.split('|').map((one) => one.trim()).filter(Boolean))
+    .map((group) =>
+      group
+        .split('|')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
     .filter((group) => group.length > 0)
     .map((group) => `(?:${group.map(word).join('|')})`);
 }
@@ -40,11 +45,13 @@ function source(pattern: string): string {
 }
 
 /** All patterns as one global expression; one that matches nothing when the list is empty. */
-export const compile = (patterns: readonly string[]): RegExp => new RegExp(patterns.map(source).join('|') || '(?!)', 'g');
+export const compile = (patterns: readonly string[]): RegExp =>
+  new RegExp(patterns.map(source).join('|') || '(?!)', 'g');
 
 /** Syllables of pinyin as Chinese text gives them (each followed by a blank) and as people type them (blanks left out at will). */
 export function compilePinyin(patterns: readonly string[], typed: boolean): RegExp {
   const syllables = (word: string): string => (typed ? word.replace(/ /g, '\\s?') : `${word} `);
-  const join = (pattern: string): string => `(?<![a-z])${groups(pattern, syllables).join(typed ? '[a-z\\s]{0,20}?' : '(?:[a-z]{1,6} ){0,6}?')}`;
+  const join = (pattern: string): string =>
+    `(?<![a-z])${groups(pattern, syllables).join(typed ? '[a-z\\s]{0,20}?' : '(?:[a-z]{1,6} ){0,6}?')}`;
   return new RegExp(patterns.map(join).join('|') || '(?!)', 'g');
 }

@@ -13,14 +13,21 @@ const NAME = '(?:[a-z]\\d{0,2}|\\d{1,3}[a-z]?|[一二三四五六七八九十百
 const WORD = '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)';
 const EN_NAME = `(?:[a-z]?\\d{1,3}[a-z]?(?![a-z\\d])|[a-z](?![a-z\\d'])|${WORD}(?![a-z]))`;
 
-const make = (part: Component['part'], source: string, beside = false): Component => ({ part, pattern: new RegExp(source, 'y'), beside });
+const make = (part: Component['part'], source: string, beside = false): Component => ({
+  part,
+  pattern: new RegExp(source, 'y'),
+  beside,
+});
 
 /**
  * The ways residents name a building, an entrance (单元), a floor and a door, most telling first. Voice input writes 洞 or 动 for 栋
  * and 但愿 or 单员 for 单元.
  */
 export const COMPONENTS: readonly Component[] = [
-  make('building', `(${NAME})\\s?(?:#|号)?\\s?(?:[栋幢棟](?!楼(?![上下顶道前后]))|座(?!机|位|椅|谈)|号楼|號樓|#楼|号大楼)`),
+  make(
+    'building',
+    `(${NAME})\\s?(?:#|号)?\\s?(?:[栋幢棟](?!楼(?![上下顶道前后]))|座(?!机|位|椅|谈)|号楼|號樓|#楼|号大楼)`,
+  ),
   make('building', `(${NAME})\\s?(?:洞|动|冻|东|懂|楼|号|#)(?=\\s?${NUMBER}\\s?(?:单元|单员|但愿|单位|門|门))`),
   make('building', `(${NAME})\\s?#(?=\\s?\\d)`),
   make('building', `(?:block|blk|building|bldg|bld|tower)\\.?\\s?#?\\s?(${EN_NAME})`),
@@ -58,8 +65,11 @@ const ENDED = '(?![\\d.:]|\\s?(?:元|块|年|月|号|点|分|次|个|人|天|多
 
 /** A door number alone where the words around it say that it is one: 我是501的, 住1203, 501漏水, 十二零一. */
 export const LONE_ROOMS: readonly RegExp[] = [
-  new RegExp(`(?:我是|我家是|我家在|我家|家住|我住在?|住在|住|这里是|这是|(?:i'm in|i am in|i live (?:in|at)|here is|this is)\\s)\\s?(\\d{3,4}[a-z]?)${ENDED}`, 'g'),
-  new RegExp('(?:^|[\\s,，。;；])(\\d{3,4}[a-z]?)(?=\\s?(?:的|家|业主|住户|租户|漏|停|没|报修|,|，))', 'g'),
+  new RegExp(
+    `(?:我是|我家是|我家在|我家|家住|我住在?|住在|住|这里是|这是|(?:i'm in|i am in|i live (?:in|at)|here is|this is)\\s)\\s?(\\d{3,4}[a-z]?)${ENDED}`,
+    'g',
+  ),
+  /(?:^|[\s,，。;；])(\d{3,4}[a-z]?)(?=\s?(?:的|家|业主|住户|租户|漏|停|没|报修|,|，))/g,
   /(?<![零〇一二三四五六七八九十百千\d])((?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九幺]{1,2})[零〇][一二三四五六七八九幺])(?![零〇一二三四五六七八九十百千年月点元块幺])/g,
 ];
 

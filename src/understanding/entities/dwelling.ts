@@ -1,5 +1,5 @@
 import type { DwellingParts, DwellingValue, Entity, RegisterLookup } from '../recognizer.ts';
-import { ANSWERS, BARE_ROOM, CODES, COMPONENTS, LONE_ROOMS, type Component } from './dwelling-words.ts';
+import { ANSWERS, BARE_ROOM, CODES, COMPONENTS, type Component, LONE_ROOMS } from './dwelling-words.ts';
 import { readDoor, readNumber } from './numbers.ts';
 import { entity, overlaps } from './span.ts';
 

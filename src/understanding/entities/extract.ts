@@ -18,13 +18,19 @@ export interface Extracted {
   faultClass?: string;
 }
 
-const asksPast = (context: RecognizeContext): boolean => /since|start|began|when_happened/i.test(context.openQuestion?.key ?? '');
+const asksPast = (context: RecognizeContext): boolean =>
+  /since|start|began|when_happened/i.test(context.openQuestion?.key ?? '');
 
 /**
  * All entities of a text. Order decides between readings: a ticket number is no phone number, a dwelling code is no date, and what has
  * been read is not read again; only fixtures, faults and places may lie inside other words.
  */
-export function extract(text: string, context: RecognizeContext, lexicons: Lexicons, register?: RegisterLookup): Extracted {
+export function extract(
+  text: string,
+  context: RecognizeContext,
+  lexicons: Lexicons,
+  register?: RegisterLookup,
+): Extracted {
   const folded = fold(text);
   const open = context.openQuestion;
   const found = readInTurn(folded, [

@@ -8,12 +8,13 @@ const AFTER = new RegExp(
   `(?<![\\d.])(${AMOUNT})\\s?(万|千|百|k)?(?:多)?\\s?(元|块钱|块(?![砖板地石])|圆|rmb|cny|yuan|kuai|毛|角)(?:([\\d一二三四五六七八九])(?:毛|角)?(?![\\d一二三四五六七八九年月个]))?`,
   'g',
 );
-const SPOKEN = new RegExp(`(?<![第点])(${ZH})(?:多)?\\s?(元|块钱|块(?![砖板地石])|圆|毛)(?:([一二三四五六七八九\\d])(?:毛|角)?(?![一二三四五六七八九\\d年月个]))?`, 'g');
-const BEFORE = new RegExp(`(?:[¥￥$]|rmb|cny)\\s?(${AMOUNT})\\s?(万|k)?(?![\\d])`, 'g');
-const ABOUT = new RegExp(
-  `(?:费|租金|月租|房租|押金|定金|保证金|欠|交了?|收了?我?|缴|扣了?|收费|花了|paid|pay|charged?|rent(?: is)?|fee(?: is)?)\\s?(?:是|了|我)?\\s?(\\d{2,6}(?:\\.\\d{1,2})?|[一二两三四五六七八九]{1}[百千万][一二三四五六七八九十百千零]*)(?![\\d年月号点栋-]|\\s?(?:个|天|次|点|分|平|室|am|pm|hours|days|months))`,
+const SPOKEN = new RegExp(
+  `(?<![第点])(${ZH})(?:多)?\\s?(元|块钱|块(?![砖板地石])|圆|毛)(?:([一二三四五六七八九\\d])(?:毛|角)?(?![一二三四五六七八九\\d年月个]))?`,
   'g',
 );
+const BEFORE = new RegExp(`(?:[¥￥$]|rmb|cny)\\s?(${AMOUNT})\\s?(万|k)?(?![\\d])`, 'g');
+const ABOUT =
+  /(?:费|租金|月租|房租|押金|定金|保证金|欠|交了?|收了?我?|缴|扣了?|收费|花了|paid|pay|charged?|rent(?: is)?|fee(?: is)?)\s?(?:是|了|我)?\s?(\d{2,6}(?:\.\d{1,2})?|[一二两三四五六七八九]{1}[百千万][一二三四五六七八九十百千零]*)(?![\d年月号点栋-]|\s?(?:个|天|次|点|分|平|室|am|pm|hours|days|months))/g;
 const SCALE: Record<string, number> = { 万: 10_000, 千: 1000, 百: 100, k: 1000 };
 
 function amount(raw: string, scale?: string, tenths?: string, unit?: string): number | undefined {

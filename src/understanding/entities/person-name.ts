@@ -7,22 +7,34 @@ const TITLE = '先生|女士|小姐|太太|师傅|老师|阿姨|大爷|大妈|�
 const HAN = '[\\u4e00-\\u9fff·]';
 
 const ZH: readonly [RegExp, (groups: readonly (string | undefined)[]) => NameValue][] = [
-  [new RegExp(`(?:我|免贵|本人)?姓\\s?(${SURNAME})(?:[,，\\s]?(?:名|叫)\\s?(${HAN}{1,2})(?![\\u4e00-\\u9fff]))?`, 'g'), ([s, n]) => (n ? { name: `${s}${n}`, surname: s } : { surname: s })],
   [
-    new RegExp(`(?:我叫|名字是|名字叫|姓名[:：是]?|联系人[:：是]?|我的名字是?|本人叫?)\\s?((?:${SURNAME})${HAN}{1,2}?)(?=$|[^\\u4e00-\\u9fff]|的|住|电话|手机|是|在|家)`, 'g'),
+    new RegExp(`(?:我|免贵|本人)?姓\\s?(${SURNAME})(?:[,，\\s]?(?:名|叫)\\s?(${HAN}{1,2})(?![\\u4e00-\\u9fff]))?`, 'g'),
+    ([s, n]) => (n ? { name: `${s}${n}`, surname: s } : { surname: s }),
+  ],
+  [
+    new RegExp(
+      `(?:我叫|名字是|名字叫|姓名[:：是]?|联系人[:：是]?|我的名字是?|本人叫?)\\s?((?:${SURNAME})${HAN}{1,2}?)(?=$|[^\\u4e00-\\u9fff]|的|住|电话|手机|是|在|家)`,
+      'g',
+    ),
     ([n]) => ({ name: n, surname: surnameOf(n) }),
   ],
-  [new RegExp(`(?:我是|这边是|找|叫我|就叫我?|称呼我?)\\s?(${SURNAME})(${TITLE})`, 'g'), ([s, t]) => ({ surname: s, title: t })],
+  [
+    new RegExp(`(?:我是|这边是|找|叫我|就叫我?|称呼我?)\\s?(${SURNAME})(${TITLE})`, 'g'),
+    ([s, t]) => ({ surname: s, title: t }),
+  ],
   [
     new RegExp(`(?:我是)(?:业主|住户|租客)?\\s?((?:${SURNAME})${HAN}{1,2})(?=$|[\\s,，。.!！0-9])`, 'g'),
     ([n]) => ({ name: n, surname: surnameOf(n) }),
   ],
 ];
-const NOT_NAMES = /^(?:(?:a|an|the|not|in|at|on|from|very|so|really|still|just|going|here|having|trying|looking|calling|writing|sorry|fine|ok|sure|unable|locked|stuck|trapped|waiting|new|tenant|owner|resident|living|moving|happy|angry|glad|done|good|tired|afraid|getting|being|also|your|his|her|their|my|it|that|what|this|all|back|home|out|up|free|available|upset|worried|leaving|renting|interested|wondering|asking|paying|hearing|seeing|using|feeling|thinking|no|yes|one)(?![a-z]))/;
-const EN = /(?<![a-z])(?:my name(?:'s| is)|i am called|call me|name\s?[:：]|this is|i'm|i am)\s(?:(mr|mrs|ms|miss|dr)\.?\s)?([a-z][a-z'-]{1,20}(?:\s[a-z][a-z'-]{1,20})?)/g;
+const NOT_NAMES =
+  /^(?:(?:a|an|the|not|in|at|on|from|very|so|really|still|just|going|here|having|trying|looking|calling|writing|sorry|fine|ok|sure|unable|locked|stuck|trapped|waiting|new|tenant|owner|resident|living|moving|happy|angry|glad|done|good|tired|afraid|getting|being|also|your|his|her|their|my|it|that|what|this|all|back|home|out|up|free|available|upset|worried|leaving|renting|interested|wondering|asking|paying|hearing|seeing|using|feeling|thinking|no|yes|one)(?![a-z]))/;
+const EN =
+  /(?<![a-z])(?:my name(?:'s| is)|i am called|call me|name\s?[:：]|this is|i'm|i am)\s(?:(mr|mrs|ms|miss|dr)\.?\s)?([a-z][a-z'-]{1,20}(?:\s[a-z][a-z'-]{1,20})?)/g;
 const WHOLE = new RegExp(`^\\s*((?:${SURNAME})${HAN}{1,3})\\s*[。.]?\\s*$`);
 
-const surnameOf = (name?: string): string | undefined => (name ? new RegExp(`^(?:${SURNAME})`).exec(name)?.[0] : undefined);
+const surnameOf = (name?: string): string | undefined =>
+  name ? new RegExp(`^(?:${SURNAME})`).exec(name)?.[0] : undefined;
 
 function english(text: string, folded: string): Entity[] {
   return [...folded.matchAll(EN)].flatMap((match) => {
@@ -32,7 +44,9 @@ function english(text: string, folded: string): Entity[] {
     const told = /name|call/.test(match[0].slice(0, 12));
     const name = capitals ?? (told ? words.split(' ')[0] : undefined);
     if (!name || NOT_NAMES.test(name.toLowerCase())) return [];
-    return [entity('person-name', text, [start, start + name.length], { name, ...(match[1] ? { title: match[1] } : {}) })];
+    return [
+      entity('person-name', text, [start, start + name.length], { name, ...(match[1] ? { title: match[1] } : {}) }),
+    ];
   });
 }
 

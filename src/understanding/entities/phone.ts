@@ -8,13 +8,20 @@ const EXTENSION = '(?:\\s?(?:转|转分机|分机|ext\\.?|extension|x|#)\\s?(\\d
 const PATTERNS: readonly [PhoneValue['kind'], RegExp][] = [
   ['mobile', new RegExp(`(?<![\\d-])(?:\\(?(?:\\+|00)?86\\)?[\\s-]?)?(1[3-9]\\d(?:${GAP}\\d){8})(?!\\d)`, 'g')],
   ['service', /(?<!\d)([48]00[\s-]?\d{3}[\s-]?\d{4}|[48]00[\s-]?\d{4}[\s-]?\d{3})(?!\d)/g],
-  ['landline', new RegExp(`(?<![\\d-])(?:(?:\\+|00)86[\\s-]?)?(\\(?0?[1-9]\\d{1,2}\\)?[\\s-]\\d{3,4}[\\s-]?\\d{4})${EXTENSION}(?!\\d)`, 'g')],
+  [
+    'landline',
+    new RegExp(
+      `(?<![\\d-])(?:(?:\\+|00)86[\\s-]?)?(\\(?0?[1-9]\\d{1,2}\\)?[\\s-]\\d{3,4}[\\s-]?\\d{4})${EXTENSION}(?!\\d)`,
+      'g',
+    ),
+  ],
   ['landline', new RegExp(`(?<![\\d-])(\\(?0[1-9]\\d{1,2}\\)?\\d{7,8})${EXTENSION}(?!\\d)`, 'g')],
   ['landline', new RegExp(`(?<![\\d-])(?!20[0-4]\\d[01]\\d)([2-8]\\d{2,3}[\\s-]?\\d{4})${EXTENSION}(?![\\d-])`, 'g')],
   ['foreign', /(\+(?!86)\d{1,3}(?:[\s-]?\d){6,13})(?!\d)/g],
 ];
 
-const SPOKEN = /(?<![零〇一二三四五六七八九幺])[一幺][三四五六七八九](?:\s?[零〇一二三四五六七八九幺]){9}(?![零〇一二三四五六七八九幺])/g;
+const SPOKEN =
+  /(?<![零〇一二三四五六七八九幺])[一幺][三四五六七八九](?:\s?[零〇一二三四五六七八九幺]){9}(?![零〇一二三四五六七八九幺])/g;
 
 /** Finds telephone numbers: mobile with blanks, dashes or +86, landline with area code and extension, 400 numbers, numbers spelled out in Chinese. */
 export function findPhones(text: string, folded: string): Entity[] {

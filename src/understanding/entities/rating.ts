@@ -3,9 +3,15 @@ import { readNumber } from './numbers.ts';
 import { entity } from './span.ts';
 
 const N = '(10|[0-9]|[一二两三四五六七八九十])';
-const STARS = new RegExp(`(?<![\\d.])${N}\\s?(?:颗星|个星|星|stars?(?![a-z])|⭐|out of (?:5|five)|/\\s?5(?![\\d/]))`, 'g');
+const STARS = new RegExp(
+  `(?<![\\d.])${N}\\s?(?:颗星|个星|星|stars?(?![a-z])|⭐|out of (?:5|five)|/\\s?5(?![\\d/]))`,
+  'g',
+);
 const POINTS = new RegExp(`(?:[打给评]|满意度?|give)[^\\d,，。!?！？]{0,8}?${N}\\s?(?:分(?!钟)|points?)(?!\\d)`, 'g');
-const VERBS = new RegExp(`(?:打分?|评分|score|rate(?: it| this)?|rating)\\s?[:：是]?\\s?${N}(?![\\d点栋号个.:天次-]|\\s?[a-z])`, 'g');
+const VERBS = new RegExp(
+  `(?:打分?|评分|score|rate(?: it| this)?|rating)\\s?[:：是]?\\s?${N}(?![\\d点栋号个.:天次-]|\\s?[a-z])`,
+  'g',
+);
 const PLAIN = new RegExp(`(?<![\\d.点])${N}\\s?分(?![钟之类]|\\d)(?<!十分(?=[\\u4e00-\\u9fff]))`, 'g');
 const TEN = new RegExp(`(?<![\\d.])${N}\\s?(?:/|out of )\\s?(?:10|ten)(?![\\d/])`, 'g');
 const EMOJI = /(?:⭐|🌟|★){1,5}/gu;
@@ -18,7 +24,8 @@ const WORDS: readonly [RegExp, number][] = [
 ];
 
 /** Whether the open question asks for marks, so that a bare "4" or 满意 is one. */
-const asksMarks = (open?: OpenQuestion): boolean => open !== undefined && /rat|score|satisf|survey|star/.test(`${open.form} ${open.key}`);
+const asksMarks = (open?: OpenQuestion): boolean =>
+  open !== undefined && /rat|score|satisf|survey|star/.test(`${open.form} ${open.key}`);
 
 function inWords(text: string, folded: string): Entity[] {
   const digit = /^\s*([0-5]|[一二三四五])\s*[分星]?\s*$/.exec(folded)?.[1];
@@ -37,7 +44,8 @@ export function findRatings(text: string, folded: string, open?: OpenQuestion): 
     for (const match of folded.matchAll(pattern)) {
       const score = match[1] ? readNumber(match[1]) : [...match[0]].length;
       const end = match.index + match[0].length;
-      if (score === undefined || score > 10 || found.some((other) => match.index < other.end && other.start < end)) continue;
+      if (score === undefined || score > 10 || found.some((other) => match.index < other.end && other.start < end))
+        continue;
       found.push(entity('rating', text, [match.index, end], { score, outOf: score > 5 ? 10 : outOf }));
     }
   };

@@ -99,7 +99,7 @@ function scan(folded: string, lexicon: Lexicon): { start: number; end: number; o
   return found;
 }
 
-const valueOf = (word: Word, category?: string): WordValue => ({
+const wordValue = (word: Word, category?: string): WordValue => ({
   key: word.key,
   label: { zh: word.zh[0] ?? word.key, en: word.en[0] ?? word.key },
   ...(category ? { category } : {}),
@@ -116,8 +116,11 @@ interface Named {
  * breaker), else the fixture, the fault, the place. R20 when something was named that no rule knows; undefined when nothing was.
  */
 export function faultClass(words: FaultWords, { fixture, fault, place }: Named): string | undefined {
-  const has = (list: readonly Word[], key?: string): boolean => key === undefined || list.some((word) => word.key === key);
-  const pair = words.pairs?.find((rule) => has(fixture, rule.fixture) && has(fault, rule.fault) && has(place, rule.place));
+  const has = (list: readonly Word[], key?: string): boolean =>
+    key === undefined || list.some((word) => word.key === key);
+  const pair = words.pairs?.find(
+    (rule) => has(fixture, rule.fixture) && has(fault, rule.fault) && has(place, rule.place),
+  );
   if (pair) return pair.category;
   if (fixture.length + fault.length === 0) return undefined;
   const ranked = [...fault.filter((word) => word.over), ...fixture, ...fault, ...place];
@@ -128,13 +131,17 @@ export function faultClass(words: FaultWords, { fixture, fault, place }: Named):
 export function findWords(text: string, folded: string, lexicons: Lexicons): { entities: Entity[]; category?: string } {
   const fixtures = scan(folded, lexicons.fixture);
   const faults = scan(folded, lexicons.fault);
-  const places = scan(folded, lexicons.place).filter((place) => !fixtures.some((one) => one.start <= place.start && place.end <= one.end));
+  const places = scan(folded, lexicons.place).filter(
+    (place) => !fixtures.some((one) => one.start <= place.start && place.end <= one.end),
+  );
   const words = (list: { of: Word }[]): Word[] => list.map((one) => one.of);
   const category = faultClass(lexicons.words, { fixture: words(fixtures), fault: words(faults), place: words(places) });
   const entities = [
-    ...places.map(({ start, end, of }) => entity('place', text, [start, end], { ...valueOf(of), zone: (of as PlaceWord).zone } satisfies PlaceValue)),
-    ...fixtures.map(({ start, end, of }) => entity('fixture', text, [start, end], valueOf(of, category))),
-    ...faults.map(({ start, end, of }) => entity('fault', text, [start, end], valueOf(of, category))),
+    ...places.map(({ start, end, of }) =>
+      entity('place', text, [start, end], { ...wordValue(of), zone: (of as PlaceWord).zone } satisfies PlaceValue),
+    ),
+    ...fixtures.map(({ start, end, of }) => entity('fixture', text, [start, end], wordValue(of, category))),
+    ...faults.map(({ start, end, of }) => entity('fault', text, [start, end], wordValue(of, category))),
   ];
   return { entities, ...(category ? { category } : {}) };
 }

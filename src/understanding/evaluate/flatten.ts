@@ -9,7 +9,9 @@ function pairsOf(one: Entity): Pair[] {
   switch (one.type) {
     case 'dwelling': {
       const { building, unit, floor, room } = one.value;
-      return Object.entries({ building, unit, floor, room }).flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+      return Object.entries({ building, unit, floor, room }).flatMap(([name, value]) =>
+        value ? [[name, value] as const] : [],
+      );
     }
     case 'phone':
       return [['phone', one.value.digits]];
@@ -58,5 +60,7 @@ export function expectedPairs(entities: unknown): Pair[] {
     });
   }
   if (typeof entities !== 'object' || entities === null) return [];
-  return Object.entries(entities).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => [name, String(one)] as const));
+  return Object.entries(entities).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one) => [name, String(one)] as const),
+  );
 }

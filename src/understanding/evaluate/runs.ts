@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type Example, fit, predict } from '../local/model.ts';
+import { type Example, fitModel } from '../local/fit.ts';
+import { predict } from '../local/model.ts';
 import type { Understood } from '../recognizer.ts';
 import { expectedPairs, flatten, pairs } from './flatten.ts';
 import { type Judgement, type LabelScore, percentile, scoreLabel, scoreLabels, scoreOf } from './score.ts';
@@ -32,7 +33,10 @@ function timed<T>(count: number, run: (at: number) => T): { results: T[]; p50: n
   return { results, p50: round(percentile(times, 0.5)), p99: round(percentile(times, 0.99)) };
 }
 
-function entityScores(lines: readonly TestLine[], read: readonly Understood[]): { micro: LabelScore; perEntity: Record<string, LabelScore> } {
+function entityScores(
+  lines: readonly TestLine[],
+  read: readonly Understood[],
+): { micro: LabelScore; perEntity: Record<string, LabelScore> } {
   const counts = new Map<string, { right: number; guessed: number; expected: number }>();
   const count = (name: string, field: 'right' | 'guessed' | 'expected'): void => {
     const entry = counts.get(name) ?? { right: 0, guessed: 0, expected: 0 };
@@ -48,10 +52,19 @@ function entityScores(lines: readonly TestLine[], read: readonly Understood[]): 
       if (wanted.has(pair.join('\t'))) count(pair[0], 'right');
     }
   }
-  const total = [...counts.values()].reduce((sum, one) => ({ right: sum.right + one.right, guessed: sum.guessed + one.guessed, expected: sum.expected + one.expected }), { right: 0, guessed: 0, expected: 0 });
+  const total = [...counts.values()].reduce(
+    (sum, one) => ({
+      right: sum.right + one.right,
+      guessed: sum.guessed + one.guessed,
+      expected: sum.expected + one.expected,
+    }),
+    { right: 0, guessed: 0, expected: 0 },
+  );
   return {
     micro: scoreOf(total.right, total.guessed, total.expected),
-    perEntity: Object.fromEntries([...counts].map(([name, one]) => [name, scoreOf(one.right, one.guessed, one.expected)])),
+    perEntity: Object.fromEntries(
+      [...counts].map(([name, one]) => [name, scoreOf(one.right, one.guessed, one.expected)]),
+    ),
   };
 }
 
@@ -62,12 +75,20 @@ export function runShipped(dir: string, file: string, out?: string): Report {
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as TestLine);
   const { fit: fitted, recognize } = fitShipped(dir);
-  const { results, p50, p99 } = timed(lines.length, (at) => recognize(lines[at]?.text ?? '', lines[at]?.lang === 'en' ? 'en' : 'zh-CN'));
-  const judged = lines.map((line, i) => ({ expected: line.intent, guess: results[i]?.intents[0]?.name ?? '', band: results[i]?.band }));
+  const { results, p50, p99 } = timed(lines.length, (at) =>
+    recognize(lines[at]?.text ?? '', lines[at]?.lang === 'en' ? 'en' : 'zh-CN'),
+  );
+  const judged = lines.map((line, i) => ({
+    expected: line.intent,
+    guess: results[i]?.intents[0]?.name ?? '',
+    band: results[i]?.band,
+  }));
   const acted = judged.filter((one) => one.band === 'act');
   const entities = entityScores(lines, results);
   if (out) {
-    const written = results.map((one) => JSON.stringify({ text: one.text, intent: one.intents[0]?.name, band: one.band, entities: flatten(one.entities) }));
+    const written = results.map((one) =>
+      JSON.stringify({ text: one.text, intent: one.intents[0]?.name, band: one.band, entities: flatten(one.entities) }),
+    );
     writeFileSync(out, `${written.join('\n')}\n`);
   }
   const actPrecision = acted.filter((one) => one.expected === one.guess).length / Math.max(acted.length, 1);
@@ -83,12 +104,25 @@ export function runShipped(dir: string, file: string, out?: string): Report {
     fitMilliseconds: Math.round(fitted.milliseconds),
     predict: { p50, p99 },
   };
-  return { figures, lines: [...summary(labels, judged), `act band: ${percent(actPrecision)} right, ${percent(figures.actBand.share)} of all`, `entities: F1 ${percent(entities.micro.f1)}`, `predict p50 ${p50} ms, p99 ${p99} ms`] };
+  return {
+    figures,
+    lines: [
+      ...summary(labels, judged),
+      `act band: ${percent(actPrecision)} right, ${percent(figures.actBand.share)} of all`,
+      `entities: F1 ${percent(entities.micro.f1)}`,
+      `predict p50 ${p50} ms, p99 ${p99} ms`,
+    ],
+  };
 }
 
 function summary(labels: ReturnType<typeof scoreLabels>, judged: readonly Judgement[]): string[] {
-  const worst = Object.entries(labels.perIntent).map(([name, one]) => `  ${name.padEnd(18)} F1 ${percent(one.f1)}  recall ${percent(one.recall)}  of ${one.support}`);
-  return [`${judged.length} sentences: accuracy ${percent(labels.accuracy)}, macro-F1 ${percent(labels.macroF1)}`, ...worst];
+  const worst = Object.entries(labels.perIntent).map(
+    ([name, one]) => `  ${name.padEnd(18)} F1 ${percent(one.f1)}  recall ${percent(one.recall)}  of ${one.support}`,
+  );
+  return [
+    `${judged.length} sentences: accuracy ${percent(labels.accuracy)}, macro-F1 ${percent(labels.macroF1)}`,
+    ...worst,
+  ];
 }
 
 function readPairs(file: string): Example[] {
@@ -103,7 +137,7 @@ export function runPairs(trainFile: string, testFile: string, oos?: string): Rep
   const examples = readPairs(trainFile);
   const test = readPairs(testFile);
   const folds = examples.length > 5000 ? 2 : 4;
-  const fitted = fit(examples, { folds });
+  const fitted = fitModel(examples, { folds });
   const { results, p50, p99 } = timed(test.length, (at) => predict(fitted.model, test[at]?.text ?? ''));
   const judged = test.map((one, i) => {
     const best = results[i]?.scores[0]?.label ?? '';
@@ -118,7 +152,13 @@ export function runPairs(trainFile: string, testFile: string, oos?: string): Rep
     fitMilliseconds: Math.round(fitted.milliseconds),
     predict: { p50, p99 },
   };
-  return { figures, lines: [`accuracy ${percent(labels.accuracy)}, macro-F1 ${percent(labels.macroF1)}`, `fit ${figures.fitMilliseconds} ms, predict p50 ${p50} ms, p99 ${p99} ms`] };
+  return {
+    figures,
+    lines: [
+      `accuracy ${percent(labels.accuracy)}, macro-F1 ${percent(labels.macroF1)}`,
+      `fit ${figures.fitMilliseconds} ms, predict p50 ${p50} ms, p99 ${p99} ms`,
+    ],
+  };
 }
 
 const MARKS = /[\ue000-\ue0ff]/g;
@@ -129,7 +169,9 @@ export function runExamples(dir: string): Report {
   const judged = fitted.held.map((one) => ({ expected: one.label, guess: one.guess }));
   const labels = scoreLabels(judged);
   const wrong = fitted.held.filter((one) => one.guess !== one.label).sort((a, b) => b.confidence - a.confidence);
-  const hurting = wrong.slice(0, 25).map((one) => ({ text: one.text.replace(MARKS, '').trim(), intent: one.label, readAs: one.guess }));
+  const hurting = wrong
+    .slice(0, 25)
+    .map((one) => ({ text: one.text.replace(MARKS, '').trim(), intent: one.label, readAs: one.guess }));
   const figures = {
     sentences: judged.length,
     ...labels,
@@ -138,5 +180,13 @@ export function runExamples(dir: string): Report {
     hurting,
   };
   const told = hurting.map((one) => `  ${one.intent} read as ${one.readAs}: ${one.text}`);
-  return { figures, lines: [...summary(labels, judged), `calibration error ${percent(fitted.calibrationError)}, fit ${figures.fitMilliseconds} ms`, 'sentences that hurt most:', ...told] };
+  return {
+    figures,
+    lines: [
+      ...summary(labels, judged),
+      `calibration error ${percent(fitted.calibrationError)}, fit ${figures.fitMilliseconds} ms`,
+      'sentences that hurt most:',
+      ...told,
+    ],
+  };
 }

@@ -22,7 +22,11 @@ export function scoreOf(right: number, guessed: number, expected: number): Label
 }
 
 /** Accuracy, macro-F1 over the expected labels, and the scores of each label, worst first. */
-export function scoreLabels(judged: readonly Judgement[]): { accuracy: number; macroF1: number; perIntent: Record<string, LabelScore> } {
+export function scoreLabels(judged: readonly Judgement[]): {
+  accuracy: number;
+  macroF1: number;
+  perIntent: Record<string, LabelScore>;
+} {
   const labels = [...new Set(judged.map((one) => one.expected))];
   const scores = labels.map((label): [string, LabelScore] => {
     const right = judged.filter((one) => one.expected === label && one.guess === label).length;
@@ -32,7 +36,10 @@ export function scoreLabels(judged: readonly Judgement[]): { accuracy: number; m
   scores.sort((a, b) => a[1].f1 - b[1].f1);
   return {
     accuracy: ratio(judged.filter((one) => one.expected === one.guess).length, judged.length),
-    macroF1: ratio(scores.reduce((sum, [, score]) => sum + score.f1, 0), scores.length),
+    macroF1: ratio(
+      scores.reduce((sum, [, score]) => sum + score.f1, 0),
+      scores.length,
+    ),
     perIntent: Object.fromEntries(scores),
   };
 }
@@ -40,7 +47,11 @@ export function scoreLabels(judged: readonly Judgement[]): { accuracy: number; m
 /** Scores of one label among many. */
 export function scoreLabel(judged: readonly Judgement[], label: string): LabelScore {
   const right = judged.filter((one) => one.expected === label && one.guess === label).length;
-  return scoreOf(right, judged.filter((one) => one.guess === label).length, judged.filter((one) => one.expected === label).length);
+  return scoreOf(
+    right,
+    judged.filter((one) => one.guess === label).length,
+    judged.filter((one) => one.expected === label).length,
+  );
 }
 
 /** The value below which a share of the numbers lies. */

@@ -4,7 +4,7 @@ import { createDetector } from '../emergency/detect.ts';
 import type { EmergencyRules } from '../emergency/patterns.ts';
 import { extract } from '../entities/extract.ts';
 import { type FaultWords, lexicons } from '../entities/words.ts';
-import type { Fit } from '../local/model.ts';
+import type { Fit } from '../local/fit.ts';
 import { train } from '../local/train.ts';
 import type { RecognizeContext, Understood } from '../recognizer.ts';
 import { understand } from '../understand.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { INTENTS } from '../recognizer.ts';
-import type { Example } from './model.ts';
+import type { Example } from './fit.ts';
 
 const LOCALES = ['zh-CN', 'en'] as const;
 
@@ -27,7 +27,8 @@ export function readExamples(dir: string): Example[] {
       .sort()
       .flatMap((name) => {
         const intent = name.slice(0, -4);
-        if (!(INTENTS as readonly string[]).includes(intent)) throw new Error(`${join(folder, name)}: no intent is named ${intent}`);
+        if (!(INTENTS as readonly string[]).includes(intent))
+          throw new Error(`${join(folder, name)}: no intent is named ${intent}`);
         return sentences(join(folder, name), intent);
       });
   });

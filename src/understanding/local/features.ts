@@ -67,4 +67,5 @@ export function vectorOf(tokens: readonly string[], { numbers, scale }: Vocabula
 }
 
 /** Tokens and vector in one go. */
-export const featuresOf = (text: string, vocabulary: Vocabulary): Sparse => vectorOf(tokensOf(text, vocabulary.channels), vocabulary);
+export const featuresOf = (text: string, vocabulary: Vocabulary): Sparse =>
+  vectorOf(tokensOf(text, vocabulary.channels), vocabulary);

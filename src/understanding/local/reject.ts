@@ -40,12 +40,17 @@ export function fitRejector(all: readonly { signs: Signs; right: boolean }[]): R
   const held = thinned(all, 1200);
   const n = Math.max(held.length, 1);
   const mean = Array.from({ length: SIZE }, (_, i) => held.reduce((sum, one) => sum + (one.signs[i] ?? 0), 0) / n);
-  const spread = mean.map((m, i) => Math.sqrt(held.reduce((sum, one) => sum + ((one.signs[i] ?? 0) - m) ** 2, 0) / n) || 1);
+  const spread = mean.map(
+    (m, i) => Math.sqrt(held.reduce((sum, one) => sum + ((one.signs[i] ?? 0) - m) ** 2, 0) / n) || 1,
+  );
   const rows = new Float64Array(held.length * (SIZE + 1)).fill(1);
   for (const [r, { signs }] of held.entries()) {
     for (let i = 0; i < SIZE; i++) rows[r * (SIZE + 1) + i] = ((signs[i] ?? 0) - (mean[i] ?? 0)) / (spread[i] ?? 1);
   }
-  const weights = descend(rows, Float64Array.from(held, (one) => (one.right ? 1 : 0)));
+  const weights = descend(
+    rows,
+    Float64Array.from(held, (one) => (one.right ? 1 : 0)),
+  );
   return { weights: [...weights], mean, spread };
 }
 

@@ -30,7 +30,12 @@ function layOut(documents: readonly Sparse[]): Corpus {
   const start = new Int32Array(documents.length + 1);
   for (const [i, one] of documents.entries()) start[i + 1] = (start[i] ?? 0) + one.index.length;
   const size = start[documents.length] ?? 0;
-  const corpus = { start, index: new Int32Array(size), value: new Float32Array(size), square: new Float64Array(documents.length) };
+  const corpus = {
+    start,
+    index: new Int32Array(size),
+    value: new Float32Array(size),
+    square: new Float64Array(documents.length),
+  };
   for (const [i, one] of documents.entries()) {
     corpus.index.set(one.index, start[i]);
     corpus.value.set(one.value, start[i]);
@@ -51,74 +56,121 @@ function shuffle(order: Int32Array, length: number, seed: { value: number }): vo
   }
 }
 
+/** Where the descent of one class stands: the weights (the last is the bias), and the share `alpha` each document has in them. */
+interface Descent {
+  w: Float64Array;
+  alpha: Float64Array;
+  order: Int32Array;
+  active: number;
+  ceiling: number;
+  seed: { value: number };
+}
+
+/** What the descent works on: the documents, their signs, and the diagonal of the dual problem for either sign. */
+interface Task {
+  corpus: Corpus;
+  sign: Int8Array;
+  diagonal: { positive: number; negative: number };
+}
+
+/** Sets one document right: adds `step` times its features to the weights. */
+function add(w: Float64Array, { start, index, value }: Corpus, i: number, step: number): void {
+  const to = start[i + 1] as number;
+  for (let j = start[i] as number; j < to; j++) {
+    const feature = index[j] as number;
+    w[feature] = (w[feature] as number) + step * (value[j] as number);
+  }
+  w[w.length - 1] = (w[w.length - 1] as number) + step;
+}
+
+/** One pass over the active documents; says how far the gradients still lie apart. */
+function sweep({ corpus, sign, diagonal }: Task, at: Descent): number {
+  const { start, index, value, square } = corpus;
+  const { w, alpha, order } = at;
+  const bias = w.length - 1;
+  const ceiling = Math.max(at.ceiling, 0);
+  let upper = Number.NEGATIVE_INFINITY;
+  let lower = Number.POSITIVE_INFINITY;
+  shuffle(order, at.active, at.seed);
+  for (let n = 0; n < at.active; n++) {
+    const i = order[n] as number;
+    const y = sign[i] as number;
+    const to = start[i + 1] as number;
+    const d = y > 0 ? diagonal.positive : diagonal.negative;
+    const a = alpha[i] as number;
+    let dot = w[bias] as number;
+    for (let j = start[i] as number; j < to; j++) dot += (w[index[j] as number] as number) * (value[j] as number);
+    const gradient = y * dot - 1 + a * d;
+    if (a === 0 && gradient > ceiling) {
+      at.active--;
+      order[n--] = order[at.active] as number;
+      order[at.active] = i;
+      continue;
+    }
+    const projected = a === 0 && gradient > 0 ? 0 : gradient;
+    if (projected > upper) upper = projected;
+    if (projected < lower) lower = projected;
+    if (projected === 0) continue;
+    const next = Math.max(a - gradient / ((square[i] as number) + d), 0);
+    alpha[i] = next;
+    add(w, corpus, i, (next - a) * y);
+  }
+  at.ceiling = upper <= 0 ? Number.POSITIVE_INFINITY : upper;
+  return upper - lower;
+}
+
 /**
  * One class against the rest: L2-loss support vector machine by dual coordinate descent with shrinking
  * (Hsieh et al., "A dual coordinate descent method for large-scale linear SVM", ICML 2008, algorithm 3).
  */
-function fitOne(corpus: Corpus, sign: Int8Array, features: number, options: SvmOptions): Float64Array {
-  const { start, index, value, square } = corpus;
-  const count = sign.length;
-  const positives = sign.reduce((sum, s) => sum + (s > 0 ? 1 : 0), 0);
-  const boost = options.balance && positives > 0 ? Math.sqrt((count - positives) / positives) : 1;
-  const w = new Float64Array(features + 1);
-  const alpha = new Float64Array(count);
-  const order = Int32Array.from({ length: count }, (_, i) => i);
-  const seed = { value: 42 };
-  let active = count;
-  let upperBefore = Number.POSITIVE_INFINITY;
+function descend(task: Task, features: number, options: SvmOptions, warm?: Float64Array): Descent {
+  const count = task.sign.length;
+  const at: Descent = {
+    w: new Float64Array(features + 1),
+    alpha: warm ?? new Float64Array(count),
+    order: Int32Array.from({ length: count }, (_, i) => i),
+    active: count,
+    ceiling: Number.POSITIVE_INFINITY,
+    seed: { value: 42 },
+  };
+  for (let i = 0; warm && i < count; i++) if (warm[i]) add(at.w, task.corpus, i, (warm[i] as number) * (task.sign[i] as number));
   for (let pass = 0; pass < options.passes; pass++) {
-    let upper = Number.NEGATIVE_INFINITY;
-    let lower = Number.POSITIVE_INFINITY;
-    shuffle(order, active, seed);
-    for (let at = 0; at < active; at++) {
-      const i = order[at] as number;
-      const y = sign[i] as number;
-      const from = start[i] as number;
-      const to = start[i + 1] as number;
-      const diagonal = 0.5 / (options.cost * (y > 0 ? boost : 1));
-      let dot = w[features] as number;
-      for (let j = from; j < to; j++) dot += (w[index[j] as number] as number) * (value[j] as number);
-      const a = alpha[i] as number;
-      const gradient = y * dot - 1 + a * diagonal;
-      if (a === 0 && gradient > Math.max(upperBefore, 0)) {
-        active--;
-        order[at] = order[active] as number;
-        order[active] = i;
-        at--;
-        continue;
-      }
-      const projected = a === 0 ? Math.min(gradient, 0) : gradient;
-      upper = Math.max(upper, projected);
-      lower = Math.min(lower, projected);
-      if (Math.abs(projected) < 1e-12) continue;
-      const next = Math.max(a - gradient / ((square[i] as number) + diagonal), 0);
-      alpha[i] = next;
-      const step = (next - a) * y;
-      for (let j = from; j < to; j++) w[index[j] as number] = (w[index[j] as number] as number) + step * (value[j] as number);
-      w[features] = (w[features] as number) + step;
-    }
-    if (upper - lower <= options.tolerance) {
-      if (active === count) break;
-      active = count;
-      upperBefore = Number.POSITIVE_INFINITY;
-    } else upperBefore = upper <= 0 ? Number.POSITIVE_INFINITY : upper;
+    if (sweep(task, at) > options.tolerance) continue;
+    if (at.active === count) break;
+    at.active = count;
+    at.ceiling = Number.POSITIVE_INFINITY;
   }
-  return w;
+  return at;
 }
 
-/** Fits one machine a class. `labels[i]` is the class number of document i; `features` the size of the vocabulary. */
-export function fitMachine(documents: readonly Sparse[], labels: Int32Array, size: { classes: number; features: number }, options: SvmOptions): Machine {
+/** The documents of a fit, the class number of each, and how many classes and features there are. */
+export interface Problem {
+  documents: readonly Sparse[];
+  labels: Int32Array;
+  classes: number;
+  features: number;
+}
+
+/** Shares of the documents in each class's weights, to begin a fit on most of the same documents from. */
+export type Alphas = readonly Float64Array[];
+
+/** Fits one machine a class; `warm` begins near the answer, which changes the time it takes and not the answer. */
+export function fitMachine(problem: Problem, options: SvmOptions, warm?: Alphas): { machine: Machine; alphas: Alphas } {
+  const { documents, labels, classes, features } = problem;
   const corpus = layOut(documents);
-  const weights = new Float32Array(size.features * size.classes);
-  const bias = new Float32Array(size.classes);
-  const sign = new Int8Array(documents.length);
-  for (let k = 0; k < size.classes; k++) {
-    for (let i = 0; i < sign.length; i++) sign[i] = labels[i] === k ? 1 : -1;
-    const w = fitOne(corpus, sign, size.features, options);
-    for (let f = 0; f < size.features; f++) weights[f * size.classes + k] = w[f] as number;
-    bias[k] = w[size.features] as number;
-  }
-  return { classes: size.classes, weights, bias };
+  const weights = new Float32Array(features * classes);
+  const bias = new Float32Array(classes);
+  const alphas = Array.from({ length: classes }, (_, k) => {
+    const sign = Int8Array.from(labels, (label) => (label === k ? 1 : -1));
+    const positives = labels.reduce((sum, label) => sum + (label === k ? 1 : 0), 0);
+    const boost = options.balance && positives > 0 ? Math.sqrt((labels.length - positives) / positives) : 1;
+    const diagonal = { positive: 0.5 / (options.cost * boost), negative: 0.5 / options.cost };
+    const { w, alpha } = descend({ corpus, sign, diagonal }, features, options, warm?.[k]);
+    for (let f = 0; f < features; f++) weights[f * classes + k] = w[f] as number;
+    bias[k] = w[features] as number;
+    return alpha;
+  });
+  return { machine: { classes, weights, bias }, alphas };
 }
 
 /** The margin of a document to every class; positive means inside. */

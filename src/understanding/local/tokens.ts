@@ -14,10 +14,17 @@ export const CHANNELS: Channels = { words: 1, letters: 1, han: 1, pinyin: 0.5 };
 /** The weight of a feature, by the first letter of its name. Marks and concepts count as words. */
 export function weightOf(name: string, channels: Channels): number {
   const family = name.charAt(0);
-  return family === 'c' ? channels.letters : family === 'h' ? channels.han : family === 'p' ? channels.pinyin : channels.words;
+  return family === 'c'
+    ? channels.letters
+    : family === 'h'
+      ? channels.han
+      : family === 'p'
+        ? channels.pinyin
+        : channels.words;
 }
 
-const PIECES = /[a-z][a-z']*|\d+|[\u3400-\u9fff]+|\[[^[\]\s]{1,6}\]|[\ue000-\ue0ff]|[?!？！]|\p{Extended_Pictographic}/gu;
+const PIECES =
+  /[a-z][a-z']*|\d+|[\u3400-\u9fff]+|\[[^[\]\s]{1,6}\]|[\ue000-\ue0ff]|[?!？！]|\p{Extended_Pictographic}/gu;
 const LONGEST_WORD = 24;
 
 function letterGrams(word: string, out: string[]): void {

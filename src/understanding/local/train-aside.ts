@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Fit } from './model.ts';
+import type { Fit } from './fit.ts';
 import type { TrainingInput } from './train.ts';
 
 /** A fit as it comes back from the thread: without the held-out sentences. */

@@ -57,7 +57,7 @@ const en: Words = {
   closedNow: 'Closed now, leave a message',
   reception: 'Reception',
   night: 'Night repairs',
-  fictional: 'Fictional demo',
+  fictional: 'Demo estate',
   topics: 'Common services',
   connecting: 'Connecting you to reception…',
   connectingTopic: 'Noted: “{topic}”. Connecting you to reception…',

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { directLineError } from '#channels/direct-line/errors.ts';
@@ -53,6 +55,17 @@ describe('A client that does something wrong', () => {
     const init = { method: 'POST', headers, body, duplex: 'half' } as unknown as RequestInit;
     expect((await fetch(`${desk.url}/v3/directline${path}`, init)).status).to.equal(413);
     expect((await desk.ask('POST', path, { token, body: aMessage('短') })).status).to.equal(200);
+  });
+
+  it('may break off in the middle of a message, and nobody else notices', async () => {
+    const line = connect(Number(new URL(desk.url).port), '127.0.0.1');
+    const head = `POST /v3/directline/conversations/${id}/activities HTTP/1.1\r\nHost: desk\r\n`;
+    line.write(`${head}Authorization: Bearer ${token}\r\nContent-Length: 500\r\n\r\n{"type":`);
+    line.end();
+    await once(line.resume(), 'close');
+    const read = await desk.ask('GET', `/conversations/${id}/activities`, { token });
+    expect(read.body.activities).to.deep.equal([]);
+    expect(desk.errors).to.deep.equal([]);
   });
 
   it('must wait when it floods starts, while messages are taken all the same', async () => {

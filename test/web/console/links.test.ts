@@ -26,8 +26,15 @@ describe('a resident’s message in the console', () => {
 
   it('opens files of this desk only', () => {
     const desk = 'https://desk.example';
-    expect(ownAddress('/console/api/conversations/a/files/b?x=1', desk)).to.equal('/console/api/conversations/a/files/b?x=1');
-    for (const url of ['https://evil.example/a.png', '//evil.example/a', 'javascript:alert(1)', 'http://desk.example/a']) {
+    expect(ownAddress('/console/api/conversations/a/files/b?x=1', desk)).to.equal(
+      '/console/api/conversations/a/files/b?x=1',
+    );
+    for (const url of [
+      'https://evil.example/a.png',
+      '//evil.example/a',
+      'javascript:alert(1)',
+      'http://desk.example/a',
+    ]) {
       expect(ownAddress(url, desk), url).to.equal(undefined);
     }
   });

@@ -5,7 +5,9 @@ import { logEntry } from './sample.ts';
 
 /** A log that the desk has, and a store that reads it. */
 function aLog(length: number) {
-  const entries = Array.from({ length }, (_, index) => logEntry({ role: 'resident', text: `${index}`, seq: index + 1, at: index }));
+  const entries = Array.from({ length }, (_, index) =>
+    logEntry({ role: 'resident', text: `${index}`, seq: index + 1, at: index }),
+  );
   const store = logStore(async ({ after, limit }) => ({
     activities: entries.filter((entry) => entry.seq > after).slice(0, limit),
     lastSeq: entries.length,

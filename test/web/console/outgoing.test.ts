@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { outgoingStore } from '#web/console/chat/outgoing.ts';
 import { Refusal } from '#web/console/api/refusal.ts';
+import { outgoingStore } from '#web/console/chat/outgoing.ts';
 
 const KEY = 'outgoing';
 const settle = () => new Promise((resolve) => setImmediate(resolve));

@@ -146,7 +146,11 @@ describe('every page of the console', function () {
     await page.getByText('English', { exact: true }).click();
     await signIn(page);
     await page.reload();
-    await page.getByText('Nobody', { exact: false }).or(page.getByRole('heading', { name: /Waiting/ })).first().waitFor();
+    await page
+      .getByText('Nobody', { exact: false })
+      .or(page.getByRole('heading', { name: /Waiting/ }))
+      .first()
+      .waitFor();
     expect(await page.locator('html').getAttribute('lang')).to.equal('en');
     await page.context().close();
   });

@@ -185,6 +185,7 @@ export function refuse(
   message: string,
   more: object = {},
 ): ServerResponse {
-  return res    .writeHead(status, { 'content-type': 'application/json' })
+  return res
+    .writeHead(status, { 'content-type': 'application/json' })
     .end(JSON.stringify({ error: { ...more, code, message } }));
 }

@@ -30,14 +30,18 @@ function offsetAt(instant: number, timeZone: string): number {
 }
 
 function askOffset(instant: number, timeZone: string): number {
-  const name = formatOf(timeZone).formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value ?? '';
+  const name =
+    formatOf(timeZone)
+      .formatToParts(instant)
+      .find((part) => part.type === 'timeZoneName')?.value ?? '';
   const match = /GMT([+-])(\d{2}):(\d{2})/.exec(name);
   if (!match) return 0;
   return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * HOUR + Number(match[3]) * MINUTE);
 }
 
 /** What the wall clock shows at an instant. */
-export const toWall = (instant: Date, timeZone: string): Wall => instant.getTime() + offsetAt(instant.getTime(), timeZone);
+export const toWall = (instant: Date, timeZone: string): Wall =>
+  instant.getTime() + offsetAt(instant.getTime(), timeZone);
 
 /** ISO 8601 with the zone's offset on that day: 2026-11-24T14:00:00+08:00. */
 export function toIso(wall: Wall, timeZone: string): string {
@@ -56,7 +60,12 @@ export const wallOf = (year: number, month: number, day: number): Wall => Date.U
 /** Year, month (1–12), day and weekday (1 Monday – 7 Sunday) of a moment. */
 export function fieldsOf(wall: Wall): { year: number; month: number; day: number; weekday: number } {
   const date = new Date(wall);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), weekday: date.getUTCDay() || 7 };
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    weekday: date.getUTCDay() || 7,
+  };
 }
 
 /** Midnight of the Monday of that week. */

@@ -8,7 +8,8 @@ import { readPhrase as readChinese } from './zh.ts';
 
 const STARTS =
   /[今明昨后前大当下上这本个周星礼月年工平凌清早晚夜半深午中傍黄一二两三四五六七八九十元情五六国端除圣春过双\d]|(?<![a-z\d])[a-z]/g;
-const EN_START = /(?:the|day|today|tonight|tom|tm|yesterday|last|this|next|coming|on|at|mon|tue|wed|thu|fri|sat|sun|week|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|in|early|morning|noon|midday|lunch|afternoon|evening|late|night|after|midnight|around|about|half|quarter|since|starting|ever|from|between|before|by|until|till|christmas|new year|national|labo|spring|chinese new|mid-autumn|dragon|end|beginning)/y;
+const EN_START =
+  /(?:the|day|today|tonight|tom|tm|yesterday|last|this|next|coming|on|at|mon|tue|wed|thu|fri|sat|sun|week|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|in|early|morning|noon|midday|lunch|afternoon|evening|late|night|after|midnight|around|about|half|quarter|since|starting|ever|from|between|before|by|until|till|christmas|new year|national|labo|spring|chinese new|mid-autumn|dragon|end|beginning)/y;
 
 interface At {
   start: number;
@@ -24,7 +25,9 @@ function phraseAt(folded: string, at: number, now: Wall): At | undefined {
   }
   const digit = /\d/.test(folded.charAt(at));
   if (digit && at > 0 && /[\d.]/.test(folded.charAt(at - 1))) return undefined;
-  const read = latin ? readEnglish(folded, at, now) : (readChinese(folded, at, now) ?? (digit ? readEnglish(folded, at, now) : undefined));
+  const read = latin
+    ? readEnglish(folded, at, now)
+    : (readChinese(folded, at, now) ?? (digit ? readEnglish(folded, at, now) : undefined));
   return read && { start: at, end: at + read.length, phrase: read.value };
 }
 
@@ -64,7 +67,11 @@ export function findTimes(text: string, folded: string, { now, timeZone, past }:
   }
   for (const { start, end, value } of spans) {
     if (found.some((other) => start < other.end && other.start < end)) continue;
-    found.push('granularity' in value ? entity('time', text, [start, end], value) : entity('duration', text, [start, end], value));
+    found.push(
+      'granularity' in value
+        ? entity('time', text, [start, end], value)
+        : entity('duration', text, [start, end], value),
+    );
   }
   return found;
 }

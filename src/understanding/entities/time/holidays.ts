@@ -22,14 +22,17 @@ function solarDay(month: number, day: number, from: Wall): Wall {
 }
 
 type Holiday = readonly [RegExp, (from: Wall) => Wall];
-const solar = (words: string, month: number, day: number): Holiday => [new RegExp(words, 'y'), (from) => solarDay(month, day, from)];
+const solar = (words: string, month: number, day: number): Holiday => [
+  new RegExp(words, 'y'),
+  (from) => solarDay(month, day, from),
+];
 const byMoon = (words: string, month: number, day: number, shift = 0): Holiday => [
   new RegExp(words, 'y'),
   (from) => lunarDay(month, day, from - shift * DAY) + shift * DAY,
 ];
 
 const HOLIDAYS: readonly Holiday[] = [
-  solar('元旦|new year\'?s? day', 1, 1),
+  solar("元旦|new year'?s? day", 1, 1),
   solar('情人节', 2, 14),
   solar('清明节?', 4, 5),
   solar('五一(?:劳动节|节|长假|假期)?|劳动节|labou?r day|may day', 5, 1),

@@ -95,17 +95,30 @@ function finish(phrase: Phrase, first: Range, now: Wall): Range {
     return { from: first.from, to: to > first.from ? to : to + DAY, granularity: 'minute' };
   }
   if (until.part) return { from: first.from, to: day + until.part.to * HOUR, granularity: 'part' };
-  return { from: first.from, to: until.days?.to ?? first.to, granularity: until.days?.granularity ?? first.granularity };
+  return {
+    from: first.from,
+    to: until.days?.to ?? first.to,
+    granularity: until.days?.granularity ?? first.granularity,
+  };
 }
 
 function bounded(phrase: Phrase, range: Range, now: Wall): Range {
   if (phrase.bound === 'after') {
     const from = range.granularity === 'minute' ? range.from : range.granularity === 'part' ? range.to : range.to;
-    return { ...range, from, to: range.granularity === 'minute' || range.granularity === 'part' ? startOfDay(range.from) + DAY : from + 7 * DAY };
+    return {
+      ...range,
+      from,
+      to:
+        range.granularity === 'minute' || range.granularity === 'part' ? startOfDay(range.from) + DAY : from + 7 * DAY,
+    };
   }
   if (phrase.bound === 'before') {
     const from = startOfDay(range.from) > now && range.granularity === 'minute' ? startOfDay(range.from) : now;
-    return { ...range, from: Math.min(from, range.from), to: range.granularity === 'minute' || range.granularity === 'part' ? range.from : range.from };
+    return {
+      ...range,
+      from: Math.min(from, range.from),
+      to: range.granularity === 'minute' || range.granularity === 'part' ? range.from : range.from,
+    };
   }
   return range;
 }
@@ -118,10 +131,23 @@ export function placed(said: Phrase, now: Wall, timeZone: string): TimeValue {
   const first = start(phrase, now);
   const range = bounded(phrase, finish(phrase, first, now), now);
   if (phrase.since) {
-    return { from: toIso(range.from, timeZone), to: toIso(Math.max(now, range.from), timeZone), granularity: range.granularity, direction: 'past', since: true };
+    return {
+      from: toIso(range.from, timeZone),
+      to: toIso(Math.max(now, range.from), timeZone),
+      granularity: range.granularity,
+      direction: 'past',
+      since: true,
+    };
   }
   const exact = phrase.clock !== undefined && !phrase.until && !phrase.bound;
   const to = exact ? range.from : range.to;
-  const direction = range.to <= now ? 'past' : range.from > now ? 'future' : phrase.bound || (phrase.days?.granularity === 'day' && !phrase.part) ? 'future' : 'now';
+  const direction =
+    range.to <= now
+      ? 'past'
+      : range.from > now
+        ? 'future'
+        : phrase.bound || (phrase.days?.granularity === 'day' && !phrase.part)
+          ? 'future'
+          : 'now';
   return { from: toIso(range.from, timeZone), to: toIso(to, timeZone), granularity: range.granularity, direction };
 }

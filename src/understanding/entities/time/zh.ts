@@ -7,7 +7,8 @@ import type { Clock, Days, Part, Phrase } from './phrase.ts';
 type Read<T> = { value: T; length: number } | undefined;
 
 const N = '(\\d{1,2}|[一二两三四五六七八九十]{1,3})';
-const NAMED = /大后天|大前天|后天|前天|后儿|今天|今日|今儿个?|明天|明日|明儿个?|昨天|昨日|昨儿个?|当天|当日|今(?=早|晚|夜|上午|下午|中午)|明(?=早|晚|上午|下午|中午)|昨(?=早|晚|夜|下午)|后(?=早|晚)/y;
+const NAMED =
+  /大后天|大前天|后天|前天|后儿|今天|今日|今儿个?|明天|明日|明儿个?|昨天|昨日|昨儿个?|当天|当日|今(?=早|晚|夜|上午|下午|中午)|明(?=早|晚|上午|下午|中午)|昨(?=早|晚|夜|下午)|后(?=早|晚)/y;
 const SHIFT: Record<string, number> = { 大后天: 3, 大前天: -3, 后: 2, 前: -2, 今: 0, 明: 1, 昨: -1, 当: 0 };
 const WEEKDAY = /((?:下下|上上|下|上|这|本)?个?)(?:周|星期|礼拜|拜)([一二三四五六日天1-7])(?!期|礼拜|年)/y;
 const WEEKEND = /(下下|下|上|这|本)?个?(?:周|星期|礼拜)末/y;
@@ -25,9 +26,15 @@ const PARTS: readonly [RegExp, Part][] = [
   [/中午|正午|午休时?间?/y, { from: 11, to: 14 }],
   [/下午|午后|后晌/y, { from: 12, to: 18 }],
   [/傍晚|下班(?:以后|之后|后)?|黄昏/y, { from: 17, to: 20 }],
-  [/大半夜|半夜三更|三更半夜|半夜|深夜|夜里|夜间|午夜|大晚上|晚上|晚间|夜晚|晚(?![点些到了期就])|夜(?!班|宵)/y, { from: 18, to: 24 }],
+  [
+    /大半夜|半夜三更|三更半夜|半夜|深夜|夜里|夜间|午夜|大晚上|晚上|晚间|夜晚|晚(?![点些到了期就])|夜(?!班|宵)/y,
+    { from: 18, to: 24 },
+  ],
 ];
-const CLOCK = new RegExp(`${N}\\s?(?:点钟?|时(?![候间]))(?:\\s?(半|一刻|三刻|过[五十]分|${N}(?!个|[天点号])分?)|\\s?整)?`, 'y');
+const CLOCK = new RegExp(
+  `${N}\\s?(?:点钟?|时(?![候间]))(?:\\s?(半|一刻|三刻|过[五十]分|${N}(?!个|[天点号])分?)|\\s?整)?`,
+  'y',
+);
 const DIGITAL = /([01]?\d|2[0-4])[:：]([0-5]\d)(?!\d)/y;
 
 const exec = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
@@ -35,10 +42,23 @@ const exec = (pattern: RegExp, text: string, at: number): RegExpExecArray | null
   return pattern.exec(text);
 };
 
-const days = (from: Wall, length: number, granularity: Days['granularity'] = 'day', fixed = true): Days => ({ from, to: from + length * DAY, granularity, fixed });
+const days = (from: Wall, length: number, granularity: Days['granularity'] = 'day', fixed = true): Days => ({
+  from,
+  to: from + length * DAY,
+  granularity,
+  fixed,
+});
 
 const shiftOf = (word?: string): number =>
-  word?.startsWith('下下') ? 2 : word?.startsWith('下') ? 1 : word?.startsWith('上上') ? -2 : word?.startsWith('上') ? -1 : 0;
+  word?.startsWith('下下')
+    ? 2
+    : word?.startsWith('下')
+      ? 1
+      : word?.startsWith('上上')
+        ? -2
+        : word?.startsWith('上')
+          ? -1
+          : 0;
 
 function namedDay(text: string, at: number, now: Wall): Read<Days> {
   const word = exec(NAMED, text, at)?.[0];
@@ -71,12 +91,15 @@ function week(text: string, at: number, now: Wall): Read<Days> {
 
 function monthDay(text: string, at: number, now: Wall): Read<Days> {
   const full = exec(FULL_DATE, text, at);
-  if (full) return { value: days(wallOf(Number(full[1]), Number(full[2]), Number(full[3])), 1), length: full[0].length };
+  if (full)
+    return { value: days(wallOf(Number(full[1]), Number(full[2]), Number(full[3])), 1), length: full[0].length };
   const match = exec(MONTH_DAY, text, at) ?? exec(SLASH_DATE, text, at);
   const month = match && readNumber(match[1] ?? '');
   if (!match || !month || month > 12) return undefined;
   const part = match[3];
-  const day = part ? ({ 初: 1, 上: 1, 中: 11, 下: 21, 底: 26 }[part.charAt(0)] ?? 1) : (readNumber(match[2] ?? '') ?? 0);
+  const day = part
+    ? ({ 初: 1, 上: 1, 中: 11, 下: 21, 底: 26 }[part.charAt(0)] ?? 1)
+    : (readNumber(match[2] ?? '') ?? 0);
   if (day < 1 || day > 31) return undefined;
   const { year } = fieldsOf(now);
   let from = wallOf(year, month, day);
@@ -100,7 +123,8 @@ function month(text: string, at: number, now: Wall): Read<Days> {
   if (!match) return undefined;
   const { year, month: current } = fieldsOf(now);
   if (/^年/.test(match[0])) {
-    const from = match[0] === '年底' ? wallOf(year, 12, 20) : match[0] === '年前' ? startOfDay(now) : wallOf(year + 1, 2, 20);
+    const from =
+      match[0] === '年底' ? wallOf(year, 12, 20) : match[0] === '年前' ? startOfDay(now) : wallOf(year + 1, 2, 20);
     const to = match[0] === '年后' ? from + 14 * DAY : wallOf(year + 1, 1, 1);
     return { value: { from, to, granularity: 'month', fixed: true }, length: match[0].length };
   }
@@ -108,10 +132,16 @@ function month(text: string, at: number, now: Wall): Read<Days> {
   const third: Record<string, [number, number]> = { 底: [26, 32], 末: [26, 32], 初: [1, 6], 中: [11, 21] };
   const [first, last] = third[match[2] ?? ''] ?? [1, 0];
   const endOfMonth = wallOf(year, at1 + 1, 1);
-  const bounds = (index: number): [Wall, Wall] => [wallOf(year, index, first), last === 0 || last === 32 ? wallOf(year, index + 1, 1) : wallOf(year, index, last)];
+  const bounds = (index: number): [Wall, Wall] => [
+    wallOf(year, index, first),
+    last === 0 || last === 32 ? wallOf(year, index + 1, 1) : wallOf(year, index, last),
+  ];
   const [from, to] = endOfMonth > now || match[1] || match[3] ? bounds(at1) : bounds(at1 + 1);
   const [later, laterEnd] = !match[1] && !match[3] && to <= now ? bounds(at1 + 1) : [from, to];
-  return { value: { from: later, to: laterEnd, granularity: last === 0 ? 'month' : 'week', fixed: true }, length: match[0].length };
+  return {
+    value: { from: later, to: laterEnd, granularity: last === 0 ? 'month' : 'week', fixed: true },
+    length: match[0].length,
+  };
 }
 
 /** A day, weekend, week, date, month or holiday at this place. */
@@ -119,7 +149,12 @@ export function readDays(text: string, at: number, now: Wall): Read<Days> {
   const holiday = holidayAt(text, at, now);
   if (holiday) return { value: days(holiday.day, 1, 'day', false), length: holiday.length };
   return (
-    namedDay(text, at, now) ?? weekday(text, at, now) ?? week(text, at, now) ?? monthDay(text, at, now) ?? dayOfMonth(text, at, now) ?? month(text, at, now)
+    namedDay(text, at, now) ??
+    weekday(text, at, now) ??
+    week(text, at, now) ??
+    monthDay(text, at, now) ??
+    dayOfMonth(text, at, now) ??
+    month(text, at, now)
   );
 }
 
@@ -137,12 +172,28 @@ export function readClock(text: string, at: number): Read<Clock> {
   const digital = exec(DIGITAL, text, at);
   if (digital) {
     const hour = Number(digital[1]);
-    return { value: { hour, minute: Number(digital[2]), sure: hour > 12 || hour === 0 || digital[1]?.length === 2 && hour < 10 }, length: digital[0].length };
+    return {
+      value: {
+        hour,
+        minute: Number(digital[2]),
+        sure: hour > 12 || hour === 0 || (digital[1]?.length === 2 && hour < 10),
+      },
+      length: digital[0].length,
+    };
   }
   const match = exec(CLOCK, text, at);
   const hour = match && readNumber(match[1] ?? '');
   if (!match || hour === undefined || hour === null || hour > 24) return undefined;
-  const minute = match[2] === '半' ? 30 : match[2] === '一刻' ? 15 : match[2] === '三刻' ? 45 : match[3] ? (readNumber(match[3]) ?? 0) : 0;
+  const minute =
+    match[2] === '半'
+      ? 30
+      : match[2] === '一刻'
+        ? 15
+        : match[2] === '三刻'
+          ? 45
+          : match[3]
+            ? (readNumber(match[3]) ?? 0)
+            : 0;
   return { value: { hour, minute: minute > 59 ? 0 : minute, sure: hour > 12 }, length: match[0].length };
 }
 

@@ -35,14 +35,15 @@ export const LogPiece = memo(function LogPiece({ rows, settled, estateId, at }: 
   );
 }, sameRows);
 
-/** The last row tells: a settled piece never changes, the newest only grows. */
+/** Reading older entries may add to a piece from above, and take the day's line from it. */
 function sameRows(before: Props, next: Props): boolean {
-  return (
-    before.settled === next.settled &&
-    before.at === next.at &&
-    before.rows.length === next.rows.length &&
-    before.rows.at(-1)?.key === next.rows.at(-1)?.key
-  );
+  if (before.settled !== next.settled || before.at !== next.at || before.rows.length !== next.rows.length) return false;
+  return before.rows.every((row, place) => isSame(row, next.rows[place]));
+}
+
+function isSame(row: LogRow, other: LogRow | undefined): boolean {
+  const first = row.kind === 'message' && row.first;
+  return row.key === other?.key && first === (other.kind === 'message' && other.first);
 }
 
 function Row({ row, estateId, marked }: { row: LogRow; estateId: string; marked: boolean }) {

@@ -46,7 +46,8 @@ export function goTo(link: string, how: 'push' | 'replace' = 'push'): void {
 
 let known = { hash: '', route: parseRoute('') };
 
-function currentRoute(): Route {
+/** Where the page stands at this moment, before it is shown. */
+export function currentRoute(): Route {
   if (known.hash !== location.hash) known = { hash: location.hash, route: parseRoute(location.hash) };
   return known.route;
 }

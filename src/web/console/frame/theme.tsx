@@ -10,6 +10,9 @@ const LAKE = '#1f7a6d';
 
 const shared = {
   colorPrimary: LAKE,
+  // Lighter, as Ant Design would have it, white words on it could no longer be read.
+  colorPrimaryHover: '#19685d',
+  colorPrimaryActive: '#14564d',
   borderRadius: 8,
   fontFamily: FONT,
   fontSize: 15,
@@ -46,7 +49,15 @@ const dark: ThemeConfig = {
     colorBgElevated: '#1f2826',
     colorBorder: '#3b4945',
     colorBorderSecondary: '#2a3532',
-    colorError: '#ff7b72',
+    colorError: '#ff8078',
+  },
+  components: {
+    Button: {
+      defaultHoverColor: '#63c7b6',
+      defaultHoverBorderColor: '#63c7b6',
+      defaultActiveColor: '#63c7b6',
+      defaultActiveBorderColor: '#63c7b6',
+    },
   },
 };
 

@@ -1,14 +1,10 @@
-import { goTo, linkTo, type Route } from './route.ts';
+import { currentRoute, goTo, linkTo, type Route } from './route.ts';
 import { useShortcuts } from './shortcuts.ts';
 
 /** `j` and `k` open the next and the previous row of a list. */
-export function useRowKeys(
-  page: Route['page'],
-  rows: readonly { id: string }[] | undefined,
-  openId: string | undefined,
-): void {
+export function useRowKeys(page: Route['page'], rows: readonly { id: string }[] | undefined): void {
   const step = (by: 1 | -1) => {
-    const here = rows?.findIndex((row) => row.id === openId) ?? -1;
+    const here = rows?.findIndex((row) => row.id === currentRoute().id) ?? -1;
     const next = rows?.[here < 0 ? 0 : here + by];
     if (next) goTo(linkTo(page, next.id));
   };

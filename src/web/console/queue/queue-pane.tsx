@@ -2,7 +2,7 @@ import { CoffeeOutlined } from '@ant-design/icons';
 import { Nothing } from '../frame/nothing.tsx';
 import { Patience } from '../frame/patience.tsx';
 import { Refused } from '../frame/refused.tsx';
-import { goTo, linkTo } from '../frame/route.ts';
+import { currentRoute, goTo, linkTo } from '../frame/route.ts';
 import { useShortcuts } from '../frame/shortcuts.ts';
 import { useWords } from '../text/language.tsx';
 import { useQueue } from './queue-context.tsx';
@@ -16,7 +16,8 @@ export function QueuePane({ openId }: { openId: string | undefined }) {
   const order = [...waiting, ...mine];
 
   const step = (by: 1 | -1) => {
-    const here = order.findIndex((entry) => entry.id === openId);
+    // Keys may come faster than the page is shown.
+    const here = order.findIndex((entry) => entry.id === currentRoute().id);
     const next = here < 0 ? (by === 1 ? 0 : order.length - 1) : here + by;
     const entry = order[next];
     if (entry) goTo(linkTo('desk', entry.id));

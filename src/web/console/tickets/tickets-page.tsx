@@ -31,7 +31,7 @@ export function TicketsPage() {
   useNews((news) => {
     if (news.kind === 'hello' || news.kind === 'ticket') refresh();
   });
-  useRowKeys('tickets', pages.rows, id);
+  useRowKeys('tickets', pages.rows);
   const wished = Object.values(wish).some((part) => part !== '');
   const { none, noneAdvice, noneFound } = words.tickets;
   const advice = words.conversations.noneFoundAdvice;

@@ -33,7 +33,7 @@ export function TranscriptsPage() {
   useNews((news) => {
     if (news.kind === 'hello' || news.kind === 'conversation' || news.kind === 'queue') refresh();
   });
-  useRowKeys('conversations', pages.rows, id);
+  useRowKeys('conversations', pages.rows);
   const wished = JSON.stringify(wish) !== JSON.stringify(NO_WISH);
   const { none, noneAdvice, noneFound, noneFoundAdvice } = words.conversations;
   const seq = Number(query.get('seq')) || undefined;

@@ -1,0 +1,80 @@
+import { calibrationError, fitSharpness } from './calibrate.ts';
+import { crossValidate, type Judged, judge } from './cross-validate.ts';
+import { buildVocabulary, vectorOf } from './features.ts';
+import type { Model } from './model.ts';
+import { indexDocuments } from './neighbours.ts';
+import { believe, fitRejector, thresholdFor } from './reject.ts';
+import { fitMachine, type Problem, SVM, type SvmOptions } from './svm.ts';
+import { CHANNELS, type Channels, tokensOf } from './tokens.ts';
+
+/** A sentence and what it means. */
+export interface Example {
+  text: string;
+  label: string;
+}
+
+/** One held-out sentence of the cross-validation. */
+export interface HeldOutPrediction extends Example {
+  guess: string;
+  confidence: number;
+  probability: number;
+}
+
+/** The model with what cross-validation said about it. */
+export interface Fit {
+  model: Model;
+  held: HeldOutPrediction[];
+  accuracy: number;
+  calibrationError: number;
+  milliseconds: number;
+}
+
+/** Settings of a fit; `precision` is what the sentences acted upon must reach in cross-validation. */
+export interface FitOptions {
+  svm?: SvmOptions;
+  channels?: Channels;
+  folds?: number;
+  precision?: number;
+}
+
+const ASK = 0.35;
+
+function held(judged: readonly Judged[], model: Model, examples: readonly Example[]): HeldOutPrediction[] {
+  return judged.map((one) => ({
+    ...(examples[one.at] as Example),
+    guess: model.labels[one.guess] ?? '',
+    confidence: believe(model.rejector, one.signs),
+    probability: one.probability,
+  }));
+}
+
+/** Fits vocabulary, machine, temperature and rejector. The same examples always give the same model. */
+export function fitModel(examples: readonly Example[], options: FitOptions = {}): Fit {
+  const started = performance.now();
+  const { svm = SVM, channels = CHANNELS, folds = 4, precision = 0.96 } = options;
+  const tokens = examples.map((one) => tokensOf(one.text, channels));
+  const vocabulary = buildVocabulary(tokens, channels);
+  const labels = [...new Set(examples.map((one) => one.label))].sort();
+  const problem: Problem = {
+    documents: tokens.map((one) => vectorOf(one, vocabulary)),
+    labels: Int32Array.from(examples, (one) => labels.indexOf(one.label)),
+    classes: labels.length,
+    features: vocabulary.scale.length,
+  };
+  const { machine, alphas } = fitMachine(problem, svm);
+  const seen = crossValidate(problem, { svm, folds, warm: alphas });
+  const sharpness = fitSharpness(seen);
+  const judged = judge(seen, sharpness, problem);
+  const rejector = fitRejector(judged);
+  const neighbours = indexDocuments(problem.documents, problem.features);
+  const model: Model = { labels, vocabulary, machine, sharpness, neighbours, rejector, act: 1, ask: ASK };
+  const predictions = held(judged, model, examples);
+  const said = predictions.map((one) => ({ confidence: one.confidence, right: one.guess === one.label }));
+  return {
+    model: { ...model, act: thresholdFor(said, precision) },
+    held: predictions,
+    accuracy: said.filter((one) => one.right).length / Math.max(said.length, 1),
+    calibrationError: calibrationError(judged),
+    milliseconds: performance.now() - started,
+  };
+}
