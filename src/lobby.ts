@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
 import { statfs } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { join, relative } from 'node:path';
 import type { Server } from 'restify';
 import { startAgenda } from '#bot/agenda-worker.ts';
@@ -110,8 +110,17 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
   const failures = createFailureDesk(clock, log);
   const handlers = azure ? { [deliveryKind('azure')]: azure.sendHandler } : {};
   const outbox = startOutbox({ ...workers, handlers, onDead: failures.lostSend });
+  const stopNudging = storage.listen(({ about }) => {
+    if (about === 'conversation') outbox.nudge();
+  });
   const agenda = startAgenda({ ...workers, handlers: {}, onDead: failures.lostAgenda });
-  const list = [() => directLine.close(), () => console.close(), () => outbox.stop(), () => agenda.stop()];
+  const list = [
+    () => directLine.close(),
+    () => console.close(),
+    async () => stopNudging(),
+    () => outbox.stop(),
+    () => agenda.stop(),
+  ];
   return { list, setupLink: () => console.setupLink() };
 }
 

@@ -27,7 +27,6 @@ const ESTATES = ['lake', 'hill'] as const;
 
 /** What a route answers to somebody who may, for a thing of their own estate that is not in their hands. */
 const OWN_ANSWER: Record<string, number> = {
-  'get conversations/:id/transcript': 200,
   'post conversations/:id/claim': 204,
   'post conversations/:id/messages': 409,
   'post conversations/:id/typing': 409,

@@ -1,0 +1,106 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Activity } from 'botbuilder';
+
+/** Where the desk can be reached now; undefined while it is down. */
+export type Address = () => string | undefined;
+
+/** An answer of the desk as it came over HTTP. */
+export interface Answer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came; the tests look inside.
+  body: any;
+}
+
+/** A resident's browser: one conversation over Direct Line, posts repeated under the same mark until acknowledged. */
+export interface Resident {
+  readonly conversationId: string;
+  readonly token: string;
+  /** Every acknowledged message in the order of the acknowledgements. */
+  readonly acknowledged: { id: string; text: string; mark: string }[];
+  /** Says something once; resolves when it is acknowledged, however often the desk dies meanwhile. */
+  say(text: string, options?: { twice?: boolean }): Promise<void>;
+  /** Everything shown so far, asked for again from the last watermark. */
+  shown(): Promise<Activity[]>;
+  /** Waits until each acknowledged message has an answer on the screen. */
+  heardAll(): Promise<void>;
+}
+
+/** Opens the page and starts a conversation. */
+export async function enter(address: Address): Promise<Resident> {
+  const session = await persist(address, '/chat/session', { body: { locale: 'zh-CN' } });
+  const { token, conversationId } = session as { token: string; conversationId: string };
+  await persist(address, '/v3/directline/conversations', { token, body: {}, accept: [200, 201] });
+  const path = `/v3/directline/conversations/${conversationId}/activities`;
+  const screen: Activity[] = [];
+  const acknowledged: Resident['acknowledged'] = [];
+  let watermark = '';
+
+  const post = (text: string, mark: string) =>
+    persist(address, path, { token, body: { type: 'message', text, channelData: { clientActivityID: mark } } });
+  const shown = async () => {
+    for (;;) {
+      const news = await persist(address, `${path}?watermark=${watermark}`, { token });
+      const { activities } = news as { activities: Activity[] };
+      watermark = news.watermark as string;
+      if (activities.length === 0) return screen;
+      screen.push(...activities);
+    }
+  };
+  return {
+    conversationId,
+    token,
+    acknowledged,
+    shown,
+    async say(text, { twice = false } = {}) {
+      const mark = `mark-${acknowledged.length}`;
+      const [first, ...others] = await Promise.all(twice ? [post(text, mark), post(text, mark)] : [post(text, mark)]);
+      for (const other of others) if (other.id !== first?.id) throw new Error('Two copies of one message got two ids.');
+      acknowledged.push({ id: String(first?.id), text, mark });
+    },
+    async heardAll() {
+      for (;;) {
+        const answered = new Set((await shown()).map(({ replyToId }) => replyToId));
+        if (acknowledged.every(({ id }) => answered.has(id))) return;
+        await pause(20);
+      }
+    },
+  };
+}
+
+/** One request, without patience. */
+export async function call(
+  url: string,
+  path: string,
+  options: { token?: string; body?: unknown; method?: string; headers?: Record<string, string> } = {},
+): Promise<Answer> {
+  const { token, body, method = body === undefined ? 'GET' : 'POST' } = options;
+  const headers: Record<string, string> = { ...(token ? { authorization: `Bearer ${token}` } : {}), ...options.headers };
+  const raw = typeof body === 'string' || body instanceof Uint8Array || body === undefined;
+  const sent = raw ? (body as BodyInit | undefined) : JSON.stringify(body);
+  const response = await fetch(url + path, { method, headers, body: sent });
+  const text = await response.text();
+  return { status: response.status, body: readJson(text) };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Asks again and again, as a page does while the desk is down; any answer but success counts as none. */
+async function persist(
+  address: Address,
+  path: string,
+  request: { token?: string; body?: unknown; accept?: number[] },
+): Promise<Record<string, unknown>> {
+  const { accept = [200] } = request;
+  for (;;) {
+    const url = address();
+    const answer = url ? await call(url, path, request).catch(() => undefined) : undefined;
+    if (answer && accept.includes(answer.status)) return answer.body;
+    await pause(10);
+  }
+}
