@@ -29,7 +29,7 @@ export function chatHeaders(options: {
     'style-src': `'self' 'nonce-${nonce}' ${EMPTY_STYLE}`,
     'img-src': "'self' data: blob:",
     // blob: is how Web Chat reads the file it is about to upload.
-    'connect-src': `'self' ${sockets}`,
+    'connect-src': `'self' ${sockets} blob:`,
     'worker-src': 'blob:',
     'base-uri': "'none'",
     'frame-ancestors': frameAncestors.length > 0 ? frameAncestors.join(' ') : "'none'",

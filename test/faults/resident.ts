@@ -4,11 +4,11 @@ import type { Activity } from 'botbuilder';
 /** Where the desk can be reached now; undefined while it is down. */
 export type Address = () => string | undefined;
 
-/** An answer of the desk as it came over HTTP. */
+/** An answer of the desk as it came over HTTP; `text` is the body as it was, `body` as JSON where it is that. */
 export interface Answer {
   status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came; the tests look inside.
-  body: any;
+  text: string;
+  body: Record<string, unknown> & { error?: { code: string; message: string } };
 }
 
 /** A resident's browser: one conversation over Direct Line, posts repeated under the same mark until acknowledged. */
@@ -79,14 +79,14 @@ export async function call(
   const sent = raw ? (body as BodyInit | undefined) : JSON.stringify(body);
   const response = await fetch(url + path, { method, headers, body: sent });
   const text = await response.text();
-  return { status: response.status, body: readJson(text) };
+  return { status: response.status, text, body: readJson(text) };
 }
 
-function readJson(text: string): unknown {
+function readJson(text: string): Answer['body'] {
   try {
     return JSON.parse(text);
   } catch {
-    return text;
+    return {};
   }
 }
 

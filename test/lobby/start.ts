@@ -16,10 +16,12 @@ export interface RunningLobby {
 }
 
 /** Starts the desk; `handbookDir` and `dataDir` stay with the caller when given. */
-export async function startTestLobby(given: { handbookDir?: string; dataDir?: string } = {}): Promise<RunningLobby> {
+export async function startTestLobby(
+  given: { handbookDir?: string; dataDir?: string; port?: string } = {},
+): Promise<RunningLobby> {
   const dataDir = given.dataDir ?? mkdtempSync(join(tmpdir(), 'lobby-data-'));
   const env = {
-    PORT: '0',
+    PORT: given.port ?? '0',
     HOST: '127.0.0.1',
     DATA_DIR: dataDir,
     HANDBOOK_DIR: given.handbookDir ?? join(ROOT, 'data'),

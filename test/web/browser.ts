@@ -26,7 +26,7 @@ export const asResident: BrowserContextOptions = {
 
 /** Where pictures of the pages go, for people to look at. */
 export async function pictureFolder(name: string): Promise<string> {
-  const folder = process.env.PICTURES ?? join(import.meta.dirname, '../../.screenshots', name);
+  const folder = join(import.meta.dirname, '../../.screenshots', name);
   await mkdir(folder, { recursive: true });
   return folder;
 }

@@ -131,9 +131,7 @@ export function faultClass(words: FaultWords, { fixture, fault, place }: Named):
 export function findWords(text: string, folded: string, lexicons: Lexicons): { entities: Entity[]; category?: string } {
   const fixtures = scan(folded, lexicons.fixture);
   const faults = scan(folded, lexicons.fault);
-  const places = scan(folded, lexicons.place).filter(
-    (place) => !fixtures.some((one) => one.start <= place.start && place.end <= one.end),
-  );
+  const places = scan(folded, lexicons.place);
   const words = (list: { of: Word }[]): Word[] => list.map((one) => one.of);
   const category = faultClass(lexicons.words, { fixture: words(fixtures), fault: words(faults), place: words(places) });
   const entities = [

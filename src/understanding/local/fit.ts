@@ -51,7 +51,7 @@ function held(judged: readonly Judged[], model: Model, examples: readonly Exampl
 /** Fits vocabulary, machine, temperature and rejector. The same examples always give the same model. */
 export function fitModel(examples: readonly Example[], options: FitOptions = {}): Fit {
   const started = performance.now();
-  const { svm = SVM, channels = CHANNELS, folds = 4, precision = 0.96 } = options;
+  const { svm = SVM, channels = CHANNELS, folds = 3, precision = 0.96 } = options;
   const tokens = examples.map((one) => tokensOf(one.text, channels));
   const vocabulary = buildVocabulary(tokens, channels);
   const labels = [...new Set(examples.map((one) => one.label))].sort();

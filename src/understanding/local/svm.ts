@@ -133,7 +133,8 @@ function descend(task: Task, features: number, options: SvmOptions, warm?: Float
     ceiling: Number.POSITIVE_INFINITY,
     seed: { value: 42 },
   };
-  for (let i = 0; warm && i < count; i++) if (warm[i]) add(at.w, task.corpus, i, (warm[i] as number) * (task.sign[i] as number));
+  for (let i = 0; warm && i < count; i++)
+    if (warm[i]) add(at.w, task.corpus, i, (warm[i] as number) * (task.sign[i] as number));
   for (let pass = 0; pass < options.passes; pass++) {
     if (sweep(task, at) > options.tolerance) continue;
     if (at.active === count) break;

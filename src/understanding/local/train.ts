@@ -2,7 +2,7 @@ import { extractMarked } from '../entities/extract.ts';
 import { type FaultWords, lexicons } from '../entities/words.ts';
 import { forLearner } from '../placeholders.ts';
 import { readExamples } from './examples.ts';
-import { type Example, type Fit, fitModel, } from './fit.ts';
+import { type Example, type Fit, fitModel } from './fit.ts';
 
 /** What fitting starts from: handbook folders with `utterances/`, and the fault words that mark fixtures and faults. */
 export interface TrainingInput {

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { buildPages } from '#web/build.ts';
-import { DESKTOP, PHONE, startBrowser } from '../browser.ts';
+import { DESKTOP, PHONE, pictureFolder, startBrowser } from '../browser.ts';
 import { type Desk, startDesk } from './desk-page.ts';
 import { aResident } from './resident.ts';
 
@@ -33,6 +34,7 @@ describe('the resident’s page', function () {
       await resident.sees('自动助手');
       await resident.says('厨房水龙头漏水');
       await resident.sees('收到：厨房水龙头漏水');
+      await resident.page.screenshot({ path: join(await pictureFolder('chat'), `question-${viewport.width}.png`) });
       expect(await resident.page.title()).to.equal('晴湖花园 物业前台');
       const wide = await resident.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(wide).to.equal(0);

@@ -60,8 +60,8 @@ function listConversations({ chats }: Desk, query: URLSearchParams) {
   const found = chats
     .filter(({ entry, log }) => !q || entry.residentName?.includes(q) || log.some((line) => line.text?.includes(q)))
     .filter(({ entry }) => !query.get('owner') || entry.owner.kind === query.get('owner'))
-    .filter(({ entry }) => !query.get('from') || entry.lastAt >= Number(query.get('from')))
-    .sort((a, b) => b.entry.lastAt - a.entry.lastAt);
+    .filter(({ entry }) => !query.get('from') || entry.createdAt >= Number(query.get('from')))
+    .sort((a, b) => b.entry.createdAt - a.entry.createdAt);
   return paged(
     found.map((one) => listEntry(one, q, one.log)),
     query,

@@ -1,44 +1,9 @@
 import { ENGLISH_NUMBER, readNumber } from '../numbers.ts';
-import { DAY, fieldsOf, startOfDay, startOfWeek, type Wall, wallOf } from './civil.ts';
-import { holidayAt } from './holidays.ts';
+import type { Wall } from './civil.ts';
+import { readDays } from './en-days.ts';
 import type { Clock, Days, Part, Phrase } from './phrase.ts';
+import { exec, type Read } from './reading.ts';
 
-type Read<T> = { value: T; length: number } | undefined;
-
-const exec = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
-};
-const day = (from: Wall, fixed = true): Days => ({ from, to: from + DAY, granularity: 'day', fixed });
-
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH_NAMES =
-  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
-const NAMED =
-  /(the day after tomorrow|day after tomorrow|the day before yesterday|today|tonight|tomorrow|tomorow|tommorow|tmrw?|tmw|yesterday|last night|this (?=morning|afternoon|evening))(?![a-z])/y;
-const SHIFT: Record<string, number> = {
-  'the day after tomorrow': 2,
-  'day after tomorrow': 2,
-  'the day before yesterday': -2,
-  yesterday: -1,
-  'last night': -1,
-  today: 0,
-  tonight: 0,
-  'this ': 0,
-};
-const WEEKDAY =
-  /(?:on\s)?(this|next|last|coming)?\s?(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?(?![a-z])/y;
-const WEEK = /(this|next|last|the|on|at)?\s?(?:the\s)?(weekend|weekdays?|week)s?(?![a-z])/y;
-const MONTH_DAY = new RegExp(`(?:on\\s)?${MONTH_NAMES}\\s(?:the\\s)?(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:a-z])`, 'y');
-const DAY_MONTH = new RegExp(
-  `(?:on\\s)?(?:the\\s)?(\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?${MONTH_NAMES}(?![a-z])`,
-  'y',
-);
-const ORDINAL =
-  /(?:on\s)?the\s(\d{1,2})(?:st|nd|rd|th)(?!\s?(?:floor|time|building|block|unit|one|person|[a-z]*\stime))(?![a-z])/y;
-const ISO_DATE = /(?:on\s)?(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/y;
-const MONTH = /(?:at\s)?(?:the\s)?(end|beginning|start|middle) of (?:the|this|next) month|(this|next|last) month/y;
 const PARTS: readonly [RegExp, Part][] = [
   [/(?:in the |this )?(?:early )?morning(?![a-z])/y, { from: 6, to: 12 }],
   [/(?:at |around )?(?:noon|midday|lunch ?time|lunch)(?![a-z])/y, { from: 11, to: 14 }],
@@ -49,98 +14,9 @@ const PARTS: readonly [RegExp, Part][] = [
 const HOUR12 = /(?:at\s|around\s|about\s)?(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?\s?(a\.?m\.?|p\.?m\.?)(?![a-z])/y;
 const HOUR24 = /(?:at\s|around\s|about\s)?([01]?\d|2[0-3]):([0-5]\d)(?![\d:])/y;
 const OCLOCK = new RegExp(
-  `(?:at\\s|around\\s|about\\s)?(?:(half past|quarter past|quarter to)\\s)?(${ENGLISH_NUMBER})\\s?(o'?clock)?(?![a-z\\d./%-]|:\\d)`,
+  `(?:at\\s|around\\s|about\\s)?(?:(half past|quarter past|quarter to)\\s)?(${ENGLISH_NUMBER})\\s?(o'?clock)?(?![a-z\\d./%]|-(?!\\d{1,2}(?::\\d\\d)?\\s?[ap]\\.?m)|:\\d)`,
   'y',
 );
-
-function weekday(text: string, at: number, now: Wall): Read<Days> {
-  const match = exec(WEEKDAY, text, at);
-  if (!match?.[2]) return undefined;
-  // "sun" and "sat" are words of their own: the sun, I sat.
-  if (
-    /^(?:sun|sat|wed|mon)$/.test(match[2]) &&
-    !/^[\s,.!?]*(?:$|\d|morning|afternoon|evening|at|after|before|night)/.test(text.slice(at + match[0].length))
-  )
-    return undefined;
-  const index = WEEKDAYS.indexOf(match[2].slice(0, 3));
-  const thisWeek = startOfWeek(now) + index * DAY;
-  const upcoming = thisWeek < startOfDay(now) ? thisWeek + 7 * DAY : thisWeek;
-  const from =
-    match[1] === 'last'
-      ? thisWeek < startOfDay(now)
-        ? thisWeek
-        : thisWeek - 7 * DAY
-      : match[1] === 'next'
-        ? thisWeek + 7 * DAY
-        : upcoming;
-  return { value: day(from, match[1] !== undefined), length: match[0].length };
-}
-
-function week(text: string, at: number, now: Wall): Read<Days> {
-  const match = exec(WEEK, text, at);
-  if (!match?.[2] || (match[2] === 'week' && !/^(?:this|next|last)$/.test(match[1] ?? ''))) return undefined;
-  const shift = match[1] === 'next' ? 7 * DAY : match[1] === 'last' ? -7 * DAY : 0;
-  const monday = startOfWeek(now) + shift;
-  if (match[2] === 'weekend')
-    return {
-      value: { from: monday + 5 * DAY, to: monday + 7 * DAY, granularity: 'day', fixed: true },
-      length: match[0].length,
-    };
-  const length = match[2].startsWith('weekday') ? 5 : 7;
-  return {
-    value: { from: monday, to: monday + length * DAY, granularity: 'week', fixed: true },
-    length: match[0].length,
-  };
-}
-
-function date(text: string, at: number, now: Wall): Read<Days> {
-  const iso = exec(ISO_DATE, text, at);
-  if (iso) return { value: day(wallOf(Number(iso[1]), Number(iso[2]), Number(iso[3]))), length: iso[0].length };
-  const named = exec(MONTH_DAY, text, at);
-  const turned = named ? null : exec(DAY_MONTH, text, at);
-  const month = MONTHS.indexOf((named?.[1] ?? turned?.[2] ?? '').slice(0, 3)) + 1;
-  const number = Number(named?.[2] ?? turned?.[1]);
-  const { year, month: current } = fieldsOf(now);
-  if (month > 0 && number >= 1 && number <= 31) {
-    const from = wallOf(year, month, number);
-    return {
-      value: day(from < startOfDay(now) - 120 * DAY ? wallOf(year + 1, month, number) : from, false),
-      length: (named ?? turned)?.[0].length ?? 0,
-    };
-  }
-  const ordinal = exec(ORDINAL, text, at);
-  if (!ordinal || Number(ordinal[1]) > 31) return undefined;
-  const from = wallOf(year, current, Number(ordinal[1]));
-  return {
-    value: day(from < startOfDay(now) ? wallOf(year, current + 1, Number(ordinal[1])) : from, false),
-    length: ordinal[0].length,
-  };
-}
-
-function month(text: string, at: number, now: Wall): Read<Days> {
-  const match = exec(MONTH, text, at);
-  if (!match) return undefined;
-  const { year, month: current } = fieldsOf(now);
-  const index = current + (/next/.test(match[0]) ? 1 : match[2] === 'last' ? -1 : 0);
-  const [first, last] = match[1] === 'end' ? [26, 0] : match[1] === 'middle' ? [11, 21] : match[1] ? [1, 6] : [1, 0];
-  const to = last ? wallOf(year, index, last) : wallOf(year, index + 1, 1);
-  return {
-    value: { from: wallOf(year, index, first), to, granularity: match[1] ? 'week' : 'month', fixed: true },
-    length: match[0].length,
-  };
-}
-
-function readDays(text: string, at: number, now: Wall): Read<Days> {
-  const holiday = holidayAt(text, at, now);
-  if (holiday) return { value: day(holiday.day, false), length: holiday.length };
-  const named = exec(NAMED, text, at)?.[0];
-  if (named) {
-    const shift = SHIFT[named] ?? 1;
-    const length = named === 'tonight' || named === 'last night' ? 0 : named.length;
-    return { value: day(startOfDay(now) + shift * DAY), length };
-  }
-  return weekday(text, at, now) ?? week(text, at, now) ?? date(text, at, now) ?? month(text, at, now);
-}
 
 function readPart(text: string, at: number): Read<Part> {
   const night = exec(/tonight|last night/y, text, at);
@@ -217,7 +93,7 @@ export function readPhrase(text: string, at: number, now: Wall): Read<Phrase> {
   const from = at + (lead?.[0].length ?? 0);
   const first =
     readMoment(text, from, now, lead !== null && !/^(?:from|between)$/.test(word)) ??
-    (lead ? rangeOnly(text, from, now) : undefined);
+    rangeOnly(text, from, now, lead !== null);
   if (!first) return undefined;
   const phrase: Phrase = { ...first.value };
   let end = from + first.length;
@@ -239,12 +115,12 @@ export function readPhrase(text: string, at: number, now: Wall): Read<Phrase> {
   return { value: phrase, length: end - at };
 }
 
-/** "from 3 to 5", "between 9 and 11": bare hours count when the second one follows. */
-function rangeOnly(text: string, at: number, now: Wall): Read<Moment> {
+/** "from 3 to 5", "between 9 and 11": bare hours count when the second one follows; without a first word ("3-5pm") it must be sure. */
+function rangeOnly(text: string, at: number, now: Wall, led: boolean): Read<Moment> {
   const first = readMoment(text, at, now, true);
-  if (!first) return undefined;
-  const to = exec(TO, text, at + first.length);
-  return to && readMoment(text, at + first.length + to[0].length, now, true) ? first : undefined;
+  const to = first && exec(TO, text, at + first.length);
+  const second = to && readMoment(text, at + first.length + to[0].length, now, true);
+  return second && (led || (first.value.clock && second.value.clock?.sure)) ? first : undefined;
 }
 
 /** "tomorrow after 6", "Saturday between 9 and 11", "today from 3 to 5": the hours come behind the day. */

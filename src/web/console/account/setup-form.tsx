@@ -12,7 +12,7 @@ import { PasswordField } from './password-field.tsx';
 
 type Fields = Omit<SetupRequest, 'token'> & { again: string };
 
-const ACCOUNT_NAME = /^\S{2,32}$/;
+const ACCOUNT_NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._@-]{0,62}[\p{L}\p{M}\p{N}]$/u;
 const FIELDS = ['name', 'displayName', 'password'] as const;
 const SHORTEST_PASSWORD = 12;
 

@@ -28,7 +28,7 @@ function webAddress(text: string): string | undefined {
 
 /** An address of this very site, such as a photo's; undefined for any other, which is then not opened. */
 export function ownAddress(url: string, origin: string): string | undefined {
-  if (!URL.canParse(url, origin)) return undefined;
+  if (url === '' || !URL.canParse(url, origin)) return undefined;
   const address = new URL(url, origin);
   return address.origin === origin ? address.pathname + address.search : undefined;
 }

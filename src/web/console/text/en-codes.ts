@@ -73,7 +73,7 @@ export const enCodes: typeof zhCodes = {
     forbidden: 'Your account may not do this. Ask an administrator if you need it.',
     'not-found': 'It is not there; it may have been moved.',
     'bad-request': 'Something in the form is not right. Please check and try again.',
-    'already-claimed': 'A colleague took it first.',
+    'already-claimed': 'Nobody waits in this chat any more.',
     'not-yours': 'You do not hold this chat.',
     'link-used': 'This link has been used already, or has expired.',
     'name-taken': 'That account name is taken. Please choose another.',

@@ -22,7 +22,9 @@ export function ownerTitle(owner: Owner, words: Words, myId: string): string {
 /** The sentence for a refusal. */
 export function refusalText(refusal: Refusal, words: Words): string {
   if (refusal.code === 'already-claimed' && refusal.holder) return words.chat.taken(refusal.holder);
-  return words.refusals[refusal.code] ?? words.refusals.internal;
+  const sentence = words.refusals[refusal.code] ?? words.refusals.internal;
+  const heldBy = refusal.code === 'not-yours' ? refusal.holder : undefined;
+  return heldBy ? `${sentence} ${words.chat.withOther(heldBy)}` : sentence;
 }
 
 /** An estate's name; empty when the account does not know the estate. */

@@ -71,7 +71,7 @@ export const zhCodes = {
     forbidden: '您的账号没有这项权限。需要时请找管理员开通。',
     'not-found': '没有找到，可能已被移走。',
     'bad-request': '填写的内容不符合要求，请检查后再试。',
-    'already-claimed': '同事已经先接待了。',
+    'already-claimed': '这位住户已经不在排队了。',
     'not-yours': '这个会话不在您手上。',
     'link-used': '这个链接已经用过，或者已经过期。',
     'name-taken': '这个账号名已经有人用了，请换一个。',

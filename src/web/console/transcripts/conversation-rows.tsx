@@ -38,7 +38,7 @@ export function ConversationRows(props: {
           <span className="row-title" title={title}>
             {title}
           </span>
-          <SaidTime at={entry.lastAt} estateId={entry.estateId} />
+          <SaidTime at={entry.createdAt} estateId={entry.estateId} />
         </span>
         <span className="row-about">{about.join(' · ')}</span>
         <span className="row-text">

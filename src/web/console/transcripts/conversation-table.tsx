@@ -29,6 +29,11 @@ function useColumns(said: string): Column<ConversationEntry>[] {
     { title: text.owner, width: 170, cell: ({ owner }) => ownerTitle(owner, words, me.id) },
     { title: text.channel, width: 90, cell: ({ channel }) => named(words.channels, channel) },
     ...(me.estates.length > 1 ? [estate] : []),
+    {
+      title: text.began,
+      width: 150,
+      cell: ({ createdAt, estateId }) => <SaidTime at={createdAt} estateId={estateId} />,
+    },
     { title: text.when, width: 150, cell: ({ lastAt, estateId }) => <SaidTime at={lastAt} estateId={estateId} /> },
   ];
 }

@@ -27,7 +27,7 @@ export function Filters({ wish, change, compact }: Props) {
   const text = words.conversations;
   const set = (part: Partial<Wish>) => change({ ...wish, ...part });
   const estates = Object.fromEntries(me.estates.map((estate) => [estate.id, estateName(me, estate.id, words)]));
-  const owners = { bot: text.ownerBot, queue: text.ownerQueue, staff: text.ownerStaff, me: words.queue.mine };
+  const owners = { bot: text.ownerBot, queue: text.ownerQueue, staff: text.ownerStaff, mine: words.queue.mine };
   return (
     <div className="filters" data-compact={compact} data-open={open}>
       <div className="filters-search">

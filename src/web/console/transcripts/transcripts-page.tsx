@@ -24,7 +24,7 @@ export function TranscriptsPage() {
   const { id, query } = useRoute();
   const wide = useWide();
   const [wish, setWish] = useState<Wish>(NO_WISH);
-  const filter = toFilter(useDebounced(wish, 250), estateZone(me, wish.estate), me.id);
+  const filter = toFilter(useDebounced(wish, 250), estateZone(me, wish.estate));
   const pages = usePages(JSON.stringify(filter), async (before, signal) => {
     const { conversations, next } = await desk.conversations({ ...filter, before, limit: 50 }, signal);
     return { rows: conversations, next };

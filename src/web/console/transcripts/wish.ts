@@ -10,7 +10,7 @@ export interface Wish {
   q: string;
   estate: string;
   channel: string;
-  /** `bot`, `queue`, `staff`, or `me`. */
+  /** `bot`, `queue`, `staff`, or `mine`. */
   owner: string;
   service: string;
   period: Period;
@@ -34,9 +34,9 @@ export const NO_WISH: Wish = {
 const DAY_MS = 24 * 60 * 60_000;
 
 /** The wish as the desk is asked; days begin at midnight in `zone`, and `to` is the first moment after the last day. */
-export function toFilter(wish: Wish, zone: string, myId: string): Filter {
-  const { period, from, to, owner, q, ...rest } = wish;
-  return { ...rest, q: q.trim(), owner: owner === 'me' ? myId : owner, ...stretch({ period, from, to }, zone) };
+export function toFilter(wish: Wish, zone: string): Filter {
+  const { period, from, to, q, ...rest } = wish;
+  return { ...rest, q: q.trim(), ...stretch({ period, from, to }, zone) };
 }
 
 function stretch(
