@@ -32,6 +32,8 @@ export interface DeskState {
   open?: OpenForm;
   /** What the desk last offered to do instead: names of its moves, in the order shown. */
   offered?: string[];
+  /** Set once a resident in the queue was told that their words are kept. */
+  noted?: boolean;
   /** Messages in a row that were not understood, outside a form. */
   misses: number;
   /** When the last turn ended, milliseconds. */

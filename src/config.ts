@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
+import type { RemoteSettings } from '#understanding/remote/connect.ts';
 
 const wholeNumber = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -10,6 +11,11 @@ const list = z.string().transform((value) =>
     .filter(Boolean),
 );
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+/** Residents' words and the key travel there: unencrypted only to a container on this machine. */
+const serviceUrl = httpUrl.refine(
+  (value) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(value),
+  'must start with https:// (http:// only for this machine)',
+);
 
 /** Every setting: its default, and what it is for. Empty means not set. */
 const settings = z.object({
@@ -43,6 +49,18 @@ const settings = z.object({
   MicrosoftAppTenantId: z.string().optional(),
   /** Hosts that Azure activities may name as their service, separated by commas; `*.` matches subdomains. */
   AZURE_SERVICE_HOSTS: list.default(['smba.trafficmanager.net', '*.botframework.com']),
+  /** LUIS as second reader of messages: residents' words, personal data hidden, go to this address. */
+  LUIS_ENDPOINT: serviceUrl.optional(),
+  LUIS_KEY: z.string().optional(),
+  LUIS_APP_ID: z.guid().optional(),
+  LUIS_SLOT: z.enum(['production', 'staging']).optional(),
+  /** CLU of Azure AI Language in the same part. */
+  CLU_ENDPOINT: serviceUrl.optional(),
+  CLU_KEY: z.string().optional(),
+  CLU_PROJECT: z.string().optional(),
+  CLU_DEPLOYMENT: z.string().optional(),
+  /** When LUIS or CLU is asked: only where the desk would have to ask back, or first for every message. */
+  REMOTE_RECOGNIZER_WHEN: z.enum(['unsure', 'first']).default('unsure'),
 });
 
 /** The settings of this process, checked and frozen. */
@@ -64,6 +82,8 @@ export type Config = Readonly<{
     tenantId?: string;
     serviceHosts: readonly string[];
   }>;
+  /** Absent: no word leaves the desk. */
+  remoteRecognizer?: Readonly<RemoteSettings>;
 }>;
 
 /** A setting that cannot be used; the message names it. */
@@ -93,6 +113,7 @@ export function readConfig(env: Record<string, string | undefined>, root = proce
     directLineSecret: s.DIRECT_LINE_SECRET,
     logLevel: s.LOG_LEVEL,
     azure: azureOf(s),
+    remoteRecognizer: remoteOf(s),
   });
 }
 
@@ -111,4 +132,42 @@ function azureOf(s: z.output<typeof settings>): Config['azure'] {
     tenantId: s.MicrosoftAppTenantId,
     serviceHosts: s.AZURE_SERVICE_HOSTS,
   });
+}
+
+function remoteOf(s: z.output<typeof settings>): Config['remoteRecognizer'] {
+  const when = s.REMOTE_RECOGNIZER_WHEN;
+  const luis = complete(
+    { LUIS_ENDPOINT: s.LUIS_ENDPOINT, LUIS_KEY: s.LUIS_KEY, LUIS_APP_ID: s.LUIS_APP_ID },
+    s.LUIS_SLOT,
+  );
+  const clu = complete({
+    CLU_ENDPOINT: s.CLU_ENDPOINT,
+    CLU_KEY: s.CLU_KEY,
+    CLU_PROJECT: s.CLU_PROJECT,
+    CLU_DEPLOYMENT: s.CLU_DEPLOYMENT,
+  });
+  if (luis && clu) throw new ConfigError('CLU_ENDPOINT: LUIS_ENDPOINT is set too; only one of the two can be asked.');
+  if (luis) {
+    const { LUIS_ENDPOINT: endpoint, LUIS_KEY: key, LUIS_APP_ID: appId } = luis;
+    return Object.freeze({ service: 'luis', when, endpoint, key, appId, slot: s.LUIS_SLOT ?? 'production' });
+  }
+  if (!clu) return undefined;
+  const { CLU_ENDPOINT: endpoint, CLU_KEY: key, CLU_PROJECT: project, CLU_DEPLOYMENT: deployment } = clu;
+  return Object.freeze({ service: 'clu', when, endpoint, key, project, deployment });
+}
+
+/** Settings that belong together: undefined when none is set, otherwise all of them; `more` belongs to them and has a default. */
+function complete<K extends string>(
+  needed: Record<K, string | undefined>,
+  more?: string,
+): Record<K, string> | undefined {
+  const names = Object.keys(needed) as K[];
+  const missing = names.filter((name) => needed[name] === undefined);
+  if (missing.length === names.length && more === undefined) return undefined;
+  if (missing.length > 0) {
+    throw new ConfigError(
+      missing.map((name) => `${name}: is missing; ${names.join(', ')} are needed together.`).join('\n'),
+    );
+  }
+  return needed as Record<K, string>;
 }

@@ -6,6 +6,7 @@ import type { Clock } from '#records/clock.ts';
 import { openStorage } from '#storage/open.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Recognizer } from '#understanding/recognizer.ts';
+import type { RemoteSettings } from '#understanding/remote/connect.ts';
 import { createDeskRecognizer } from './desk-recognizer.ts';
 import type { Log } from './log.ts';
 import { ROOT } from './root.ts';
@@ -28,6 +29,8 @@ export interface DeskOptions {
   log: Log;
   handbook?: Handbook;
   recognizer?: Recognizer;
+  /** A service outside that reads messages too; none unless it is set. */
+  remoteRecognizer?: RemoteSettings;
   speech?: Speech;
 }
 
@@ -39,7 +42,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { clock, log } = options;
   const handbook = options.handbook ?? (await openOwnHandbook(options));
   const storage = await openStorage({ ...options, onError: (error) => log.error('storage-news-failed', error) });
-  const recognizer = options.recognizer ?? (await createDeskRecognizer(handbook, options.handbookDir));
+  const recognizer = options.recognizer ?? createDeskRecognizer(handbook, options.handbookDir, options);
   const speech = options.speech ?? createSpeech(join(ROOT, 'locales'));
   const turns = createTurns({ storage, handbook, recognizer, speech, clock, onError: log.error });
   const stopListening = storage.listen((news, origin) => {

@@ -2,10 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import restify from 'restify';
 import type { Log } from './log.ts';
 
-/** Milliseconds and counts; restify's own defaults are unlimited or far too long. */
+/**
+ * Milliseconds and counts; restify's own defaults are unlimited or far too long. A request may take as long as a photo of
+ * 10 MB does on a slow phone.
+ */
 const LIMITS = {
   headersMs: 10_000,
-  requestMs: 30_000,
+  requestMs: 150_000,
   keepAliveMs: 65_000,
   connections: 5000,
   requestsPerSocket: 10_000,
@@ -30,6 +33,12 @@ export function createServer(options: { log: Log; readiness(): Promise<Readiness
   http.keepAliveTimeout = LIMITS.keepAliveMs;
   http.maxConnections = LIMITS.connections;
   http.maxRequestsPerSocket = LIMITS.requestsPerSocket;
+  server.pre(function onlyReadable(req, res, next) {
+    // restify builds a URL from these outside any handler: what cannot be parsed would end the process.
+    if (req.url?.startsWith('/') && URL.canParse(`http://${req.headers.host ?? 'localhost'}${req.url}`)) return next();
+    refuse(res, 400);
+    return next(false);
+  });
   server.pre(function safeHeaders(_req, res, next) {
     res.removeHeader('Server');
     res.setHeader('X-Content-Type-Options', 'nosniff');
@@ -41,19 +50,22 @@ export function createServer(options: { log: Log; readiness(): Promise<Readiness
     const state = await options.readiness();
     answerJson(res, state.ready ? 200 : 503, state);
   });
-  server.on(
-    'restifyError',
-    (_req: unknown, res: ServerResponse, error: Error & { statusCode?: number }, done: () => void) => {
-      const status = error.statusCode ?? 500;
-      if (status >= 500) options.log.error('request-failed', error);
-      if (!res.headersSent)
-        answerJson(res, status, {
-          error: { code: status >= 500 ? 'internal' : codeOf(status), message: wordsOf(status) },
-        });
-      return done();
-    },
-  );
+  server.on('restifyError', (_req: unknown, res: restify.Response, error: Failure, done: () => void) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) options.log.error('request-failed', error);
+    if (!res.headersSent) refuse(res, status);
+    return done();
+  });
   return server;
+}
+
+type Failure = Error & { statusCode?: number };
+
+/** Answers in restify's own way, so that it knows and does not answer a second time. */
+function refuse(res: restify.Response, status: number): void {
+  const code = status >= 500 ? 'internal' : codeOf(status);
+  const body = JSON.stringify({ error: { code, message: wordsOf(status) } });
+  res.sendRaw(status, body, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
 }
 
 function codeOf(status: number): string {

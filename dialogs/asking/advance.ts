@@ -11,6 +11,8 @@ export interface Advance {
   problem?: { question: string; key: string; values?: Record<string, string> };
   /** Confirmed: may be filed. */
   confirmed: boolean;
+  /** True when the message said something that was known already. */
+  repeated: boolean;
   /** True when the message said nothing that the form could use. */
   unread: boolean;
 }
@@ -28,14 +30,14 @@ export function nextQuestion(form: Form, answers: Answers): Question | 'confirm'
  */
 export function advance(form: Form, before: OpenForm, message: Message): Advance {
   const open: OpenForm = { ...before, answers: { ...before.answers } };
-  const result: Advance = { open, answered: [], changed: [], confirmed: false, unread: false };
+  const result: Advance = { open, answered: [], changed: [], confirmed: false, repeated: false, unread: false };
   if (before.asking === 'confirm') {
     const wish = confirmWish(message);
     if (wish === 'yes') return { ...result, confirmed: true };
     if (wish === 'change') return { ...result, open: { ...open, asking: 'change', misses: 0 } };
   }
-  for (const question of form.questions) readInto(result, question, message, before.asking);
   skipIfWished(result, form, message);
+  for (const question of form.questions) readInto(result, question, message, before.asking);
   const chosen = questionToChange(form, before, message);
   const used = result.answered.length + result.changed.length > 0;
   if (before.asking === 'change' && (used || chosen)) open.asking = undefined;
@@ -44,7 +46,8 @@ export function advance(form: Form, before: OpenForm, message: Message): Advance
     open.misses = 0;
     return { ...result, unread: false };
   }
-  result.unread = !used && !result.problem;
+  result.unread = !used && !result.problem && !result.repeated;
+  if (result.unread && before.misses > 0) leaveOut(result, form, message);
   open.misses = used ? 0 : before.misses + (result.unread ? 1 : 0);
   return result;
 }
@@ -65,9 +68,23 @@ function readInto(result: Advance, question: Question, message: Message, asking:
       result.problem ??= { question: question.key, key: read.problem, values: read.values };
     return;
   }
-  if (earlier && sameAnswer(earlier, read)) return;
+  if (earlier && sameAnswer(earlier, read)) {
+    result.repeated = true;
+    return;
+  }
   answers[question.key] = read;
   (earlier ? result.changed : result.answered).push(question.key);
+}
+
+/** A question that may be left out is not asked a third time. */
+function leaveOut(result: Advance, form: Form, { say }: Message): void {
+  const { open } = result;
+  const question = form.questions.find((one) => one.key === open.asking);
+  if (!question?.optional) return;
+  open.answers[question.key] = { value: null, told: say('asking:none') };
+  open.misses = 0;
+  result.answered.push(question.key);
+  result.unread = false;
 }
 
 /** Yes, change, or neither: by word, by number, or by the words of the button. */
@@ -92,7 +109,8 @@ function skipIfWished(result: Advance, form: Form, { text, understood, say }: Me
   result.answered.push(question.key);
 }
 
-const NOTHING = /^(没有?|无|不用|不需要|不知道|不清楚|不记得|no\b|none|nope|nothing|not sure|don'?t (know|have))/iu;
+const NOTHING =
+  /^(没有?|无|不用|不需要|不知道|不清楚|不记得|no\b|none|nope|nothing|not sure|no idea|(i )?(do not|don'?t|dont) (know|have|remember))/iu;
 
 /** 「改电话」, "change the time", or the name of a question after "what shall I change?". */
 function questionToChange(form: Form, before: OpenForm, message: Message): Question | undefined {

@@ -1,6 +1,6 @@
 import { findDwelling } from '#handbook/register.ts';
 import type { DwellingParts } from '#understanding/recognizer.ts';
-import type { Answer } from '../desk-state.ts';
+import type { Answer, Answers } from '../desk-state.ts';
 import { entities, isCorrection, type Question, type Read, type Reading } from './form.ts';
 
 /** A home by its code in the register, or a public place in words. */
@@ -17,22 +17,27 @@ const LONGEST = 40;
 /** What an unfinished answer leaves: parts said so far, or a home that was proposed. */
 type Draft = { parts?: DwellingParts; proposed?: DwellingParts };
 
-/** Which home, or which public place. */
-export const where: Question = {
-  key: 'where',
-  kind: 'dwelling',
-  replaces: true,
-  read(reading) {
-    const { understood, asked, earlier, text } = reading;
-    const { proposed } = (reading.partial ?? {}) as Draft;
-    if (asked && proposed && understood.reply === 'affirm') return lookUp(proposed, reading);
-    const home = entities(understood, 'dwelling').at(-1);
-    const place = entities(understood, 'place').find((one) => one.value.zone === 'common');
-    const mayBePlace = asked || !earlier || isCorrection(text);
-    if (place && mayBePlace && !home?.value.room) return publicPlace(reading, place, home);
-    return home ? readHome(reading, home.value) : undefined;
-  },
-};
+/** Which home, or which public place. Where `partIsEnough`, a building or unit alone is a place: a lift has no room number. */
+export function askWhere(partIsEnough: (answers: Answers) => boolean): Question {
+  return {
+    key: 'where',
+    kind: 'dwelling',
+    replaces: true,
+    read: (reading) => readWhere(reading, partIsEnough(reading.answers)),
+  };
+}
+
+function readWhere(reading: Reading, partIsEnough: boolean): Read {
+  const { understood, asked, earlier, text } = reading;
+  const { proposed } = (reading.partial ?? {}) as Draft;
+  if (asked && proposed && understood.reply === 'affirm') return lookUp(proposed, reading);
+  const home = entities(understood, 'dwelling').at(-1);
+  const place = entities(understood, 'place').find((one) => one.value.zone === 'common');
+  const mayBePlace = asked || !earlier || isCorrection(text);
+  if (place && mayBePlace && !home?.value.room) return publicPlace(reading, place, home);
+  if (home && partIsEnough && mayBePlace && !home.value.room) return publicPlace(reading, home, undefined);
+  return home ? readHome(reading, home.value) : undefined;
+}
 
 /** What was said joins what is known: a correction may name one part (「不是3栋，是5栋」), and so may a late addition. */
 function readHome(reading: Reading, said: DwellingParts): Read {

@@ -31,6 +31,7 @@ export async function passToPerson(
   const lead = options.lead ? [options.lead] : [];
   if (!put) return reply(turn, [...lead, say('handoff:already'), phoneLine(turn)].join('\n'));
   turn.owner = 'queue';
+  turn.state.noted = undefined;
   const context: HandoffContext = {
     reason,
     level,
@@ -63,12 +64,19 @@ export async function whileWaiting(turn: DeskTurn): Promise<void> {
     /不等了|不用人工|不需要人工|回到机器人|back to the bot/iu.test(incoming.text);
   if (!leaves && incoming.understood.reply === 'human')
     return reply(turn, [say('handoff:already'), phoneLine(turn)].join('\n'));
-  if (!leaves) return;
+  if (!leaves) return noteOnce(turn);
   const left = await withdrawHandoff(tx, conversation.id, conversation.estate_id, clock.now());
   if (!left) return;
   turn.owner = 'bot';
   await turn.context.sendActivity({ type: 'event', name: 'lobby.notice', value: { kind: 'bot' } });
   await reply(turn, say('handoff:left'));
+}
+
+/** The first words of someone who waits are confirmed; after that the page's banner says enough. */
+async function noteOnce(turn: DeskTurn): Promise<void> {
+  if (turn.state.noted) return;
+  turn.state.noted = true;
+  await reply(turn, turn.say('handoff:noted'));
 }
 
 /** Words for `handoff.status`: a person took over. */

@@ -4,12 +4,17 @@ import { contact } from '../asking/contact.ts';
 import type { Form, Question } from '../asking/form.ts';
 import { photo } from '../asking/photo.ts';
 import { since, whenHome } from '../asking/times.ts';
-import { type Where, where } from '../asking/where.ts';
+import { askWhere, type Where } from '../asking/where.ts';
 import type { Answers } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import { type What, what } from './what.ts';
 
 const isHome = (answers: Answers) => (answers.where?.value as Where | undefined)?.kind !== 'common';
+
+/** Faults of what belongs to everybody: lift, fire equipment, common structure, outdoor lights, trees, garage (domain 3.1). */
+const COMMON: ReadonlySet<string> = new Set(['R08', 'R10', 'R11', 'R12', 'R13', 'R15']);
+
+const where = askWhere((answers) => COMMON.has((answers.what?.value as What | undefined)?.category ?? ''));
 
 const questions: readonly Question[] = [what, where, since, { ...whenHome, needed: isHome }, contact, photo];
 

@@ -1,7 +1,7 @@
 import type { readTicketEvents, readTicketFiles } from '#records/ticket-lists.ts';
+import { FILE_LINK } from '#records/transcript.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { TicketDetail, TicketEntry } from './api.ts';
-import { FILE_LINK } from '#records/transcript.ts';
 import { filePath } from './file-path.ts';
 
 /** A case as a list shows it. */

@@ -22,7 +22,8 @@ export function forLearner(text: string, entities: readonly Entity[]): string {
     at = end;
   }
   const concepts = new Set(entities.flatMap(({ type }) => CONCEPTS[type] ?? []));
-  return `${out}${text.slice(at)} ${[...concepts].join(' ')}${conceptsIn(text)}`;
+  out += text.slice(at);
+  return `${out} ${[...concepts].join(' ')}${conceptsIn(out)}`;
 }
 
 const PERSONAL: Partial<Record<EntityType, string>> = {

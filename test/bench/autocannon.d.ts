@@ -18,6 +18,7 @@ declare module 'autocannon' {
     url: string;
     connections: number;
     amount: number;
+    timeout: number;
     idReplacement: boolean;
     setupClient(client: Client): void;
   }): Promise<Result>;

@@ -71,7 +71,12 @@ function tellWhenAnswered(): void {
 /** The desk as `npm start` opens it, on SQLite in a folder of its own; an answer is a committed turn. */
 async function durableDesk(): Promise<Behind> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lobby-bench-'));
-  const desk = await openDesk({ dataDir, handbookDir: join(ROOT, 'data'), clock: systemClock, log: createLog('error') });
+  const desk = await openDesk({
+    dataDir,
+    handbookDir: join(ROOT, 'data'),
+    clock: systemClock,
+    log: createLog('error'),
+  });
   return {
     log: createDeskLog(desk.storage, systemClock),
     onAnswer: (listener) =>
@@ -89,10 +94,11 @@ async function durableDesk(): Promise<Behind> {
 function memoryEcho(): Behind {
   const listeners: ((conversationId: string) => void)[] = [];
   const log = createMemoryLog((activity) =>
-    new DirectLineAdapter((reply) => {
+    new DirectLineAdapter(async (reply) => {
       const { id } = activity.conversation;
+      const said = await log.append(id, reply);
       for (const listener of listeners) listener(id);
-      return log.append(id, reply);
+      return said;
     }).process(activity, async (context) => {
       await context.sendActivity(context.activity.text ?? 'Welcome');
     }),

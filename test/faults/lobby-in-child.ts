@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { deserialize } from 'node:v8';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import { readConfig } from '#src/config.ts';
@@ -24,6 +25,9 @@ process.once('message', async () => {
   });
   process.send?.({ port: lobby.port });
 });
+
+// Those who are killed never get to keep what they compiled.
+flushCompileCache();
 
 function recognizerOf(handbook: Handbook): Recognizer {
   const { MODEL = '', KILLER_WORDS } = process.env;

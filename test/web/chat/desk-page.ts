@@ -61,84 +61,88 @@ export interface Desk {
   start(): Promise<void>;
 }
 
+/** What outlives a restart of the server, and what a test may swap under it. */
+interface Kept {
+  key: Buffer;
+  settings: DeskSettings;
+  log: MemoryLog;
+  port: number;
+  generation: number;
+}
+
 /** Starts a desk on a free port. `start` after `stop` takes the same port again. */
 export async function startDesk(settings: DeskSettings = {}): Promise<Desk> {
-  const key = randomBytes(32);
   const received: Activity[] = [];
-  const state = { port: 0, generation: 1, close: async () => {} };
   const newLog = () => createMemoryLog((activity) => answer(desk, activity));
-  const current = { log: newLog() };
-  const session = async ({ cookie }: { cookie?: string }) => {
-    const known = cookie?.startsWith(`${state.generation}-`)
-      ? cookie
-      : `${state.generation}-${randomBytes(9).toString('hex')}`;
-    const conversationId = `c-${known}`;
-    const userId = `dl_${known}`;
-    const tokens = createTokens({ key, lifetimeSeconds: settings.tokenSeconds });
-    return {
-      token: await tokens.issue({ conversationId, userId }),
-      conversationId,
-      userId,
-      expiresIn: 60,
-      cookie: known,
-    };
-  };
-  const start = async () => {
-    const server = restify.createServer({ name: '' });
-    const tokens = createTokens({ key, lifetimeSeconds: settings.tokenSeconds });
-    // Through `current`, so that a running service can be made to forget.
-    const log = new Proxy(current.log, {
-      get: (_log, name: keyof MemoryLog) => {
-        if (name === 'post' && settings.cannotStore) return () => Promise.reject(new Error('disk full'));
-        return current.log[name];
-      },
-    });
-    const directLine = mountDirectLine(server, { log, tokens });
-    server.server.prependListener('upgrade', (_req, socket) => {
-      if (settings.blockSockets) socket.destroy();
-    });
-    mountPages(server, {
-      facts: (estateId, locale) =>
-        estateId === undefined || estateId === 'qinghu' ? someFacts(locale, settings.facts) : undefined,
-      session,
-      buildDir: buildFolder,
-      frameAncestors: settings.frameAncestors,
-      secureCookies: false,
-    });
-    await new Promise<void>((resolve) => server.listen(state.port, resolve));
-    state.port = (server.address() as AddressInfo).port;
-    desk.url = `http://localhost:${state.port}`;
-    state.close = async () => {
-      await directLine.close();
-      server.server.closeAllConnections();
-      await new Promise((resolve) => server.close(() => resolve(undefined)));
-    };
-  };
+  const kept: Kept = { key: randomBytes(32), settings, log: newLog(), port: 0, generation: 1 };
+  let close = async () => {};
   const desk: Desk = {
     url: '',
     settings,
     received,
     get log() {
-      return current.log;
+      return kept.log;
     },
     conversationId: () => received.findLast(({ type }) => type === 'conversationUpdate')?.conversation.id ?? '',
     forget: () => {
-      current.log = newLog();
+      kept.log = newLog();
     },
     newConversations: () => {
-      state.generation += 1;
+      kept.generation += 1;
     },
     say: (activity) =>
-      current.log.append(desk.conversationId(), {
+      kept.log.append(desk.conversationId(), {
         type: 'message',
         from: { id: 'bot', name: '', role: 'bot' },
         ...activity,
       }),
-    stop: () => state.close(),
-    start,
+    stop: () => close(),
+    start: async () => {
+      close = await serve(kept);
+      desk.url = `http://localhost:${kept.port}`;
+    },
   };
-  await start();
+  await desk.start();
   return desk;
+}
+
+/** One run of the server; the answer ends it. */
+async function serve(kept: Kept): Promise<() => Promise<void>> {
+  const { key, settings } = kept;
+  const server = restify.createServer({ name: '' });
+  const tokens = createTokens({ key, lifetimeSeconds: settings.tokenSeconds });
+  const directLine = mountDirectLine(server, { log: logOf(kept), tokens });
+  server.server.prependListener('upgrade', (_req, socket) => {
+    if (settings.blockSockets) socket.destroy();
+  });
+  mountPages(server, {
+    facts: (estateId, locale) =>
+      estateId === undefined || estateId === 'qinghu' ? someFacts(locale, settings.facts) : undefined,
+    session: async ({ cookie }) => {
+      const { generation } = kept;
+      const known = cookie?.startsWith(`${generation}-`) ? cookie : `${generation}-${randomBytes(9).toString('hex')}`;
+      const ids = { conversationId: `c-${known}`, userId: `dl_${known}` };
+      return { ...ids, token: await tokens.issue(ids), expiresIn: tokens.lifetimeSeconds, cookie: known };
+    },
+    buildDir: buildFolder,
+    frameAncestors: settings.frameAncestors,
+    secureCookies: false,
+  });
+  await new Promise<void>((resolve) => server.listen(kept.port, resolve));
+  kept.port = (server.address() as AddressInfo).port;
+  return async () => {
+    await directLine.close();
+    server.server.closeAllConnections();
+    await new Promise((resolve) => server.close(() => resolve(undefined)));
+  };
+}
+
+/** The log as it is at each call, so that a running service can be made to forget, or to fail. */
+function logOf(kept: Kept): MemoryLog {
+  return new Proxy(kept.log, {
+    get: (_log, name: keyof MemoryLog) =>
+      name === 'post' && kept.settings.cannotStore ? () => Promise.reject(new Error('disk full')) : kept.log[name],
+  });
 }
 
 async function answer(desk: Desk, activity: Activity): Promise<void> {

@@ -30,6 +30,7 @@ describe('a resident’s message in the console', () => {
       '/console/api/conversations/a/files/b?x=1',
     );
     for (const url of [
+      '',
       'https://evil.example/a.png',
       '//evil.example/a',
       'javascript:alert(1)',

@@ -24,8 +24,7 @@ export function KeyList() {
     {
       title: keys.where.writing,
       list: [
-        ['Enter', keys.send],
-        ['Ctrl/⌘ + Enter', keys.send],
+        ['Enter, Ctrl/⌘ + Enter', keys.send],
         ['Esc', keys.leave],
       ],
     },

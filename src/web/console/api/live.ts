@@ -25,6 +25,7 @@ export function openLive(check: () => Promise<unknown>): Live {
   let status: LiveStatus = 'connecting';
   let pause = FIRST_PAUSE_MS;
   let timer: number | undefined;
+  let closed = false;
   let source = open();
 
   function turn(next: LiveStatus): void {
@@ -59,10 +60,13 @@ export function openLive(check: () => Promise<unknown>): Live {
   function reopen(): void {
     check().then(
       () => {
+        if (closed) return;
         source.close();
         source = open();
       },
-      () => reopenLater(),
+      () => {
+        if (!closed) reopenLater();
+      },
     );
   }
 
@@ -82,6 +86,7 @@ export function openLive(check: () => Promise<unknown>): Live {
     },
     status: () => status,
     close: () => {
+      closed = true;
       window.clearTimeout(timer);
       window.removeEventListener('online', backOnline);
       source.close();

@@ -21,13 +21,14 @@ const QueueContext = createContext<QueueState | undefined>(undefined);
 /** Keeps the queue read on every page, since the badge, the sound and the window's title speak of it everywhere. */
 export function QueueProvider({ children }: { children: ReactNode }) {
   const { data, refusal, reload } = useReading('queue', desk.queue);
-  useNews((news) => {
-    if (news.kind === 'hello' || news.kind === 'queue' || news.kind === 'conversation') reload();
-  });
   const queue = useMemo(
     () => ({ waiting: data?.waiting ?? [], mine: data?.mine ?? [], known: data !== undefined, refusal, reload }),
     [data, refusal, reload],
   );
+  useNews((news) => {
+    const shown = news.kind === 'conversation' && [...queue.waiting, ...queue.mine].some(({ id }) => id === news.id);
+    if (news.kind === 'hello' || news.kind === 'queue' || shown) reload();
+  });
   return (
     <QueueContext.Provider value={queue}>
       <Arrivals queue={queue} />

@@ -25,12 +25,16 @@ export function TicketRows({ rows, openId }: { rows: readonly TicketEntry[]; ope
       <span className="row-head">
         <LevelMark level={ticket.level} />
         <span className="number">{ticket.number}</span>
-        <StateMark state={ticket.state} />
-        <SaidTime at={ticket.createdAt} estateId={ticket.estateId} />
+        <span className="row-end">
+          <StateMark state={ticket.state} />
+        </span>
       </span>
       <span className="row-text strong">{ticket.summary}</span>
-      <span className="row-about">
-        {named(words.services, ticket.service)} · {ticketPlace(ticket)}
+      <span className="row-head">
+        <span className="row-about">
+          {named(words.services, ticket.service)} · {ticketPlace(ticket)}
+        </span>
+        <SaidTime at={ticket.createdAt} estateId={ticket.estateId} />
       </span>
     </a>
   ));
