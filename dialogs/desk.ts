@@ -126,7 +126,7 @@ function isSideQuestion({ incoming }: DeskTurn): boolean {
 }
 
 /** Starts a form with what the message already says. */
-export async function beginForm(turn: DeskTurn, name: string): Promise<void> {
+async function beginForm(turn: DeskTurn, name: string): Promise<void> {
   turn.service = name;
   const dc = new DialogContext(dialogs, turn.context, { dialogStack: [] });
   const { result } = await dc.beginDialog(name);

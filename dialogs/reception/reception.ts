@@ -4,7 +4,7 @@ import { phoneLine } from '../handoff/handoff.ts';
 import { hoursText } from './office-facts.ts';
 
 /** First words of all: time of day, the office's name, that this is an automatic assistant, and how to reach a person. */
-export function greeting(turn: DeskTurn): string {
+function greeting(turn: DeskTurn): string {
   const { say, estate, clock } = turn;
   const hello = say(`reception:hello.${timeOfDay(estate, clock.now())}`);
   return say('reception:welcome', { hello, office: inLanguage(turn, estate.office.name) });

@@ -92,11 +92,15 @@ function lostMessages(acknowledged: readonly Acknowledged[], logs: ReadonlyMap<s
   const said = new Map<string, Acknowledged[]>(Map.groupBy(acknowledged, (one) => one.conversationId));
   return [...said].flatMap(([conversationId, messages]) => {
     const stored = (logs.get(conversationId) ?? []).filter(isMessage);
-    const wrong = messages.filter(({ id, text }) => stored.filter((row) => row.id === id && row.text === text).length !== 1);
+    const wrong = messages.filter(
+      ({ id, text }) => stored.filter((row) => row.id === id && row.text === text).length !== 1,
+    );
     const once = stored.length === messages.length;
     return [
       ...wrong.map(({ id }) => `${conversationId}: ${id} was acknowledged and is not stored as said`),
-      ...(once ? [] : [`${conversationId}: ${messages.length} messages were acknowledged, ${stored.length} are stored`]),
+      ...(once
+        ? []
+        : [`${conversationId}: ${messages.length} messages were acknowledged, ${stored.length} are stored`]),
     ];
   });
 }
@@ -106,11 +110,21 @@ async function orphans(db: Db): Promise<string[]> {
   const conversations = db.selectFrom('conversation').select('id');
   const found = [];
   for (const table of ['activity', 'ticket', 'handoff', 'attachment'] as const) {
-    const rows = await db.selectFrom(table).select('conversation_id').where('conversation_id', 'not in', conversations).execute();
-    found.push(...rows.map(({ conversation_id }) => `a row of ${table} belongs to no conversation: ${conversation_id}`));
+    const rows = await db
+      .selectFrom(table)
+      .select('conversation_id')
+      .where('conversation_id', 'not in', conversations)
+      .execute();
+    found.push(
+      ...rows.map(({ conversation_id }) => `a row of ${table} belongs to no conversation: ${conversation_id}`),
+    );
   }
   const tickets = db.selectFrom('ticket').select('id');
-  const events = await db.selectFrom('ticket_event').select('ticket_id').where('ticket_id', 'not in', tickets).execute();
+  const events = await db
+    .selectFrom('ticket_event')
+    .select('ticket_id')
+    .where('ticket_id', 'not in', tickets)
+    .execute();
   const filed = db.selectFrom('ticket_event').select('ticket_id').where('seq', '=', 1);
   const bare = await db.selectFrom('ticket').select('number').where('id', 'not in', filed).execute();
   return [

@@ -92,7 +92,16 @@ async function reportRepairs(world: World, home: string, phone: string): Promise
   const resident = await enter(() => world.address);
   let filed = 0;
   do {
-    const words = ['报修', '厨房水龙头一直在滴水', home, '昨天晚上开始的', '明天下午都在家', `我姓王，${phone}`, '跳过', '对'];
+    const words = [
+      '报修',
+      '厨房水龙头一直在滴水',
+      home,
+      '昨天晚上开始的',
+      '明天下午都在家',
+      `我姓王，${phone}`,
+      '跳过',
+      '对',
+    ];
     for (const text of words) await resident.say(text, { twice: world.random() < 0.1 });
     filed += 1;
     await resident.heardAll();

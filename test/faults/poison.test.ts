@@ -6,9 +6,9 @@ import { openHandbook } from '#handbook/handbook.ts';
 import { readLog, takeIn } from '#records/activities.ts';
 import { fixedClock } from '#records/clock.ts';
 import { findConversation } from '#records/conversations.ts';
-import { createLog } from '#src/log.ts';
 import { type Desk, openDesk } from '#src/desk.ts';
 import { createDeskLog } from '#src/desk-log.ts';
+import { createLog } from '#src/log.ts';
 import { openStorage } from '#storage/open.ts';
 import type { Recognizer } from '#understanding/recognizer.ts';
 import { fitModel } from './fitted-model.ts';
@@ -50,7 +50,15 @@ describe('A message that cannot be handled', function () {
         if (text === POISON) tries += 1;
         if (text === POISON) throw new Error(`cannot read ${text}`);
         const reply = text === '不等了' ? 'cancel' : undefined;
-        return { text, locale: 'zh-CN', intents: [{ name: 'greet', score: 1 }], band: 'act', entities: [], recognizer: 'rules', reply };
+        return {
+          text,
+          locale: 'zh-CN',
+          intents: [{ name: 'greet', score: 1 }],
+          band: 'act',
+          entities: [],
+          recognizer: 'rules',
+          reply,
+        };
       },
     });
     await arrive(desk, 'one');
@@ -82,7 +90,14 @@ describe('A message that cannot be handled', function () {
     await arrive(left, 'one');
     const awake: Recognizer = {
       name: 'rules',
-      recognize: (text) => ({ text, locale: 'zh-CN', intents: [{ name: 'greet', score: 1 }], band: 'act', entities: [], recognizer: 'rules' }),
+      recognize: (text) => ({
+        text,
+        locale: 'zh-CN',
+        intents: [{ name: 'greet', score: 1 }],
+        band: 'act',
+        entities: [],
+        recognizer: 'rules',
+      }),
     };
     clock.advance(-3_600_000);
     const desk = await open(awake);
@@ -125,4 +140,3 @@ describe('A message that cannot be handled', function () {
     await storage.close();
   });
 });
-

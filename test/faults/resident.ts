@@ -74,7 +74,10 @@ export async function call(
   options: { token?: string; body?: unknown; method?: string; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
   const { token, body, method = body === undefined ? 'GET' : 'POST' } = options;
-  const headers: Record<string, string> = { ...(token ? { authorization: `Bearer ${token}` } : {}), ...options.headers };
+  const headers: Record<string, string> = {
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+    ...options.headers,
+  };
   const raw = typeof body === 'string' || body instanceof Uint8Array || body === undefined;
   const sent = raw ? (body as BodyInit | undefined) : JSON.stringify(body);
   const response = await fetch(url + path, { method, headers, body: sent });

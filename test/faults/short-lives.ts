@@ -16,7 +16,10 @@ export interface ShortLife {
 }
 
 /** Lobbies one after the other on the same settings: while one is open, the next is loaded already and waits. */
-export function lineOfLobbies(settings: Record<string, string>): { next(): Promise<ShortLife>; close(): Promise<void> } {
+export function lineOfLobbies(settings: Record<string, string>): {
+  next(): Promise<ShortLife>;
+  close(): Promise<void>;
+} {
   let waiting = load(settings);
   return {
     async next() {

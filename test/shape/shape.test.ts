@@ -38,13 +38,25 @@ const ONLY_IN: Record<string, RegExp> = {
 describe('the shape of the code', () => {
   it('keeps files short: 95 of 100 within 200 lines, none over 300', () => {
     expect(over(sources.map(named), 300)).to.deep.equal([]);
-    expect(percentile(sources.map(({ lines }) => lines), 0.95)).to.be.at.most(200);
+    expect(
+      percentile(
+        sources.map(({ lines }) => lines),
+        0.95,
+      ),
+    ).to.be.at.most(200);
   });
 
   it('keeps functions short: 95 of 100 within 35 lines, none over 60', () => {
-    const functions = product.flatMap(({ path, functions }) => functions.map(({ line, lines }) => [`${path}:${line}`, lines] as const));
+    const functions = product.flatMap(({ path, functions }) =>
+      functions.map(({ line, lines }) => [`${path}:${line}`, lines] as const),
+    );
     expect(over(functions, 60)).to.deep.equal([]);
-    expect(percentile(functions.map(([, lines]) => lines), 0.95)).to.be.at.most(35);
+    expect(
+      percentile(
+        functions.map(([, lines]) => lines),
+        0.95,
+      ),
+    ).to.be.at.most(35);
   });
 
   it('has no any', () => {
@@ -83,7 +95,10 @@ describe('the shape of the code', () => {
 describe('the words of the desk', () => {
   const locale = (language: string) =>
     Object.fromEntries(
-      readdirSync(join(ROOT, 'locales', language)).map((file) => [file, flatten(JSON.parse(readFileSync(join(ROOT, 'locales', language, file), 'utf8')))]),
+      readdirSync(join(ROOT, 'locales', language)).map((file) => [
+        file,
+        flatten(JSON.parse(readFileSync(join(ROOT, 'locales', language, file), 'utf8'))),
+      ]),
     );
 
   it('are complete in both languages, with the same placeholders', () => {
@@ -91,14 +106,19 @@ describe('the words of the desk', () => {
       Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, (text.match(/\{\{\w+\}\}/g) ?? []).sort()]));
     const [zh, en] = [locale('zh-CN'), locale('en')];
     expect(Object.keys(en)).to.deep.equal(Object.keys(zh));
-    for (const [file, texts] of Object.entries(zh)) expect(placeholders(en[file] ?? {}), file).to.deep.equal(placeholders(texts));
+    for (const [file, texts] of Object.entries(zh))
+      expect(placeholders(en[file] ?? {}), file).to.deep.equal(placeholders(texts));
   });
 
   it('are all spoken by some code', () => {
-    const code = globSync(`${ROOT}{dialogs,src}/**/*.ts`).map((file) => readFileSync(file, 'utf8')).join('\n');
+    const code = globSync(`${ROOT}{dialogs,src}/**/*.ts`)
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
     const unspoken = Object.entries(locale('zh-CN')).flatMap(([file, texts]) => {
       const service = file.replace('.json', '');
-      return Object.keys(texts).map((key) => `${service}:${key}`).filter((key) => !isSpoken(code, key));
+      return Object.keys(texts)
+        .map((key) => `${service}:${key}`)
+        .filter((key) => !isSpoken(code, key));
     });
     expect(unspoken).to.deep.equal([]);
   });
@@ -123,7 +143,10 @@ describe('every service of the desk', () => {
   it('has its words and its golden conversations in both languages under one name', () => {
     for (const service of services) {
       for (const language of ['zh-CN', 'en']) {
-        expect(existsSync(join(ROOT, 'locales', language, `${service}.json`)), `locales/${language}/${service}`).to.equal(true);
+        expect(
+          existsSync(join(ROOT, 'locales', language, `${service}.json`)),
+          `locales/${language}/${service}`,
+        ).to.equal(true);
       }
       for (const language of ['zh', 'en']) {
         const chats = globSync(`${ROOT}test/conversations/${service}/*.${language}.chat`);
@@ -140,9 +163,14 @@ describe('every service of the desk', () => {
     ];
     for (const { name } of folders) expect(readme, `README.md names ${name}/`).to.contain(`${name}/`);
     const named = [...readme.matchAll(/^\s+([a-z-]+)\/\s{2,}/gm)].map((match) => match[1] ?? '');
-    const all = new Set(globSync(`${ROOT}{src,dialogs,locales,data,test}/**/*/`).map((path) => path.replace(/\/$/, '').split('/').at(-1)));
+    const all = new Set(
+      globSync(`${ROOT}{src,dialogs,locales,data,test}/**/*/`).map((path) => path.replace(/\/$/, '').split('/').at(-1)),
+    );
     for (const folder of ['src', 'dialogs', 'locales', 'data', 'test']) all.add(folder);
-    expect(named.filter((name) => !all.has(name)), 'folders of the README that do not exist').to.deep.equal([]);
+    expect(
+      named.filter((name) => !all.has(name)),
+      'folders of the README that do not exist',
+    ).to.deep.equal([]);
   });
 });
 
@@ -197,7 +225,9 @@ function flatten(texts: Record<string, unknown>, prefix = ''): Record<string, st
   return Object.assign(
     {},
     ...Object.entries(texts).map(([key, value]) =>
-      typeof value === 'string' ? { [prefix + key]: value } : flatten(value as Record<string, unknown>, `${prefix}${key}.`),
+      typeof value === 'string'
+        ? { [prefix + key]: value }
+        : flatten(value as Record<string, unknown>, `${prefix}${key}.`),
     ),
   );
 }
@@ -207,6 +237,7 @@ function isSpoken(code: string, key: string): boolean {
   const [service = '', path = ''] = key.split(':');
   const beginning = path.split('.').slice(0, -1).join('.');
   const spellings = [`'${key}'`, `\`${key}\``, `}:${path}\``];
-  if (beginning) spellings.push(`${service}:${beginning}.\${`, `}:${beginning}.\${`, `:\${repeated ? 'again' : 'ask'}.\${`);
+  if (beginning)
+    spellings.push(`${service}:${beginning}.\${`, `}:${beginning}.\${`, `:\${repeated ? 'again' : 'ask'}.\${`);
   return spellings.some((spelling) => code.includes(spelling));
 }

@@ -26,7 +26,8 @@ function readSource(file: string): Source {
   const source: Source = { path, lines: text.split('\n').length - 1, imports: [], functions: [], anys: 0 };
   const tree = parseAst(text, { lang: file.endsWith('x') ? 'tsx' : 'ts' }, file) as unknown as Node;
   walk(tree, (node) => {
-    if (isFunction(node)) source.functions.push({ line: lineOf(text, node.start), lines: linesOf(text, node.body as Node) });
+    if (isFunction(node))
+      source.functions.push({ line: lineOf(text, node.start), lines: linesOf(text, node.body as Node) });
     if (node.type === 'TSAnyKeyword') source.anys += 1;
     const from = importedFrom(node);
     if (from) source.imports.push(resolveImport(path, from));
@@ -40,7 +41,13 @@ function isFunction(node: Node): boolean {
 }
 
 function importedFrom(node: Node): string | undefined {
-  const imports = ['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration', 'ImportExpression', 'TSImportType'];
+  const imports = [
+    'ImportDeclaration',
+    'ExportNamedDeclaration',
+    'ExportAllDeclaration',
+    'ImportExpression',
+    'TSImportType',
+  ];
   if (!imports.includes(node.type)) return undefined;
   const source = (node.source ?? node.argument) as { value?: unknown } | null | undefined;
   return typeof source?.value === 'string' ? source.value : undefined;

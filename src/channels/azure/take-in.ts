@@ -9,7 +9,7 @@ const CHANNEL = 'azure';
 const LONGEST_FILE_NAME = 200;
 
 /** The desk's id of a channel's conversation: always the same, and free of what channels put into theirs. */
-export function conversationIdOf({ channelId, conversation }: AzureActivity): string {
+function conversationIdOf({ channelId, conversation }: AzureActivity): string {
   return `azure|${createHash('sha256').update(`${channelId}|${conversation.id}`).digest('hex')}`;
 }
 

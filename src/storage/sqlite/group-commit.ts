@@ -15,25 +15,24 @@ interface Wish {
 
 /**
  * Builds `transact` for one connection. A commit waits for the disk, so those who come at the same time share one: each works
- * behind a savepoint of its own and fails alone, and nobody is told before the commit.
+ * behind a savepoint of its own and fails alone, and nobody is told before the commit. `idle` resolves when all have ended.
  */
 export function transactTogether(
   database: DatabaseSync,
   db: Db,
   announce: (news: News) => void,
   scope: TransactionScope,
-): Storage['transact'] {
+): Pick<Storage, 'transact'> & { idle(): Promise<void> } {
   const waiting: Wish[] = [];
-  let running = false;
+  let running: Promise<void> | undefined;
 
   const run = async () => {
-    running = true;
     while (waiting.length > 0) {
       // SQLite never lets go of the thread: without this pause each message would be committed before the next is read.
       await nextRound();
       await commitSome();
     }
-    running = false;
+    running = undefined;
   };
 
   const commitSome = async () => {
@@ -74,11 +73,14 @@ export function transactTogether(
     }
   };
 
-  return async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-    scope.refuseInside();
-    return new Promise<T>((resolve, reject) => {
-      waiting.push({ work, resolve: (result) => resolve(result as T), reject });
-      if (!running) void run();
-    });
+  return {
+    async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+      scope.refuseInside();
+      return new Promise<T>((resolve, reject) => {
+        waiting.push({ work, resolve: (result) => resolve(result as T), reject });
+        running ??= run();
+      });
+    },
+    idle: async () => running,
   };
 }

@@ -56,17 +56,19 @@ async function storeOn(
   const reader = openReader(file);
   const desk = newsDesk(onError);
   const announce: Storage['announce'] = (news) => desk.tell(news, 'here');
+  const together = transactTogether(database, db, announce, scope);
   return {
     engine: 'sqlite',
     db,
     reader: reader.db,
-    transact: transactTogether(database, db, announce, scope),
+    transact: together.transact,
     locking: (query) => query,
     announce,
     listen: desk.listen,
     async close() {
       await stopCheck();
       await reader.close();
+      await together.idle();
       await db.destroy();
     },
   };
