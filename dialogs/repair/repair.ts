@@ -54,6 +54,7 @@ async function file(turn: DeskTurn, answers: Answers): Promise<void> {
           number: ticket.number,
           title: say('repair:title'),
           lines: [values.where, values.what],
+          at: 0,
           progress: ['accepted', 'dispatched', 'visiting', 'done'].map((state) => say(`repair:progress.${state}`)),
         },
       },

@@ -1,26 +1,28 @@
 import { createElement, type Element } from './element.ts';
 import { fill, type Words } from './words.ts';
 
-/** A filed case beside a message, `channelData.lobby.ticket`. `progress` in words, the last entry is where it stands. */
+/** A filed case beside a message, `channelData.lobby.ticket`. `progress` in words; it stands at entry `at`, the last when left out. */
 export interface TicketCard {
   number: string;
   title: string;
   lines: string[];
   progress: string[];
+  at: number;
 }
 
 /** Reads a card out of channel data; undefined where it is not one. The message's own text says the same. */
 export function readTicketCard(value: unknown): TicketCard | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { number, title, lines, progress } = value as Record<string, unknown>;
+  const { number, title, lines, progress, at } = value as Record<string, unknown>;
   if (typeof number !== 'string' || typeof title !== 'string') return undefined;
-  return { number, title, lines: texts(lines), progress: texts(progress) };
+  const steps = texts(progress);
+  return { number, title, lines: texts(lines), progress: steps, at: typeof at === 'number' ? at : steps.length - 1 };
 }
 
 /** The card as a React element: number and title, the facts, how far it has come. */
 export function renderTicketCard(card: TicketCard, words: Words): Element {
   const steps = card.progress.map((step, at) =>
-    createElement('li', { key: at, ...(at === card.progress.length - 1 && { 'aria-current': 'step' }) }, step),
+    createElement('li', { key: at, ...(at === card.at && { 'aria-current': 'step' }) }, step),
   );
   return createElement(
     'section',
