@@ -4,7 +4,7 @@ import { type ConversationLog, FILE_SCHEME } from '#channels/direct-line/convers
 import { append, readLog, takeIn } from '#records/activities.ts';
 import { findAttachment, keepAttachments } from '#records/attachments.ts';
 import type { Clock } from '#records/clock.ts';
-import { findConversation, openConversation } from '#records/conversations.ts';
+import { findConversation, openConversation, UnknownConversation } from '#records/conversations.ts';
 import { FILE_LINK } from '#records/transcript.ts';
 import type { Storage } from '#storage/storage.ts';
 
@@ -12,6 +12,11 @@ const CHANNEL = 'webchat';
 
 /** The desk's own log behind the Direct Line door: what the resident's page posts, reads and watches. */
 export function createDeskLog(storage: Storage, clock: Clock): ConversationLog {
+  const known = async (id: string) => {
+    const row = await findConversation(storage.db, id);
+    if (!row) throw new UnknownConversation();
+    return row;
+  };
   return {
     async start({ conversationId, user, locale, context }) {
       const opened = await storage.transact(async (tx) => {
@@ -36,22 +41,17 @@ export function createDeskLog(storage: Storage, clock: Clock): ConversationLog {
     },
 
     async post({ conversationId, user, activity, externalId, files }) {
-      const row = await findConversation(storage.db, conversationId);
-      if (!row) throw Object.assign(new Error('The conversation is unknown.'), { code: 'conversation_not_found' });
       if (activity.type === 'typing') {
-        storage.announce({ about: 'typing', id: conversationId, estateId: row.estate_id, role: 'resident' });
+        const { estate_id } = await known(conversationId);
+        storage.announce({ about: 'typing', id: conversationId, estateId: estate_id, role: 'resident' });
         return { id: '', duplicate: false };
       }
       const now = clock.now();
-      return takeIn(
-        storage,
-        conversationId,
-        { ...fromResident(activity, user), channel: CHANNEL, externalId },
-        {
-          now,
-          also: (tx) => keepAttachments(tx, { id: conversationId, estateId: row.estate_id }, files, now),
-        },
-      );
+      const said = { ...fromResident(activity, user), channel: CHANNEL, externalId };
+      if (files.length === 0) return takeIn(storage, conversationId, said, { now });
+      const { estate_id } = await known(conversationId);
+      const kept = { id: conversationId, estateId: estate_id };
+      return takeIn(storage, conversationId, said, { now, also: (tx) => keepAttachments(tx, kept, files, now) });
     },
 
     async read({ conversationId, after, limit }) {

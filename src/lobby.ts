@@ -51,7 +51,7 @@ export async function startLobby(config: Config, log: Log, parts: OpenParts = {}
   const server = createServer({ log, readiness: () => readiness(desk, config, state) });
   const closers = await mountEverything(server, desk, config, log);
   await desk.turns.recover();
-  const port = await listen(server, config);
+  const port = await listen(server, config, log);
   const stop = async () => {
     state.stopping = true;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -137,10 +137,14 @@ async function readiness(desk: Desk, config: Config, { stopping }: { stopping: b
   return { ready: reasons.length === 0, reasons };
 }
 
-function listen(server: Server, { host, port }: Config): Promise<number> {
+function listen(server: Server, { host, port }: Config, log: Log): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.server.once('error', (error: Error) => reject(Object.assign(error, { port })));
+    const refuse = (error: Error) => reject(Object.assign(error, { port }));
+    // restify passes the errors of its server on, and an error that nobody takes would end the process.
+    server.once('error', refuse);
     server.listen(port, host, () => {
+      server.off('error', refuse);
+      server.on('error', (error) => log.error('server-failed', error));
       const address = server.server.address();
       resolve(typeof address === 'object' && address ? address.port : port);
     });

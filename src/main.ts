@@ -30,14 +30,10 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', () => end('SIGINT'));
   process.on('SIGTERM', () => end('SIGTERM'));
-  // One odd request must not close the desk for everybody: what is stored is whole after any error.
-  process.on('uncaughtException', (error) => log.error('uncaught', error));
   process.on('unhandledRejection', (error) => log.error('unhandled-rejection', error));
-  process.on('uncaughtException', (error) => {
-    // Node's own report would quote the error's message, and with it perhaps a resident.
-    log.error('crashed', error);
-    process.exit(1);
-  });
+  // One odd request must not close the desk for everybody: what is stored is whole after any error.
+  // Node's own report would quote the error's message, and with it perhaps a resident.
+  process.on('uncaughtException', (error) => log.error('uncaught', error));
   await buildPages({});
   lobby = await startLobby(config, log);
   for (const line of lobby.welcome) console.log(line);

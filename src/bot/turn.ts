@@ -24,7 +24,7 @@ export interface TurnTools {
   clock: Clock;
 }
 
-/** `done`: nothing waits. `more`: one turn was run, look again. */
+/** `done`: nothing waits. `more`: look again. */
 export type TurnResult = 'done' | 'more';
 
 /** A conversation with the oldest message that waits for its turn. */
@@ -41,11 +41,12 @@ export async function runTurn(tools: TurnTools, conversationId: string): Promise
   const estate = tools.handbook.estate(due.conversation.estate_id);
   if (!estate) throw new Error(`The handbook has no estate "${due.conversation.estate_id}".`);
   const understood = await recognise(tools, due, state, estate);
-  await tools.storage.transact(async (tx) => {
+  const more = await tools.storage.transact(async (tx) => {
     const held = await holdConversation(tools.storage, tx, due.conversation);
-    if (held) await takeTurn(tools, tx, { held, message: due.message, state, estate, understood });
+    // Somebody else moved the conversation on: what waits now is read afresh.
+    return held ? takeTurn(tools, tx, { held, message: due.message, state, estate, understood }) : true;
   });
-  return 'more';
+  return more ? 'more' : 'done';
 }
 
 /** The oldest message without its turn, or undefined when none waits. */
@@ -80,7 +81,8 @@ interface TurnMatter {
   understood: Understood;
 }
 
-async function takeTurn(tools: TurnTools, tx: Tx, matter: TurnMatter): Promise<void> {
+/** Answers whether more messages wait. */
+async function takeTurn(tools: TurnTools, tx: Tx, matter: TurnMatter): Promise<boolean> {
   const { held, message, state, estate, understood } = matter;
   const activity = toActivity(message);
   const adapter = new CollectingAdapter((index) => activityId(held.id, held.last_seq + index + 1));
@@ -99,7 +101,7 @@ async function takeTurn(tools: TurnTools, tx: Tx, matter: TurnMatter): Promise<v
     service: held.service,
   };
   await runDesk(turn);
-  await finishTurn(
+  return finishTurn(
     tx,
     held,
     {

@@ -1,6 +1,7 @@
+import { prepared } from '#storage/prepared.ts';
 import type { ActivityRow, NewActivityRow } from '#storage/schema.ts';
 import type { Db, Storage, Tx } from '#storage/storage.ts';
-
+import { UnknownConversation } from './conversations.ts';
 import { putDeliveries } from './deliveries.ts';
 
 /** Something said or done, before the log gives it its place. `body` is the Bot Framework activity without id and times. */
@@ -32,7 +33,7 @@ export function activityId(conversationId: string, seq: number): string {
 
 /**
  * Appends to one conversation's log; `seq` stays dense because it is given under that conversation's row.
- * @throws when the conversation does not exist
+ * @throws UnknownConversation
  */
 export async function append(
   tx: Tx,
@@ -43,18 +44,12 @@ export async function append(
   if (activities.length === 0) return [];
   const lastInbound = activities.findLastIndex((one) => one.inbound);
   const count = activities.length;
-  const row = await tx.db
-    .updateTable('conversation')
-    .set((eb) => ({
-      last_seq: eb('last_seq', '+', count),
-      last_at: now,
-      ...(lastInbound < 0 ? {} : { inbound_seq: eb('last_seq', '+', lastInbound + 1) }),
-    }))
-    .where('id', '=', conversationId)
-    .returning(['last_seq', 'estate_id', 'channel'])
-    .executeTakeFirstOrThrow();
+  const grown = { id: conversationId, count, now };
+  const [row] =
+    lastInbound < 0 ? await growLog(tx.db, grown) : await growInbound(tx.db, { ...grown, upTo: lastInbound + 1 });
+  if (!row) throw new UnknownConversation();
   const rows = activityRows({ id: conversationId, ...row, last_seq: row.last_seq - count }, activities, now);
-  await tx.db.insertInto('activity').values(rows).execute();
+  await insertActivities(tx, rows);
   await putDeliveries(tx, rows);
   tx.announce({
     about: 'conversation',
@@ -65,6 +60,44 @@ export async function append(
   });
   return rows.map(({ id, seq }) => ({ id, seq }));
 }
+
+type Growth = { id: string; count: number; now: number };
+
+const growing = (db: Db, { id, count, now }: Growth) =>
+  db
+    .updateTable('conversation')
+    .set((eb) => ({ last_seq: eb('last_seq', '+', count), last_at: now }))
+    .where('id', '=', id)
+    .returning(['last_seq', 'estate_id', 'channel']);
+
+const growLog = prepared(growing);
+const growInbound = prepared((db, grown: Growth & { upTo: number }) =>
+  growing(db, grown).set((eb) => ({ inbound_seq: eb('last_seq', '+', grown.upTo) })),
+);
+
+/** Writes rows that have their places, in the transaction that gave them. */
+export async function insertActivities(tx: Tx, rows: readonly NewActivityRow[]): Promise<void> {
+  for (const row of rows) await insertActivity(tx.db, row);
+}
+
+const insertActivity = prepared((db, row: NewActivityRow) =>
+  db.insertInto('activity').values({
+    conversation_id: row.conversation_id,
+    seq: row.seq,
+    id: row.id,
+    estate_id: row.estate_id,
+    channel: row.channel,
+    external_id: row.external_id,
+    type: row.type,
+    role: row.role,
+    from_id: row.from_id,
+    from_name: row.from_name,
+    visibility: row.visibility,
+    text: row.text,
+    body: row.body,
+    at: row.at,
+  }),
+);
 
 /** The rows of activities that follow `last_seq`. */
 export function activityRows(
@@ -103,9 +136,6 @@ export async function takeIn(
   activity: NewActivity & { channel: string },
   options: { now: number; also?(tx: Tx): Promise<void> },
 ): Promise<Placed & { duplicate: boolean }> {
-  const known = () => findByExternalId(storage.db, conversationId, activity.externalId);
-  const earlier = activity.externalId ? await known() : undefined;
-  if (earlier) return { ...earlier, duplicate: true };
   try {
     return await storage.transact(async (tx) => {
       await options.also?.(tx);
@@ -113,8 +143,8 @@ export async function takeIn(
       return { ...(placed as Placed), duplicate: false };
     });
   } catch (error) {
-    // Two copies at once: the unique index let one through, and the other finds it here.
-    const first = activity.externalId ? await known().catch(() => undefined) : undefined;
+    // The unique index refused a second copy: where the first one stands is looked up only now, since copies are rare.
+    const first = await findByExternalId(storage.db, conversationId, activity.externalId).catch(() => undefined);
     if (first) return { ...first, duplicate: true };
     throw error;
   }
@@ -134,14 +164,17 @@ function findByExternalId(db: Db, conversationId: string, externalId: string | u
 /** The log after `after`, oldest first, at most `limit` rows. */
 export function readLog(
   db: Db,
-  query: { conversationId: string; after?: number; limit: number },
+  { conversationId, after = 0, limit }: { conversationId: string; after?: number; limit: number },
 ): Promise<ActivityRow[]> {
-  return db
+  return selectLog(db, { conversationId, after, limit });
+}
+
+const selectLog = prepared((db, query: { conversationId: string; after: number; limit: number }) =>
+  db
     .selectFrom('activity')
     .selectAll()
     .where('conversation_id', '=', query.conversationId)
-    .where('seq', '>', query.after ?? 0)
+    .where('seq', '>', query.after)
     .orderBy('seq')
-    .limit(query.limit)
-    .execute();
-}
+    .limit(query.limit),
+);

@@ -1,3 +1,4 @@
+import { prepared } from '#storage/prepared.ts';
 import type { ConversationRow } from '#storage/schema.ts';
 import type { Db, Tx } from '#storage/storage.ts';
 
@@ -11,6 +12,15 @@ export interface NewConversation {
   locale: string;
   /** The channel's own address of this conversation, for channels that are sent to. */
   reference?: object;
+}
+
+/** There is no conversation of that id. The code is the one that doors know. */
+export class UnknownConversation extends Error {
+  readonly code = 'conversation_not_found';
+
+  constructor() {
+    super('The conversation is unknown.');
+  }
 }
 
 /** Opens a conversation once; false when it was there already. */
@@ -43,9 +53,14 @@ export async function openConversation(tx: Tx, conversation: NewConversation, no
 }
 
 /** One conversation, or undefined. */
-export function findConversation(db: Db, id: string): Promise<ConversationRow | undefined> {
-  return db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
+export async function findConversation(db: Db, id: string): Promise<ConversationRow | undefined> {
+  const [row] = await selectConversation(db, { id });
+  return row;
 }
+
+const selectConversation = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('conversation').selectAll().where('id', '=', id),
+);
 
 /** Keeps the channel's newest address of a conversation, where replies are sent to. */
 export async function keepReference(tx: Tx, id: string, reference: object): Promise<void> {

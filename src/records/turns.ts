@@ -1,7 +1,8 @@
 import { StorageError } from '#storage/errors.ts';
+import { prepared } from '#storage/prepared.ts';
 import type { ActivityRow, ConversationRow } from '#storage/schema.ts';
 import type { Db, Storage, Tx } from '#storage/storage.ts';
-import { activityRows, type NewActivity, type Placed } from './activities.ts';
+import { activityRows, insertActivities, type NewActivity } from './activities.ts';
 import { putDeliveries } from './deliveries.ts';
 
 /** What a turn writes at its end. */
@@ -13,18 +14,27 @@ export interface TurnOutcome {
 }
 
 /** Messages of one conversation that wait for a turn, oldest first. */
-export async function waitingMessages(db: Db, conversation: ConversationRow, limit: number): Promise<ActivityRow[]> {
-  return db
+export function waitingMessages(
+  db: Db,
+  { id, turned_seq, inbound_seq }: Pick<ConversationRow, 'id' | 'turned_seq' | 'inbound_seq'>,
+  limit: number,
+): Promise<ActivityRow[]> {
+  return selectWaiting(db, { id, turned_seq, inbound_seq, limit });
+}
+
+type Stretch = Pick<ConversationRow, 'id' | 'turned_seq' | 'inbound_seq'> & { limit: number };
+
+const selectWaiting = prepared((db, { id, turned_seq, inbound_seq, limit }: Stretch) =>
+  db
     .selectFrom('activity')
     .selectAll()
-    .where('conversation_id', '=', conversation.id)
-    .where('seq', '>', conversation.turned_seq)
-    .where('seq', '<=', conversation.inbound_seq)
+    .where('conversation_id', '=', id)
+    .where('seq', '>', turned_seq)
+    .where('seq', '<=', inbound_seq)
     .where('role', 'in', ['resident', 'system'])
     .orderBy('seq')
-    .limit(limit)
-    .execute();
-}
+    .limit(limit),
+);
 
 /** Reads the conversation inside a turn's transaction and holds it; undefined when somebody else moved it on meanwhile. */
 export async function holdConversation(
@@ -39,39 +49,47 @@ export async function holdConversation(
 
 /**
  * Ends a turn: replies appended, dialog state written against the version that was read, the messages up to `turnedSeq` done.
+ * Answers whether more messages wait for theirs.
  * @throws StorageError `stale` when the state was written by another turn meanwhile
  */
 export async function finishTurn(
   tx: Tx,
   held: ConversationRow,
-  outcome: TurnOutcome & { turnedSeq: number },
+  { replies, ...outcome }: TurnOutcome & { turnedSeq: number },
   now: number,
-): Promise<Placed[]> {
-  const count = outcome.replies.length;
-  const row = await tx.db
+): Promise<boolean> {
+  const { id, state_version, estate_id } = held;
+  const [row] = await endTurn(tx.db, { ...outcome, id, state_version, count: replies.length, now });
+  if (!row) throw new StorageError('stale', 'The dialog state was written by another turn.');
+  const more = outcome.turnedSeq < row.inbound_seq;
+  if (replies.length === 0) return more;
+  const rows = activityRows({ ...held, last_seq: row.last_seq - replies.length }, replies, now);
+  await insertActivities(tx, rows);
+  await putDeliveries(tx, rows);
+  tx.announce({ about: 'conversation', id, estateId: estate_id, seq: row.last_seq, inbound: false });
+  return more;
+}
+
+type TurnEnd = Omit<TurnOutcome, 'replies'> &
+  Pick<ConversationRow, 'id' | 'state_version'> & { turnedSeq: number; count: number; now: number };
+
+const endTurn = prepared((db, { id, state, state_version, locale, service, turnedSeq, count, now }: TurnEnd) =>
+  db
     .updateTable('conversation')
     .set((eb) => ({
-      state: outcome.state,
-      state_version: held.state_version + 1,
-      locale: outcome.locale,
-      service: outcome.service,
-      turned_seq: outcome.turnedSeq,
+      state,
+      state_version: eb('state_version', '+', 1),
+      locale,
+      service,
+      turned_seq: turnedSeq,
       attempts: 0,
       last_seq: eb('last_seq', '+', count),
       last_at: now,
     }))
-    .where('id', '=', held.id)
-    .where('state_version', '=', held.state_version)
-    .returning('last_seq')
-    .executeTakeFirst();
-  if (!row) throw new StorageError('stale', 'The dialog state was written by another turn.');
-  if (count === 0) return [];
-  const rows = activityRows({ ...held, last_seq: row.last_seq - count }, outcome.replies, now);
-  await tx.db.insertInto('activity').values(rows).execute();
-  await putDeliveries(tx, rows);
-  tx.announce({ about: 'conversation', id: held.id, estateId: held.estate_id, seq: row.last_seq, inbound: false });
-  return rows.map(({ id, seq }) => ({ id, seq }));
-}
+    .where('id', '=', id)
+    .where('state_version', '=', state_version)
+    .returning(['last_seq', 'inbound_seq']),
+);
 
 /** Counts one failed (or crashed) try of the turn that is due. Returns the number of tries so far; 0 when none is due. */
 export async function countAttempt(db: Db, conversationId: string): Promise<number> {

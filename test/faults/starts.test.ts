@@ -39,9 +39,8 @@ describe('A desk that cannot start', function () {
     const { port } = await new Promise<AddressInfo>((resolve) =>
       other.once('listening', () => resolve(other.address() as AddressInfo)),
     );
-    const words = await refused({ PORT: String(port) });
+    const words = await refused({ PORT: String(port) }).finally(() => other.close());
     expect(words).to.include(`端口 ${port} 已被占用`).and.include(`Port ${port} is taken`);
-    other.close();
   });
 
   it('leaves a database of another program alone', async () => {

@@ -5,6 +5,7 @@ import { readConfig } from '#src/config.ts';
 import { startLobby } from '#src/lobby.ts';
 import { createLog } from '#src/log.ts';
 import { ROOT } from '#src/root.ts';
+import { buildPages } from '#web/build.ts';
 
 /** The whole program in this process, on a free port and throw-away folders. */
 export interface RunningLobby {
@@ -26,6 +27,7 @@ export async function startTestLobby(
     DATA_DIR: dataDir,
     HANDBOOK_DIR: given.handbookDir ?? join(ROOT, 'data'),
   };
+  await buildPages({});
   const lobby = await startLobby(readConfig({ ...env, LOG_LEVEL: 'error' }), createLog('error'));
   return {
     base: `http://127.0.0.1:${lobby.port}`,

@@ -1,3 +1,4 @@
+import { expect } from 'chai';
 import { itIsARecognizer } from '../contract.ts';
 import { ownReader, readerOf, SERVICES } from './readers.ts';
 import { type Standin, startStandin } from './standin.ts';
@@ -15,7 +16,11 @@ for (const service of SERVICES) {
       standin = await startStandin();
       standin.reply = () => ({ intents: { complaint: 0.97, None: 0.2, 'Travel.Book': 0.1 } });
     });
-    after(() => standin.close());
+    after(async () => {
+      await standin.close();
+      expect(standin.asked).to.not.have.lengthOf(0);
+      expect(standin.problems).to.deep.equal([]);
+    });
     itIsARecognizer(() => readerOf(service, standin));
   });
 

@@ -3,19 +3,35 @@ import { DAY, fieldsOf, startOfDay, startOfWeek, type Wall, wallOf } from './civ
 import { holidayAt } from './holidays.ts';
 import type { Days } from './phrase.ts';
 import { exec, type Read } from './reading.ts';
+import { readStretch } from './zh-stretches.ts';
 
 const N = '(\\d{1,2}|[一二两三四五六七八九十]{1,3})';
+/** The last alternatives are how Cantonese, Wu and Sichuan speakers write today, tomorrow and yesterday. */
 const NAMED =
-  /大后天|大前天|后天|前天|后儿|今天|今日|今儿个?|明天|明日|明儿个?|昨天|昨日|昨儿个?|当天|当日|今(?=早|晚|夜|上午|下午|中午)|明(?=早|晚|上午|下午|中午)|昨(?=早|晚|夜|下午)|后(?=早|晚)/y;
-const SHIFT: Record<string, number> = { 大后天: 3, 大前天: -3, 后: 2, 前: -2, 今: 0, 明: 1, 昨: -1, 当: 0 };
-const WEEKDAY = /((?:下下|上上|下|上|这|本)?个?)(?:周|星期|礼拜|拜)([一二三四五六日天1-7])(?!期|礼拜|年)/y;
-const WEEKEND = /(下下|下|上|这|本)?个?(?:周|星期|礼拜)末/y;
+  /大后[天日]|大前[天日]|后[天日]|前[天日](?!子)|后儿个?|前儿个?|今天|今日|今儿个?|明天|明日|明儿个?|昨天|昨日|昨儿个?|当天|当日|今(?=早|晚|夜|上午|下午|中午|傍晚|儿)|明(?=早|晚|上午|下午|中午|傍晚)|昨(?=早|晚|夜|半夜|下午|上午|中午)|后(?=早|晚)|听日|聽日|听(?=晚|朝)|琴日|寻日|尋日|琴(?=晚)|寻(?=晚)|今朝|明朝(?!代)/y;
+const SHIFT: Record<string, number> = {
+  大后: 3,
+  大前: -3,
+  后: 2,
+  前: -2,
+  今: 0,
+  明: 1,
+  听: 1,
+  聽: 1,
+  昨: -1,
+  琴: -1,
+  寻: -1,
+  尋: -1,
+  当: 0,
+};
+const WEEKDAY = /((?:(?:下下|上上|下|上|这|本)个?)?)(?:周|星期|礼拜|拜)([一二三四五六日天1-7])(?!期|礼拜|年)/y;
+const WEEKEND = /(?:(下下|下|上|这|本)个?)?(?:周|星期|礼拜)末/y;
 const WEEK = /(下下|下|上上|上|这|本)一?个?(?:周|星期|礼拜)(?![一二三四五六日天末1-7])/y;
 const WORKDAYS = /工作日|平时/y;
 const FULL_DATE = /(20\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)[日号]?/y;
-const MONTH_DAY = new RegExp(`${N}月\\s?(?:${N}[号日]?|(初|中旬?|底|上旬|下旬))`, 'y');
+const MONTH_DAY = new RegExp(`${N}月(?:份)?\\s?(?:${N}[号日]?|(初|中旬?|底|上旬|下旬))`, 'y');
 const SLASH_DATE = /(1[0-2]|0?[1-9])[/.-](3[01]|[12]\d|0?[1-9])(?=\s?(?:日|号|上午|下午|早|晚|中午|周))[日号]?/y;
-const DAY_OF_MONTH = new RegExp(`(?:(下|上|这|本)个?月\\s?)?${N}[号日](?![楼栋幢门线院铺]|单元)`, 'y');
+const DAY_OF_MONTH = new RegExp(`(?:(下|上|这|本)个?月\\s?)?${N}(?:[号](?![楼栋幢门线院铺桩梯车机柜位口电井泵闸岗充地房厅商]|单元|客梯|货梯|灯)|日(?![常报用历]))`, 'y');
 const MONTH = /(下|上|这|本)?个?月(底|末|初|中)|(下|上|这|本)个?月|年底|年前|年后/y;
 
 const days = (from: Wall, length: number, granularity: Days['granularity'] = 'day', fixed = true): Days => ({
@@ -39,7 +55,7 @@ const shiftOf = (word?: string): number =>
 function namedDay(text: string, at: number, now: Wall): Read<Days> {
   const word = exec(NAMED, text, at)?.[0];
   if (!word) return undefined;
-  const shift = SHIFT[word] ?? SHIFT[word.charAt(0)] ?? 0;
+  const shift = SHIFT[word.slice(0, 2)] ?? SHIFT[word.charAt(0)] ?? 0;
   return { value: days(startOfDay(now) + shift * DAY, 1), length: word.length };
 }
 
@@ -120,16 +136,26 @@ function month(text: string, at: number, now: Wall): Read<Days> {
   };
 }
 
-/** A day, weekend, week, date, month or holiday at this place. */
+/** 每周六, 每个周末: the next of them. */
+function weekly(text: string, at: number, now: Wall): Read<Days> {
+  const match = exec(/每个?(?=(?:周|星期|礼拜)[一二三四五六日天末1-7])/y, text, at);
+  const from = at + (match?.[0].length ?? 0);
+  const read = match && (weekday(text, from, now) ?? week(text, from, now));
+  return read ? { value: read.value, length: from - at + read.length } : undefined;
+}
+
+/** A day, weekend, week, date, month, season, year or holiday at this place; of what comes again and again the next. */
 export function readDays(text: string, at: number, now: Wall): Read<Days> {
   const holiday = holidayAt(text, at, now);
   if (holiday) return { value: days(holiday.day, 1, 'day', false), length: holiday.length };
   return (
     namedDay(text, at, now) ??
     weekday(text, at, now) ??
+    weekly(text, at, now) ??
     week(text, at, now) ??
     monthDay(text, at, now) ??
     dayOfMonth(text, at, now) ??
-    month(text, at, now)
+    month(text, at, now) ??
+    readStretch(text, at, now)
   );
 }

@@ -7,13 +7,13 @@ import { readDays } from './zh-days.ts';
 const N = '(\\d{1,2}|[一二两三四五六七八九十]{1,3})';
 const PARTS: readonly [RegExp, Part][] = [
   [/凌晨|后半夜/y, { from: 0, to: 6 }],
-  [/大清早|清晨|一大早|大早上|早晨|早上|清早|早(?![就些点日已一已])/y, { from: 6, to: 12 }],
+  [/大清早|清晨|一大早|大早上|早晨|早上|清早|早(?=\s?(?:[\d一二三四五六七八九十]{1,3}[点:：]|前|之前|以前|$))/y, { from: 6, to: 12 }],
   [/上午|午前/y, { from: 8, to: 12 }],
   [/中午|正午|午休时?间?/y, { from: 11, to: 14 }],
   [/下午|午后|后晌/y, { from: 12, to: 18 }],
-  [/傍晚|下班(?:以后|之后|后)?|黄昏/y, { from: 17, to: 20 }],
+  [/傍晚|下班(?:以后|之后|后)|黄昏/y, { from: 17, to: 20 }],
   [
-    /大半夜|半夜三更|三更半夜|半夜|深夜|夜里|夜间|午夜|大晚上|晚上|晚间|夜晚|晚(?![点些到了期就])|夜(?!班|宵)/y,
+    /大半夜|半夜三更|三更半夜|半夜|深夜|夜里|夜间|午夜|大晚上|晚上|晚间|夜晚|晚(?=\s?(?:[\d一二三四五六七八九十]{1,3}[点:：]))/y,
     { from: 18, to: 24 },
   ],
 ];
@@ -23,8 +23,11 @@ const CLOCK = new RegExp(
 );
 const DIGITAL = /([01]?\d|2[0-4])[:：]([0-5]\d)(?!\d)/y;
 
-/** A part of the day at this place: 下午, 晚上, 中午. */
-export function readPart(text: string, at: number): Read<Part> {
+/** A part of the day at this place: 下午, 晚上, 中午; `named`: right after a day a single 早 or 晚 will do. */
+export function readPart(text: string, at: number, named = false): Read<Part> {
+  const short = named ? exec(/[早晚夜]/y, text, at)?.[0] : undefined;
+  if (short && !exec(/[早晚夜](?:上|间|里|晨)/y, text, at))
+    return { value: short === '早' ? { from: 6, to: 12 } : { from: 18, to: 24 }, length: 1 };
   for (const [pattern, part] of PARTS) {
     const match = exec(pattern, text, at);
     if (match) return { value: part, length: match[0].length };
@@ -65,7 +68,7 @@ export function readClock(text: string, at: number): Read<Clock> {
 const TO = /\s?(?:到|至|~|-|—|–|－)\s?/y;
 const AFTER = /\s?(?:以后|之后|过后|往后|后(?![天面边门院])|多?以?后都)/y;
 const BEFORE = /\s?(?:以前|之前|前(?![天面边门台]))/y;
-const ABOUT = /\s?(?:左右|前后|多钟?|来钟|整)/y;
+const ABOUT = /\s?(?:左右|前后|多钟?(?![少大长久])|来钟|整)/y;
 const SINCE = /\s?(?:就?开始|起(?!来|火|床|诉|码)|以来|就(?=[停没坏漏断不一有]|已经|是这)|到现在|至今)/y;
 
 interface Moment {
@@ -86,7 +89,7 @@ function readMoment(text: string, at: number, now: Wall): Read<Moment> {
     moment.days = day.value;
     end += day.length;
   }
-  const part = readPart(text, skip());
+  const part = readPart(text, skip(), moment.days !== undefined && end === skip());
   if (part) {
     end = skip() + part.length;
     moment.part = part.value;
@@ -105,7 +108,7 @@ export function readPhrase(text: string, at: number, now: Wall): Read<Phrase> {
   if (!first) return undefined;
   const phrase: Phrase = { ...first.value };
   let end = at + first.length;
-  end += exec(ABOUT, text, end)?.[0].length ?? 0;
+  end += exec(phrase.clock ? ABOUT : /\s?(?:左右|前后)/y, text, end)?.[0].length ?? 0;
   const to = exec(TO, text, end);
   const second = to && readMoment(text, end + to[0].length, now);
   if (to && second) {
