@@ -86,6 +86,10 @@ describe('resident and clerk, each in a real browser', function () {
     await resident.sees('师傅明天下午三点到');
     await talk(resident, '可以的，谢谢');
     await owner.sees('可以的，谢谢');
+    const below = await owner.page
+      .locator('.log')
+      .evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+    expect(below, 'the newest words are in sight').to.be.lessThan(60);
     await owner.page.screenshot({ path: join(pictures, 'clerk-chats.png') });
     await resident.page.screenshot({ path: join(pictures, 'resident-with-clerk.png') });
   });

@@ -13,9 +13,9 @@ const entity = z.object({
   offset: z.number().int(),
   length: z.number().int(),
   confidenceScore: z.number(),
-  resolutions: z.array(z.object({ resolutionKind: z.string(), value: z.unknown() })).default([]),
+  resolutions: z.array(z.object({ resolutionKind: z.string(), value: z.unknown().optional() })).default([]),
   extraInformation: z
-    .array(z.object({ extraInformationKind: z.string(), key: z.string().optional(), value: z.unknown() }))
+    .array(z.object({ extraInformationKind: z.string(), key: z.string().optional(), value: z.unknown().optional() }))
     .default([]),
 });
 const response = z.object({

@@ -140,7 +140,7 @@ for (const service of SERVICES) {
       );
       expect(entities).to.deep.include.members(before);
       const fixture = added.find((one): one is EntityOf<'fixture'> => one.type === 'fixture');
-      expect(fixture).to.deep.include({ text: '铁疙瘩', start: 14, end: 17 });
+      expect(fixture).to.deep.include({ text: '铁疙瘩', start: 12, end: 15 });
       expect(fixture?.value).to.include({ key: 'tap', category: 'R01' });
       expect(added.map(({ type }) => type)).to.not.include('urgency');
       expect(added.filter(({ type }) => type === 'people').every(({ value }) => value === 4)).to.equal(true);

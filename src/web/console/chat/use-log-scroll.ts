@@ -66,7 +66,8 @@ export function useLogScroll(log: LiveLog, tail: number, at: number | undefined)
     const below = place.scrollHeight - place.scrollTop - place.clientHeight;
     if (first > 1 && place.scrollTop < AHEAD_PX && !log.refusal) log.older();
     if (!complete && below < AHEAD_PX && !log.refusal) log.newer();
-    stick(complete && below < NEAR_PX);
+    // Entries on their way do not unstick a reader who is at the end: scrolling there may be our own doing.
+    stick(below < NEAR_PX && (complete || stuckNow.current));
   }
 
   function toNewest(): void {
