@@ -2,7 +2,10 @@ import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import type { RemoteSettings } from '#understanding/remote/connect.ts';
 
-const wholeNumber = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+const wholeNumber = (from: number, to: number) => {
+  const error = `must be a whole number from ${from} to ${to}`;
+  return z.coerce.number({ error }).int({ error }).min(from, { error }).max(to, { error });
+};
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const list = z.string().transform((value) =>
   value

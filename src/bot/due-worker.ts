@@ -37,77 +37,87 @@ export interface WorkerOptions {
   random?: () => number;
 }
 
+type Work<Q extends keyof DueRows> = (row: DueRows[Q], interrupted: boolean) => Promise<void>;
+
 /** Leases rows as they come due and runs `work` on each. `work` writes the row's end itself and does not throw. */
-export function startDueWorker<Q extends keyof DueRows>(
-  queue: Q,
-  options: WorkerOptions,
-  work: (row: DueRows[Q], interrupted: boolean) => Promise<void>,
-): DueWorker {
-  const { storage, clock, node, onError, atOnce = 8 } = options;
-  const leaseMs = leaseOf(options);
-  const running = new Map<string, Promise<void>>();
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | undefined;
-  let again = false;
-  let stopped = false;
-  let lastNow = Number.POSITIVE_INFINITY;
+export function startDueWorker<Q extends keyof DueRows>(queue: Q, options: WorkerOptions, work: Work<Q>): DueWorker {
+  const worker = new LeasingWorker(queue, options, work);
+  worker.nudge();
+  return worker;
+}
 
-  const start = (row: DueRows[Q], interrupted: boolean) => {
-    const run = work(row, interrupted)
-      .catch(onError)
-      .finally(() => {
-        running.delete(row.id);
-        nudge();
-      });
-    running.set(row.id, run);
-  };
+class LeasingWorker<Q extends keyof DueRows> implements DueWorker {
+  readonly #queue: Q;
+  readonly #options: WorkerOptions;
+  readonly #work: Work<Q>;
+  readonly #running = new Map<string, Promise<void>>();
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+  #again = false;
+  #stopped = false;
+  #lastNow = Number.POSITIVE_INFINITY;
 
-  /** Returns how long there is nothing to do, in milliseconds. */
-  const look = async (): Promise<number> => {
-    const now = await queueTime(storage, clock);
-    if (now < lastNow) await mendAfterClockChange(storage.db, queue, { now, leaseMs });
-    lastNow = now;
-    const limit = atOnce - running.size;
-    if (limit <= 0) return LOOK_EVERY;
-    const leased = await leaseDue(storage, queue, { node, now, leaseMs, limit, except: [...running.keys()] });
-    for (const { row, interrupted } of leased) start(row, interrupted);
-    const next = await nextDueAfter(storage.db, queue, now);
-    return Math.min(LOOK_EVERY, next === undefined ? LOOK_EVERY : next - now);
-  };
+  constructor(queue: Q, options: WorkerOptions, work: Work<Q>) {
+    this.#queue = queue;
+    this.#options = options;
+    this.#work = work;
+  }
 
-  const lookAndRest = async (): Promise<void> => {
+  nudge(): void {
+    if (this.#stopped) return;
+    this.#again = true;
+    if (this.#looking) return;
+    clearTimeout(this.#timer);
+    this.#looking = this.#lookAndRest();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#looking;
+    clearTimeout(this.#timer);
+    await Promise.all(this.#running.values());
+  }
+
+  async #lookAndRest(): Promise<void> {
     let rest = LOOK_EVERY;
     do {
-      again = false;
+      this.#again = false;
       try {
-        rest = await look();
+        rest = await this.#look();
       } catch (error) {
-        onError(error);
+        this.#options.onError(error);
       }
-    } while (again && !stopped);
-    looking = undefined;
-    if (!stopped) timer = setTimeout(nudge, rest).unref();
-  };
+    } while (this.#again && !this.#stopped);
+    this.#looking = undefined;
+    if (!this.#stopped) this.#timer = setTimeout(() => this.nudge(), rest).unref();
+  }
 
-  const nudge = (): void => {
-    if (stopped) return;
-    again = true;
-    if (looking) return;
-    clearTimeout(timer);
-    looking = lookAndRest();
-  };
+  /** Returns how long there is nothing to do, in milliseconds. */
+  async #look(): Promise<number> {
+    const { storage, clock, node, atOnce = 8 } = this.#options;
+    const leaseMs = leaseOf(this.#options);
+    const now = await queueTime(storage, clock);
+    if (now < this.#lastNow) await mendAfterClockChange(storage.db, this.#queue, { now, leaseMs });
+    this.#lastNow = now;
+    const limit = atOnce - this.#running.size;
+    if (limit <= 0) return LOOK_EVERY;
+    const except = [...this.#running.keys()];
+    const leased = await leaseDue(storage, this.#queue, { node, now, leaseMs, limit, except });
+    for (const { row, interrupted } of leased) this.#start(row, interrupted);
+    const next = await nextDueAfter(storage.db, this.#queue, now);
+    return Math.min(LOOK_EVERY, next === undefined ? LOOK_EVERY : next - now);
+  }
 
-  nudge();
-  return {
-    nudge,
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await looking;
-      clearTimeout(timer);
-      await Promise.all(running.values());
-    },
-  };
+  #start(row: DueRows[Q], interrupted: boolean): void {
+    const run = this.#work(row, interrupted)
+      .catch(this.#options.onError)
+      .finally(() => {
+        this.#running.delete(row.id);
+        this.nudge();
+      });
+    this.#running.set(row.id, run);
+  }
 }
 
 /** The lease's length in milliseconds. */

@@ -4,7 +4,7 @@ import { buildVocabulary, vectorOf } from './features.ts';
 import type { Model } from './model.ts';
 import { indexDocuments } from './neighbours.ts';
 import { believe, fitRejector, thresholdFor } from './reject.ts';
-import { fitMachine, type Problem, SVM, type SvmOptions } from './svm.ts';
+import { fitMachine, layOut, type Problem, SVM, type SvmOptions } from './svm.ts';
 import { CHANNELS, type Channels, tokensOf } from './tokens.ts';
 
 /** A sentence and what it means. */
@@ -40,8 +40,8 @@ export interface FitOptions {
 const ASK = 0.35;
 
 function held(judged: readonly Judged[], model: Model, examples: readonly Example[]): HeldOutPrediction[] {
-  return judged.map((one) => ({
-    ...(examples[one.at] as Example),
+  return judged.map((one, at) => ({
+    ...(examples[at] as Example),
     guess: model.labels[one.guess] ?? '',
     confidence: believe(model.rejector, one.signs),
     probability: one.probability,
@@ -55,18 +55,20 @@ export function fitModel(examples: readonly Example[], options: FitOptions = {})
   const tokens = examples.map((one) => tokensOf(one.text, channels));
   const vocabulary = buildVocabulary(tokens, channels);
   const labels = [...new Set(examples.map((one) => one.label))].sort();
+  const documents = tokens.map((one) => vectorOf(one, vocabulary));
+  const features = vocabulary.scale.length;
   const problem: Problem = {
-    documents: tokens.map((one) => vectorOf(one, vocabulary)),
+    corpus: layOut(documents),
     labels: Int32Array.from(examples, (one) => labels.indexOf(one.label)),
     classes: labels.length,
-    features: vocabulary.scale.length,
+    features,
   };
   const { machine, alphas } = fitMachine(problem, svm);
-  const seen = crossValidate(problem, { svm, folds, warm: alphas });
+  const neighbours = indexDocuments(documents, features);
+  const seen = crossValidate(problem, documents, neighbours, { svm, folds, warm: alphas });
   const sharpness = fitSharpness(seen);
-  const judged = judge(seen, sharpness, problem);
+  const judged = judge(seen, sharpness, documents, features);
   const rejector = fitRejector(judged);
-  const neighbours = indexDocuments(problem.documents, problem.features);
   const model: Model = { labels, vocabulary, machine, sharpness, neighbours, rejector, act: 1, ask: ASK };
   const predictions = held(judged, model, examples);
   const said = predictions.map((one) => ({ confidence: one.confidence, right: one.guess === one.label }));

@@ -6,7 +6,6 @@ export interface Neighbours {
   document: Int32Array;
   value: Float32Array;
   documents: number;
-  scratch: Float32Array;
 }
 
 /** Indexes documents by feature. Features that more than a fifth of the documents have are left out: they tell nothing and cost most. */
@@ -29,23 +28,34 @@ export function indexDocuments(documents: readonly Sparse[], features: number): 
       value[at] = one.value[j] as number;
     }
   }
-  return { start, document, value, documents: documents.length, scratch: new Float32Array(documents.length) };
+  return { start, document, value, documents: documents.length };
 }
 
-/** The highest cosine (0–1) of a text to any training document. */
-export function nearest({ start, document, value, scratch }: Neighbours, text: Sparse): number {
-  scratch.fill(0);
-  let best = 0;
+let cosines = new Float32Array(0);
+
+/** The cosine (0–1) of a text to every training document; the array is used again by the next call. */
+function cosinesOf({ start, document, value, documents }: Neighbours, text: Sparse): Float32Array {
+  if (cosines.length < documents) cosines = new Float32Array(documents);
+  cosines.fill(0, 0, documents);
   for (let i = 0; i < text.index.length; i++) {
     const feature = text.index[i] as number;
     const v = text.value[i] as number;
     const end = start[feature + 1] as number;
     for (let at = start[feature] as number; at < end; at++) {
       const d = document[at] as number;
-      const sum = (scratch[d] as number) + v * (value[at] as number);
-      scratch[d] = sum;
-      if (sum > best) best = sum;
+      cosines[d] = (cosines[d] as number) + v * (value[at] as number);
     }
+  }
+  return cosines;
+}
+
+/** The highest cosine (0–1) of a text to any training document; with `fold`, to any of another fold than `own`. */
+export function nearest(neighbours: Neighbours, text: Sparse, fold?: Int32Array, own?: number): number {
+  const all = cosinesOf(neighbours, text);
+  let best = 0;
+  for (let d = 0; d < neighbours.documents; d++) {
+    const cosine = all[d] as number;
+    if (cosine > best && (fold === undefined || fold[d] !== own)) best = cosine;
   }
   return best;
 }

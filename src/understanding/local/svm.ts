@@ -19,14 +19,15 @@ export interface SvmOptions {
 export const SVM: SvmOptions = { cost: 1, balance: true, passes: 40, tolerance: 1 };
 
 /** Documents laid end to end, so that the inner loop walks plain arrays. */
-interface Corpus {
+export interface Corpus {
   start: Int32Array;
   index: Int32Array;
   value: Float32Array;
   square: Float64Array;
 }
 
-function layOut(documents: readonly Sparse[]): Corpus {
+/** Lays documents out for {@link fitClasses}; done once, whatever part of them is fitted. */
+export function layOut(documents: readonly Sparse[]): Corpus {
   const start = new Int32Array(documents.length + 1);
   for (const [i, one] of documents.entries()) start[i + 1] = (start[i] ?? 0) + one.index.length;
   const size = start[documents.length] ?? 0;
@@ -66,10 +67,11 @@ interface Descent {
   seed: { value: number };
 }
 
-/** What the descent works on: the documents, their signs, and the diagonal of the dual problem for either sign. */
+/** What the descent works on: the documents, their signs, which of them take part, and the diagonal of the dual problem for either sign. */
 interface Task {
   corpus: Corpus;
   sign: Int8Array;
+  inside: Int32Array;
   diagonal: { positive: number; negative: number };
 }
 
@@ -123,55 +125,85 @@ function sweep({ corpus, sign, diagonal }: Task, at: Descent): number {
  * One class against the rest: L2-loss support vector machine by dual coordinate descent with shrinking
  * (Hsieh et al., "A dual coordinate descent method for large-scale linear SVM", ICML 2008, algorithm 3).
  */
-function descend(task: Task, features: number, options: SvmOptions, warm?: Float64Array): Descent {
-  const count = task.sign.length;
-  const at: Descent = {
-    w: new Float64Array(features + 1),
-    alpha: warm ?? new Float64Array(count),
-    order: Int32Array.from({ length: count }, (_, i) => i),
-    active: count,
-    ceiling: Number.POSITIVE_INFINITY,
-    seed: { value: 42 },
-  };
-  for (let i = 0; warm && i < count; i++)
-    if (warm[i]) add(at.w, task.corpus, i, (warm[i] as number) * (task.sign[i] as number));
+function descend(task: Task, at: Descent, options: SvmOptions): void {
+  const count = task.inside.length;
   for (let pass = 0; pass < options.passes; pass++) {
     if (sweep(task, at) > options.tolerance) continue;
     if (at.active === count) break;
     at.active = count;
     at.ceiling = Number.POSITIVE_INFINITY;
   }
-  return at;
+}
+
+/** Where the descent begins: at nothing, or at the shares found before, which changes the time it takes and not the answer. */
+function beginning({ corpus, sign, inside }: Task, features: number, warm?: Float64Array): Descent {
+  const w = new Float64Array(features + 1);
+  const alpha = new Float64Array(sign.length);
+  for (const i of warm ? inside : []) {
+    const share = warm?.[i] as number;
+    if (share === 0) continue;
+    alpha[i] = share;
+    add(w, corpus, i, share * (sign[i] as number));
+  }
+  return { w, alpha, order: inside.slice(), active: inside.length, ceiling: Number.POSITIVE_INFINITY, seed: { value: 42 } };
 }
 
 /** The documents of a fit, the class number of each, and how many classes and features there are. */
 export interface Problem {
-  documents: readonly Sparse[];
+  corpus: Corpus;
   labels: Int32Array;
   classes: number;
   features: number;
 }
 
-/** Shares of the documents in each class's weights, to begin a fit on most of the same documents from. */
+/** Shares of all documents in each class's weights. */
 export type Alphas = readonly Float64Array[];
 
-/** Fits one machine a class; `warm` begins near the answer, which changes the time it takes and not the answer. */
-export function fitMachine(problem: Problem, options: SvmOptions, warm?: Alphas): { machine: Machine; alphas: Alphas } {
-  const { documents, labels, classes, features } = problem;
-  const corpus = layOut(documents);
+/** Which documents take part in a fit, and the shares to begin from. */
+export interface Part {
+  inside: Int32Array;
+  warm?: Alphas;
+}
+
+/** Fits one machine a class and hands its weights (the last is the bias) to `take`, which must not keep them; gives back the shares. */
+export function fitClasses(
+  { corpus, labels, classes, features }: Problem,
+  options: SvmOptions,
+  { inside, warm }: Part,
+  take: (label: number, weights: Float64Array) => void,
+): Alphas {
+  return Array.from({ length: classes }, (_, k) => {
+    const sign = Int8Array.from(labels, (label) => (label === k ? 1 : -1));
+    const positives = inside.reduce((sum, i) => sum + (labels[i] === k ? 1 : 0), 0);
+    const boost = options.balance && positives > 0 ? Math.sqrt((inside.length - positives) / positives) : 1;
+    const diagonal = { positive: 0.5 / (options.cost * boost), negative: 0.5 / options.cost };
+    const task = { corpus, sign, inside, diagonal };
+    const at = beginning(task, features, warm?.[k]);
+    descend(task, at, options);
+    take(k, at.w);
+    return at.alpha;
+  });
+}
+
+/** Fits one machine a class on all documents. */
+export function fitMachine(problem: Problem, options: SvmOptions): { machine: Machine; alphas: Alphas } {
+  const { labels, classes, features } = problem;
   const weights = new Float32Array(features * classes);
   const bias = new Float32Array(classes);
-  const alphas = Array.from({ length: classes }, (_, k) => {
-    const sign = Int8Array.from(labels, (label) => (label === k ? 1 : -1));
-    const positives = labels.reduce((sum, label) => sum + (label === k ? 1 : 0), 0);
-    const boost = options.balance && positives > 0 ? Math.sqrt((labels.length - positives) / positives) : 1;
-    const diagonal = { positive: 0.5 / (options.cost * boost), negative: 0.5 / options.cost };
-    const { w, alpha } = descend({ corpus, sign, diagonal }, features, options, warm?.[k]);
+  const inside = Int32Array.from(labels, (_, i) => i);
+  const alphas = fitClasses(problem, options, { inside }, (k, w) => {
     for (let f = 0; f < features; f++) weights[f * classes + k] = w[f] as number;
     bias[k] = w[features] as number;
-    return alpha;
   });
   return { machine: { classes, weights, bias }, alphas };
+}
+
+/** The margin of a document of the corpus to one class. */
+export function marginOf(w: Float64Array, { start, index, value }: Corpus, i: number): number {
+  const to = start[i + 1] as number;
+  let dot = w[w.length - 1] as number;
+  for (let j = start[i] as number; j < to; j++) dot += (w[index[j] as number] as number) * (value[j] as number);
+  return dot;
 }
 
 /** The margin of a document to every class; positive means inside. */

@@ -10,7 +10,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const MONTH_NAMES =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
 const NAMED =
-  /(the day after tomorrow|day after tomorrow|the day before yesterday|today|tonight|tomorrow|tomorow|tommorow|tmrw?|tmw|yesterday|last night|this (?=morning|afternoon|evening))(?![a-z])/y;
+  /(the day after tomorrow|day after tomorrow|the day before yesterday|today|tonight|tomorrow|tomorow|tommorow|tmrw?|tmw|yesterday|last night|this (?=morning|afternoon|evening)|(?:every|each) (?=morning|afternoon|evening|night)|(?:every|each) (?:single )?day|everyday|daily)(?![a-z])/y;
 const SHIFT: Record<string, number> = {
   'the day after tomorrow': 2,
   'day after tomorrow': 2,
@@ -20,10 +20,18 @@ const SHIFT: Record<string, number> = {
   today: 0,
   tonight: 0,
   'this ': 0,
+  'every ': 0,
+  'each ': 0,
+  daily: 0,
+  everyday: 0,
+  'every day': 0,
+  'each day': 0,
+  'every single day': 0,
+  'each single day': 0,
 };
 const WEEKDAY =
-  /(?:on\s)?(this|next|last|coming)?\s?(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?(?![a-z])/y;
-const WEEK = /(this|next|last|the|on|at)?\s?(?:the\s)?(weekend|weekdays?|week)s?(?![a-z])/y;
+  /(?:on\s)?(this|next|last|coming|every|each)?\s?(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?(?![a-z])/y;
+const WEEK = /(this|next|last|the|on|at|every|each)?\s?(?:the\s)?(weekend|weekdays?|week)s?(?![a-z])/y;
 const MONTH_DAY = new RegExp(`(?:on\\s)?${MONTH_NAMES}\\s(?:the\\s)?(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:a-z])`, 'y');
 const DAY_MONTH = new RegExp(
   `(?:on\\s)?(?:the\\s)?(\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?${MONTH_NAMES}(?![a-z])`,
@@ -32,7 +40,7 @@ const DAY_MONTH = new RegExp(
 const ORDINAL =
   /(?:on\s)?the\s(\d{1,2})(?:st|nd|rd|th)(?!\s?(?:floor|time|building|block|unit|one|person|[a-z]*\stime))(?![a-z])/y;
 const ISO_DATE = /(?:on\s)?(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/y;
-const MONTH = /(?:at\s)?(?:the\s)?(end|beginning|start|middle) of (?:the|this|next) month|(this|next|last) month/y;
+const MONTH = /(?:at\s)?(?:the\s)?(end|beginning|start|middle) of (?:the|this|next) month|(this|next|last) (month|quarter|year)(?![a-z])/y;
 
 function weekday(text: string, at: number, now: Wall): Read<Days> {
   const match = exec(WEEKDAY, text, at);
@@ -59,7 +67,7 @@ function weekday(text: string, at: number, now: Wall): Read<Days> {
 
 function week(text: string, at: number, now: Wall): Read<Days> {
   const match = exec(WEEK, text, at);
-  if (!match?.[2] || (match[2] === 'week' && !/^(?:this|next|last)$/.test(match[1] ?? ''))) return undefined;
+  if (!match?.[2] || (match[2] === 'week' && !/^(?:this|next|last|every|each)$/.test(match[1] ?? ''))) return undefined;
   const shift = match[1] === 'next' ? 7 * DAY : match[1] === 'last' ? -7 * DAY : 0;
   const monday = startOfWeek(now) + shift;
   if (match[2] === 'weekend')
@@ -102,6 +110,14 @@ function month(text: string, at: number, now: Wall): Read<Days> {
   const match = exec(MONTH, text, at);
   if (!match) return undefined;
   const { year, month: current } = fieldsOf(now);
+  const size = match[3] === 'year' ? 12 : match[3] === 'quarter' ? 3 : 1;
+  if (size > 1) {
+    const first = Math.floor((current - 1) / size) * size + 1 + (match[2] === 'next' ? size : match[2] === 'last' ? -size : 0);
+    return {
+      value: { from: wallOf(year, first, 1), to: wallOf(year, first + size, 1), granularity: 'month', fixed: true },
+      length: match[0].length,
+    };
+  }
   const index = current + (/next/.test(match[0]) ? 1 : match[2] === 'last' ? -1 : 0);
   const [first, last] = match[1] === 'end' ? [26, 0] : match[1] === 'middle' ? [11, 21] : match[1] ? [1, 6] : [1, 0];
   const to = last ? wallOf(year, index, last) : wallOf(year, index + 1, 1);

@@ -11,7 +11,7 @@ const PARTS: readonly [RegExp, Part][] = [
   [/(?:in the |this )?evening(?![a-z])|(?:at |late at )?night(?![a-z])|after work(?![a-z])/y, { from: 18, to: 24 }],
   [/(?:at )?midnight(?![a-z])|in the middle of the night/y, { from: 0, to: 6 }],
 ];
-const HOUR12 = /(?:at\s|around\s|about\s)?(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?\s?(a\.?m\.?|p\.?m\.?)(?![a-z])/y;
+const HOUR12 = /(?:at\s|around\s|about\s)?(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?\s?(a\.m\.?|p\.m\.?|am|pm)(?![a-z])/y;
 const HOUR24 = /(?:at\s|around\s|about\s)?([01]?\d|2[0-3]):([0-5]\d)(?![\d:])/y;
 const OCLOCK = new RegExp(
   `(?:at\\s|around\\s|about\\s)?(?:(half past|quarter past|quarter to)\\s)?(${ENGLISH_NUMBER})\\s?(o'?clock)?(?![a-z\\d./%]|-(?!\\d{1,2}(?::\\d\\d)?\\s?[ap]\\.?m)|:\\d)`,

@@ -7,9 +7,9 @@ import { findSpans } from './spans.ts';
 import { readPhrase as readChinese } from './zh.ts';
 
 const STARTS =
-  /[今明昨后前大当下上这本个周星礼月年工平凌清早晚夜半深午中傍黄一二两三四五六七八九十元情五六国端除圣春过双\d]|(?<![a-z\d])[a-z]/g;
+  /[今明昨后前大当下上这本周星礼拜月年工平凌清早晚夜半深午中傍黄一二两三四五六七八九十元情国端除圣春过双天日每暑寒去高听聽琴寻尋第\d]|(?<![a-z\d])[a-z]/g;
 const EN_START =
-  /(?:the|day|today|tonight|tom|tm|yesterday|last|this|next|coming|on|at|mon|tue|wed|thu|fri|sat|sun|week|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|in|early|morning|noon|midday|lunch|afternoon|evening|late|night|after|midnight|around|about|half|quarter|since|starting|ever|from|between|before|by|until|till|christmas|new year|national|labo|spring|chinese new|mid-autumn|dragon|end|beginning)/y;
+  /(?:the|day|today|tonight|tom|tm|yesterday|last|this|next|coming|on|at|mon|tue|wed|thu|fri|sat|sun|week|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|in|early|morning|noon|midday|lunch|afternoon|evening|late|night|after|midnight|around|about|half|quarter|since|starting|ever|from|between|before|by|until|till|every|each|daily|christmas|new year|national|labo|spring|chinese new|mid-autumn|dragon|end|beginning)/y;
 
 interface At {
   start: number;
@@ -37,11 +37,25 @@ function phrases(folded: string, now: Wall): At[] {
   for (let start = STARTS.exec(folded); start; start = STARTS.exec(folded)) {
     const at = phraseAt(folded, start.index, now);
     if (!at) continue;
-    const trailing = /\s*$/.exec(folded.slice(at.start, at.end))?.[0].length ?? 0;
-    found.push({ ...at, end: at.end - trailing });
+    const said = folded.slice(at.start, at.end);
+    const leading = LEADING.exec(said)?.[0].length ?? 0;
+    found.push({ ...at, start: at.start + leading, end: at.start + said.trimEnd().length });
     STARTS.lastIndex = Math.max(at.end, start.index + 1);
   }
   return found;
+}
+
+/** "at 2 am" says when with "2 am"; only "after", "before" and "between" are part of the time. */
+const LEADING = /^(?:(?:ever )?since|starting|from|by|until|till|around|about|at|on|in the)\s(?:around\s|about\s)?(?=.)/;
+
+/** Words for a time that say none here: "good morning", 大一点. */
+function isIdle(folded: string, { start, end, phrase }: At): boolean {
+  const words = folded.slice(start, end);
+  const before = folded.slice(Math.max(0, start - 6), start);
+  if (/^(?:morning|afternoon|evening|night|noon|lunch)$/.test(words) && !/(?:the|at|this|by) $/.test(before)) return true;
+  if (words === '一点' && !phrase.part && !phrase.days)
+    return /[大小快慢早晚高低多少好轻远近长短亮暗热冷干便宜点有差松紧静]$/.test(before) || /^[都也儿水问用反办没不]/.test(folded.slice(end));
+  return false;
 }
 
 /** When a date was asked for. */
@@ -50,17 +64,21 @@ export interface Clockwork {
   timeZone: string;
   /** The open question asks since when: "8点" was this morning, not tonight. */
   past?: boolean;
+  /** The open question asks for a time: 现在 and "morning" answer it, and mean little elsewhere. */
+  asked?: boolean;
 }
 
 /**
  * Finds times, ranges and lengths of time in Chinese and English. Appointments look ahead (周三 is the next one), "since" looks back.
  * `folded` is `fold(text)` with everything that is no time (addresses, phone numbers) blanked out.
  */
-export function findTimes(text: string, folded: string, { now, timeZone, past }: Clockwork): Entity[] {
+export function findTimes(text: string, folded: string, { now, timeZone, past, asked }: Clockwork): Entity[] {
   const wall = toWall(now, timeZone);
-  const spans = findSpans(folded, wall, timeZone);
+  const spans = findSpans(folded, wall, timeZone, asked === true || folded.length < 5);
   const found: Entity[] = [];
-  for (const { start, end, phrase } of phrases(folded, wall)) {
+  for (const at of phrases(folded, wall)) {
+    if (!asked && isIdle(folded, at)) continue;
+    const { start, end, phrase } = at;
     const span = spans.find((other) => start < other.end && other.start < end);
     if (span && span.end - span.start >= end - start) continue;
     found.push(entity('time', text, [start, end], placed(past ? { ...phrase, since: true } : phrase, wall, timeZone)));

@@ -9,20 +9,22 @@ export interface Found {
   value: TimeValue | { minutes: number };
 }
 
-const ZH_N = '(半|\\d+(?:\\.\\d)?|[一二两俩三四五六七八九十]{1,3}|好?几)';
-const ZH_UNIT = '(分钟|小时|钟头|钟(?!头)|天|日(?=内)|周|星期|礼拜|个月|月(?=[了后前内])|年)';
+const ZH_N = '(小?半|大半|\\d+(?:\\.\\d)?|[一二两俩三四五六七八九十]{1,3}|十几|好几|(?<=[等停坏漏过拖催吵堵断没关黑]了?)几)';
+const ZH_UNIT = '(分钟|小时|钟头|钟(?!头)|天(?!两头|花)|日(?=[内之以])|周(?!年)|星期|礼拜|个月|月(?=[了后前内])|年(?!级|前|纪|代|级)|宿|(?<!半)整?夜(?!宵|市)|整?晚上?|整?个?(?:上午|下午|晚上)|辈子)';
 const ZH_LENGTH = new RegExp(
-  `(?<![\\d第.点号])${ZH_N}\\s?(?:来|多)?(?:个)?(半)?(?:多)?${ZH_UNIT}(半|多)?(?:的?(?:时间|左右))?\\s?(以后|之后|后(?![天面])|内|之内|以内|以前|之前|前(?![面台])|来(?=[一都])|了|没(?=[有来水电人到])|都没)?`,
+  `(?<![\\d第.点号哪某另上下])${ZH_N}\\s?(?:来|多)?(?:个)?(半)?(?:多)?整?${ZH_UNIT}(半|多(?!少))?(?:的?(?:时间|左右))?\\s?(以后|之后|后(?![天面])|内|之内|以内|以前|之前|前(?![面台])|来(?=[一都])|了|没(?=[有来水电人到])|都没)?`,
   'g',
 );
 const EN_UNIT = '(minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?)';
 const EN_LENGTH = new RegExp(
-  `(?<![a-z\\d.])(in|for|within|since|over|past|last|the (?:last|past)|for the (?:last|past))?\\s?(?:about |around |over |almost |nearly |more than |the next )?(half an?|an?|a couple(?: of)?|a few|couple of|${ENGLISH_NUMBER})(?: and a half)?(?:-|\\s)?${EN_UNIT}(?![a-z])(?:\\s(ago|now|later|already|from now|straight))?`,
+  `(?<![a-z\\d.])(in|for|within|since|over|past|last|the (?:last|past)|for the (?:last|past))?\\s?(?:about |around |over |almost |nearly |more than |the next )?(half an?|half a|an?|a couple(?: of)?|a few|couple of|${ENGLISH_NUMBER})(?: and a half)?(?:-|\\s)?${EN_UNIT}(?![a-z])(?:\\s(ago|now|later|already|from now|straight))?`,
   'g',
 );
 const LENGTHS: readonly [RegExp, number][] = [
   [/^分|^min/, MINUTE],
   [/^小时|^钟|^h/, HOUR],
+  [/午/, 4 * HOUR],
+  [/宿|夜|晚/, 10 * HOUR],
   [/^天|^日|^day|^night/, DAY],
   [/^周|^星|^礼|^week/, 7 * DAY],
   [/月|^month/, 30 * DAY],
@@ -61,22 +63,19 @@ function behind(now: Wall, length: number, zone: string, since: boolean): TimeVa
 
 function chinese(folded: string, now: Wall, zone: string): Found[] {
   return [...folded.matchAll(ZH_LENGTH)].flatMap((match) => {
-    const [all, number = '', half, unit = '', tail, suffix] = match;
-    if (number === '半' && /^个?月?年/.test(unit) && !suffix) return [];
-    const count = number === '半' ? 0.5 : /几$/.test(number) ? 3 : readNumber(number);
+    const [all, number = '', half, unit = '', tail, suffix = ''] = match;
+    const count = /半$/.test(number) ? 0.5 : /几$/.test(number) ? 3 : readNumber(number);
     if (count === undefined) return [];
     const length = (count + (half || tail === '半' ? 0.5 : 0)) * scale(unit);
     const start = match.index;
     const end = start + all.length;
-    if (/^(?:以后|之后|后)$/.test(suffix ?? '')) return [{ start, end, value: ahead(now, length, zone, false) }];
-    if (/内$/.test(suffix ?? '')) return [{ start, end, value: ahead(now, length, zone, true) }];
-    if (/前$/.test(suffix ?? '')) return [{ start, end, value: behind(now, length, zone, false) }];
+    if (/^(?:以后|之后|后)$/.test(suffix)) return [{ start, end, value: ahead(now, length, zone, false) }];
+    if (/前$/.test(suffix)) return [{ start, end, value: behind(now, length, zone, false) }];
+    // 十天了 and 24小时内 say how long with 十天 and 24小时.
+    const cut = end - suffix.length - (folded.charAt(end - suffix.length - 1).trim() === '' ? 1 : 0);
+    if (/内$/.test(suffix)) return [{ start, end: cut, value: { minutes: length / MINUTE } }];
     const lasted =
-      suffix === '了' ||
-      suffix?.includes('没') ||
-      suffix === '来' ||
-      /已经?$|都$|停了$|坏了$|漏了$|等了我?$/.test(folded.slice(Math.max(0, start - 4), start));
-    const cut = suffix?.includes('没') ? end - suffix.length : end;
+      suffix !== '' || /已经?$|都$|停了$|坏了$|漏了$|等了我?$/.test(folded.slice(Math.max(0, start - 4), start));
     return [{ start, end: cut, value: lasted ? behind(now, length, zone, true) : { minutes: length / MINUTE } }];
   });
 }
@@ -91,13 +90,18 @@ const EN_COUNTS: readonly [RegExp, number][] = [
 function english(folded: string, now: Wall, zone: string): Found[] {
   return [...folded.matchAll(EN_LENGTH)].flatMap((match) => {
     const [all, lead = '', number = '', unit = '', suffix] = match;
+    const before = folded.slice(Math.max(0, match.index - 6), match.index + 1);
+    const behindIt = folded.slice(match.index + all.length, match.index + all.length + 5);
+    // "once a minute" is how often, "my 5 year old" a child.
+    if (/(?:once|times|per)\s*$/.test(before) || /^[\s-]olds?/.test(behindIt)) return [];
     const count = EN_COUNTS.find(([pattern]) => pattern.test(number))?.[1] ?? readNumber(number);
     if (count === undefined) return [];
     const length = (count + (/and a half/.test(all) ? 0.5 : 0)) * scale(unit);
-    const start = match.index + (/^\s/.test(all) ? 1 : 0);
     const end = match.index + all.length;
+    // "in two hours" and "two hours ago" are times with all their words; "for two weeks" says how long with two.
+    const start = lead === 'in' ? match.index : match.index + all.indexOf(number, lead.length);
     if (suffix === 'ago') return [{ start, end, value: behind(now, length, zone, false) }];
-    if (lead === 'within') return [{ start, end, value: ahead(now, length, zone, true) }];
+    if (lead === 'within') return [{ start, end, value: { minutes: length / MINUTE } }];
     if (lead === 'in' || /later|from now/.test(suffix ?? ''))
       return [{ start, end, value: ahead(now, length, zone, false) }];
     const lasted =
@@ -110,10 +114,14 @@ const RECENT = /刚才|刚刚|刚(?=停|没|断|坏|漏|发现)|just now|a (?:mo
 const LATELY = /这几天|这两天|最近(?!的)|近几天|前几天|前两天|前阵子|这阵子|these days|recently|lately|the other day/g;
 const SOON = /过两天|过几天|改天|in a few days|in a couple of days/g;
 const ANY =
-  /随时(?:都?(?:可以|行|在家|有空))?|任何时[间候]|什么时候都(?:行|可以|在)|哪天都(?:行|可以)|几点都(?:行|可以)|全天都?(?:在家?|可以|有人)?|一直(?:都?在家|有人)|any ?time|whenever|all day|at any time/g;
+  /随时(?:都?(?:可以|行|在家|有空))?|任何时[间候]|什么时候都(?:行|可以|在)|哪天都(?:行|可以)|几点都(?:行|可以)|全天都?(?:在家?|可以|有人)?|一直(?:都?在家|有人)|any ?time|whenever|(?<=home |in |free |there )all day|at any time/g;
 const NOW = /现在(?!的)|此刻|right now|now(?![a-z])/g;
+/** Where nobody asked for a time: 刚才停水了 says since when, 现在就可以来 when; "刚才那个不要了" says neither. */
+const RECENT_FAULT = /(?:刚才|刚刚)(?=就?(?:又|突然|忽然|开始)?(?:停|没[水电气]|断|坏|漏|跳闸|黑))|刚(?=[停断]|没[水电气]|漏水)/g;
+const NOW_COME = /现在(?=就?(?:来|可以|能来|行|过来|有空|在家|有人))/g;
+const LATELY_DAYS = /这几天|这两天|近几天|前几天|前两天|前阵子|这阵子|the other day/g;
 
-function loose(folded: string, now: Wall, zone: string): Found[] {
+function loose(folded: string, now: Wall, zone: string, asked: boolean): Found[] {
   const find = (pattern: RegExp, value: TimeValue): Found[] =>
     [...folded.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length, value }));
   const days = (from: Wall, to: Wall, direction: 'past' | 'future'): TimeValue => ({
@@ -123,23 +131,26 @@ function loose(folded: string, now: Wall, zone: string): Found[] {
     direction,
   });
   return [
-    ...find(RECENT, {
+    ...find(asked ? RECENT : RECENT_FAULT, {
       from: toIso(now - 30 * MINUTE, zone),
       to: toIso(now, zone),
       granularity: 'minute',
       direction: 'past',
       since: true,
     }),
-    ...find(LATELY, { ...days(now - 3 * DAY, now, 'past'), since: true }),
+    ...find(asked ? LATELY : LATELY_DAYS, { ...days(now - 3 * DAY, now, 'past'), since: true }),
     ...find(SOON, days(now + DAY, now + 4 * DAY, 'future')),
     ...find(ANY, { granularity: 'any', direction: 'any' }),
-    ...find(NOW, { from: toIso(now, zone), to: toIso(now, zone), granularity: 'minute', direction: 'now' }),
+    ...find(asked ? NOW : NOW_COME, { from: toIso(now, zone), to: toIso(now, zone), granularity: 'minute', direction: 'now' }),
   ];
 }
 
-/** Lengths of time (半小时后, 三天了, "for two days", "an hour ago") and loose moments (刚才, 这几天, 随时), in no order. */
-export const findSpans = (folded: string, now: Wall, zone: string): Found[] => [
+/**
+ * Lengths of time (半小时后, 三天了, "for two days", "an hour ago") and loose moments (刚才, 这几天, 随时), in no order. `asked`: the message
+ * answers a question for a time, so that loose words count wherever they stand.
+ */
+export const findSpans = (folded: string, now: Wall, zone: string, asked = false): Found[] => [
   ...chinese(folded, now, zone),
   ...english(folded, now, zone),
-  ...loose(folded, now, zone),
+  ...loose(folded, now, zone, asked),
 ];

@@ -20,76 +20,89 @@ const LONGEST_PAUSE_MS = 15_000;
  * out whether somebody is still signed in.
  */
 export function openLive(check: () => Promise<unknown>): Live {
-  const hearers = new Set<(news: ConsoleNews) => void>();
-  const watchers = new Set<() => void>();
-  let status: LiveStatus = 'connecting';
-  let pause = FIRST_PAUSE_MS;
-  let timer: number | undefined;
-  let closed = false;
-  let source = open();
+  return new LiveStream(check);
+}
 
-  function turn(next: LiveStatus): void {
-    if (status === next) return;
-    status = next;
-    for (const seen of watchers) seen();
+class LiveStream implements Live {
+  readonly #check: () => Promise<unknown>;
+  readonly #hearers = new Set<(news: ConsoleNews) => void>();
+  readonly #watchers = new Set<() => void>();
+  #status: LiveStatus = 'connecting';
+  #pause = FIRST_PAUSE_MS;
+  #timer: number | undefined;
+  #closed = false;
+  #source: EventSource;
+
+  constructor(check: () => Promise<unknown>) {
+    this.#check = check;
+    this.#source = this.#open();
+    window.addEventListener('online', this.#backOnline);
   }
 
-  function open(): EventSource {
+  listen(hear: (news: ConsoleNews) => void): () => void {
+    this.#hearers.add(hear);
+    return () => this.#hearers.delete(hear);
+  }
+
+  watch(seen: () => void): () => void {
+    this.#watchers.add(seen);
+    return () => this.#watchers.delete(seen);
+  }
+
+  status(): LiveStatus {
+    return this.#status;
+  }
+
+  close(): void {
+    this.#closed = true;
+    window.clearTimeout(this.#timer);
+    window.removeEventListener('online', this.#backOnline);
+    this.#source.close();
+  }
+
+  #open(): EventSource {
     const opened = new EventSource('/console/api/events');
     opened.onopen = () => {
-      pause = FIRST_PAUSE_MS;
-      turn('open');
+      this.#pause = FIRST_PAUSE_MS;
+      this.#turn('open');
     };
     opened.onmessage = (event: MessageEvent<string>) => {
       const news = JSON.parse(event.data) as ConsoleNews;
-      for (const hear of hearers) hear(news);
+      for (const hear of this.#hearers) hear(news);
     };
     opened.onerror = () => {
-      turn('lost');
-      if (opened.readyState === EventSource.CLOSED) reopenLater();
+      this.#turn('lost');
+      if (opened.readyState === EventSource.CLOSED) this.#reopenLater();
     };
     return opened;
   }
 
-  function reopenLater(): void {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(reopen, pause);
-    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  #turn(next: LiveStatus): void {
+    if (this.#status === next) return;
+    this.#status = next;
+    for (const seen of this.#watchers) seen();
   }
 
-  function reopen(): void {
-    check().then(
+  readonly #backOnline = (): void => {
+    if (this.#source.readyState === EventSource.CLOSED) this.#reopen();
+  };
+
+  #reopenLater(): void {
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#reopen(), this.#pause);
+    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS);
+  }
+
+  #reopen(): void {
+    this.#check().then(
       () => {
-        if (closed) return;
-        source.close();
-        source = open();
+        if (this.#closed) return;
+        this.#source.close();
+        this.#source = this.#open();
       },
       () => {
-        if (!closed) reopenLater();
+        if (!this.#closed) this.#reopenLater();
       },
     );
   }
-
-  const backOnline = () => {
-    if (source.readyState === EventSource.CLOSED) reopen();
-  };
-  window.addEventListener('online', backOnline);
-
-  return {
-    listen: (hear) => {
-      hearers.add(hear);
-      return () => hearers.delete(hear);
-    },
-    watch: (seen) => {
-      watchers.add(seen);
-      return () => watchers.delete(seen);
-    },
-    status: () => status,
-    close: () => {
-      closed = true;
-      window.clearTimeout(timer);
-      window.removeEventListener('online', backOnline);
-      source.close();
-    },
-  };
 }

@@ -1,11 +1,8 @@
 import { FilePdfOutlined } from '@ant-design/icons';
-import type { LogEntry } from '#console/api.ts';
 import { useWords } from '../text/language.tsx';
+import type { DeskFile } from './desk-file.ts';
 import { ownAddress } from './links.ts';
 import { useOpenPhoto } from './photo-panel.tsx';
-
-/** A file of the log or of a ticket. */
-export type DeskFile = LogEntry['files'][number];
 
 /** A photo as a thumbnail that opens large; any other file by its name. Only files of this desk are opened. */
 export function FileTile({ file }: { file: DeskFile }) {

@@ -29,71 +29,102 @@ export interface LogStore {
 /** How many entries are read at once. */
 export const PIECE = 100;
 
-type ReadLog = (range: { after: number; limit: number }, signal: AbortSignal) => Promise<Log>;
+interface Range {
+  after: number;
+  limit: number;
+}
+
+type ReadLog = (range: Range, signal: AbortSignal) => Promise<Log>;
 
 /** Opens the log of one conversation; `seq` is dense, so a piece is named by the `seq` before it. */
 export function logStore(read: ReadLog): LogStore {
-  const watchers = new Set<() => void>();
-  const leave = new AbortController();
-  let state: LogState = { entries: [], newest: 0, opened: false, busy: undefined, refusal: undefined };
+  return new PiecewiseLog(read);
+}
 
-  function set(change: Partial<LogState>): void {
-    state = { ...state, ...change };
-    for (const changed of watchers) changed();
+/** Its public functions are fields, not methods: React is handed them one by one. */
+class PiecewiseLog implements LogStore {
+  readonly #read: ReadLog;
+  readonly #watchers = new Set<() => void>();
+  readonly #leave = new AbortController();
+  #state: LogState = { entries: [], newest: 0, opened: false, busy: undefined, refusal: undefined };
+  #failed = async (): Promise<void> => {};
+  /** At the end: what comes is read without being asked for. */
+  #following = false;
+
+  constructor(read: ReadLog) {
+    this.#read = read;
   }
 
-  const first = () => state.entries[0]?.seq ?? state.newest + 1;
-  const last = () => state.entries.at(-1)?.seq ?? 0;
+  readonly state = (): LogState => this.#state;
 
-  async function fetchPiece(busy: 'older' | 'newer', range: { after: number; limit: number }): Promise<void> {
-    if (state.busy || range.limit <= 0) return;
-    set({ busy, refusal: undefined });
+  readonly watch = (changed: () => void): (() => void) => {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
+  };
+
+  readonly open = (newest: number, at?: number): void => {
+    if (this.#state.busy || this.#state.opened) return;
+    const end = at === undefined ? newest : Math.min(newest, at + PIECE / 2);
+    this.#following = at === undefined;
+    this.#state = { ...this.#state, newest: Math.max(this.#state.newest, newest) };
+    this.#fetch('newer', { after: Math.max(0, end - PIECE), limit: PIECE });
+  };
+
+  readonly older = (): void => {
+    const first = firstOf(this.#state);
+    const after = Math.max(0, first - 1 - PIECE);
+    this.#fetch('older', { after, limit: first - 1 - after });
+  };
+
+  readonly newer = (): void => {
+    const after = lastOf(this.#state);
+    if (this.#state.newest > after) this.#fetch('newer', { after, limit: PIECE });
+  };
+
+  readonly heard = (seq: number): void => {
+    if (seq > this.#state.newest) this.#set({ newest: seq });
+    if (this.#following && this.#state.opened) this.newer();
+  };
+
+  readonly again = (): void => void this.#failed();
+
+  readonly close = (): void => this.#leave.abort();
+
+  async #fetch(busy: 'older' | 'newer', range: Range): Promise<void> {
+    if (this.#state.busy || range.limit <= 0) return;
+    this.#set({ busy, refusal: undefined });
     try {
-      const piece = await read(range, leave.signal);
-      const before = piece.activities.filter((entry) => state.entries.length > 0 && entry.seq < first());
-      const after = piece.activities.filter((entry) => entry.seq > last());
-      const newest = Math.max(state.newest, piece.lastSeq, after.at(-1)?.seq ?? 0);
-      set({ entries: [...before, ...state.entries, ...after], newest, opened: true, busy: undefined });
-      if (last() >= newest) following = true;
-      if (following && piece.activities.length > 0) newer();
+      const piece = await this.#read(range, this.#leave.signal);
+      this.#set({ ...joined(this.#state, piece), opened: true, busy: undefined });
+      if (lastOf(this.#state) >= this.#state.newest) this.#following = true;
+      if (this.#following && piece.activities.length > 0) this.newer();
     } catch (error) {
-      if (leave.signal.aborted) return;
-      failed = () => fetchPiece(busy, range);
-      set({ busy: undefined, refusal: asRefusal(error) });
+      if (this.#leave.signal.aborted) return;
+      this.#failed = () => this.#fetch(busy, range);
+      this.#set({ busy: undefined, refusal: asRefusal(error) });
     }
   }
 
-  let failed = async (): Promise<void> => {};
-  /** At the end: what comes is read without being asked for. */
-  let following = false;
-
-  function newer(): void {
-    if (state.newest > last()) fetchPiece('newer', { after: last(), limit: PIECE });
+  #set(change: Partial<LogState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const changed of this.#watchers) changed();
   }
+}
 
+function firstOf({ entries, newest }: LogState): number {
+  return entries[0]?.seq ?? newest + 1;
+}
+
+function lastOf({ entries }: LogState): number {
+  return entries.at(-1)?.seq ?? 0;
+}
+
+/** The stretch with what is new of a piece on either side. */
+function joined(state: LogState, { activities, lastSeq }: Log): Pick<LogState, 'entries' | 'newest'> {
+  const before = activities.filter((entry) => state.entries.length > 0 && entry.seq < firstOf(state));
+  const after = activities.filter((entry) => entry.seq > lastOf(state));
   return {
-    state: () => state,
-    watch: (changed) => {
-      watchers.add(changed);
-      return () => watchers.delete(changed);
-    },
-    open: (newest, at) => {
-      if (state.busy || state.opened) return;
-      const end = at === undefined ? newest : Math.min(newest, at + PIECE / 2);
-      following = at === undefined;
-      state = { ...state, newest: Math.max(state.newest, newest) };
-      fetchPiece('newer', { after: Math.max(0, end - PIECE), limit: PIECE });
-    },
-    older: () => {
-      const after = Math.max(0, first() - 1 - PIECE);
-      fetchPiece('older', { after, limit: first() - 1 - after });
-    },
-    newer,
-    heard: (seq) => {
-      if (seq > state.newest) set({ newest: seq });
-      if (following && state.opened) newer();
-    },
-    again: () => void failed(),
-    close: () => leave.abort(),
+    entries: [...before, ...state.entries, ...after],
+    newest: Math.max(state.newest, lastSeq, after.at(-1)?.seq ?? 0),
   };
 }

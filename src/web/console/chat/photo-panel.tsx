@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { SidePanel } from '../frame/side-panel.tsx';
 import { useWords } from '../text/language.tsx';
-import type { DeskFile } from './file-tile.tsx';
+import type { DeskFile } from './desk-file.ts';
 
 const PhotoContext = createContext<(photo: DeskFile) => void>(() => {});
 

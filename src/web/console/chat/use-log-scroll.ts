@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type MutableRefObject, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { LiveLog } from './use-log.ts';
 
 const NEAR_PX = 60;
@@ -20,19 +20,52 @@ interface LogScroll {
  */
 export function useLogScroll(log: LiveLog, tail: number, at: number | undefined): LogScroll {
   const ref = useRef<HTMLDivElement>(null);
-  const before = useRef({ first: 0, height: 0 });
   const [stuck, setStuck] = useState(at === undefined);
   const [seen, setSeen] = useState(0);
   const stuckNow = useRef(stuck);
-  const first = log.entries[0]?.seq ?? 0;
-  const last = log.entries.at(-1)?.seq ?? 0;
+  const { first, last } = endsOf(log);
   const complete = last >= log.newest;
+  useKeptPlace(log, { ref, stuckNow, tail, at });
 
   function stick(to: boolean): void {
     stuckNow.current = to;
     setStuck(to);
     if (to) setSeen(log.newest);
   }
+
+  function onScroll(): void {
+    const place = ref.current;
+    if (!place || last === 0) return;
+    const below = place.scrollHeight - place.scrollTop - place.clientHeight;
+    if (first > 1 && place.scrollTop < AHEAD_PX && !log.refusal) log.older();
+    if (!complete && below < AHEAD_PX && !log.refusal) log.newer();
+    // Entries on their way do not unstick a reader who is at the end: scrolling there may be our own doing.
+    stick(below < NEAR_PX && (complete || stuckNow.current));
+  }
+
+  function toNewest(): void {
+    const place = ref.current;
+    if (!place) return;
+    stuckNow.current = true;
+    place.scrollTop = place.scrollHeight;
+    if (complete) stick(true);
+    else log.newer();
+  }
+
+  return { ref, onScroll, stuck, unread: log.newest > Math.max(seen, 0) && seen > 0, toNewest };
+}
+
+interface Reader {
+  ref: RefObject<HTMLDivElement>;
+  stuckNow: MutableRefObject<boolean>;
+  tail: number;
+  at: number | undefined;
+}
+
+/** Scrolls when entries or lines came or something changed its size, so that the reader keeps their place. */
+function useKeptPlace(log: LiveLog, { ref, stuckNow, tail, at }: Reader): void {
+  const before = useRef({ first: 0, height: 0 });
+  const { first, last } = endsOf(log);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it acts when entries or lines came, and on nothing else
   useLayoutEffect(() => {
@@ -58,26 +91,10 @@ export function useLogScroll(log: LiveLog, tail: number, at: number | undefined)
     keep.observe(place);
     if (place.firstElementChild) keep.observe(place.firstElementChild);
     return () => keep.disconnect();
-  }, []);
+  }, [ref, stuckNow]);
+}
 
-  function onScroll(): void {
-    const place = ref.current;
-    if (!place || last === 0) return;
-    const below = place.scrollHeight - place.scrollTop - place.clientHeight;
-    if (first > 1 && place.scrollTop < AHEAD_PX && !log.refusal) log.older();
-    if (!complete && below < AHEAD_PX && !log.refusal) log.newer();
-    // Entries on their way do not unstick a reader who is at the end: scrolling there may be our own doing.
-    stick(below < NEAR_PX && (complete || stuckNow.current));
-  }
-
-  function toNewest(): void {
-    const place = ref.current;
-    if (!place) return;
-    stuckNow.current = true;
-    place.scrollTop = place.scrollHeight;
-    if (complete) stick(true);
-    else log.newer();
-  }
-
-  return { ref, onScroll, stuck, unread: log.newest > Math.max(seen, 0) && seen > 0, toNewest };
+/** The `seq` of the first and the last entry that has been read; 0 when there is none. */
+function endsOf({ entries }: LiveLog): { first: number; last: number } {
+  return { first: entries[0]?.seq ?? 0, last: entries.at(-1)?.seq ?? 0 };
 }

@@ -1,0 +1,35 @@
+import { Choice } from '../frame/choice.tsx';
+import { useWords } from '../text/language.tsx';
+import type { Period, Wish } from './wish.ts';
+
+const PERIODS: readonly Period[] = ['any', 'today', 'yesterday', 'week', 'month', 'own'];
+
+/** Chooses a stretch of time by its name, or two days of one's own. */
+export function PeriodChoice({ wish, set }: { wish: Wish; set(part: Partial<Wish>): void }) {
+  const { conversations, time } = useWords();
+  return (
+    <>
+      <Choice
+        label={conversations.period}
+        value={wish.period}
+        options={PERIODS.map((value) => ({ value, label: time.periods[value] }))}
+        choose={(period) => set({ period: period as Period })}
+      />
+      {wish.period === 'own' && (
+        <>
+          <Day label={conversations.from} value={wish.from} choose={(from) => set({ from })} />
+          <Day label={conversations.to} value={wish.to} choose={(to) => set({ to })} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Day({ label, value, choose }: { label: string; value: string; choose(value: string): void }) {
+  return (
+    <label className="choice">
+      <span>{label}</span>
+      <input type="date" value={value} onChange={(event) => choose(event.target.value)} />
+    </label>
+  );
+}
