@@ -2,7 +2,7 @@ import type { NewActivityRow, OutboxRow } from '#storage/schema.ts';
 import type { Tx } from '#storage/storage.ts';
 
 /** Channels where what the office says has to be sent out. A web page fetches its messages from the log instead. */
-const SENT_OUT: ReadonlySet<string> = new Set(['azure']);
+const SENT_OUT: ReadonlySet<string> = new Set(['azure', 'wechat']);
 
 /** Kind of the outbox rows that send a channel's messages; `body` is `{ seq }`. */
 export function deliveryKind(channel: string): string {
@@ -14,15 +14,31 @@ export async function putDeliveries(tx: Tx, rows: readonly NewActivityRow[]): Pr
   const out = rows.filter(
     (row) => SENT_OUT.has(row.channel) && row.visibility === 'all' && row.type === 'message' && isFromOffice(row.role),
   );
-  if (out.length === 0) return;
-  await tx.db.insertInto('outbox').values(out.map(outboxRow)).execute();
+  const [first] = out;
+  if (!first) return;
+  const from = first.channel === 'wechat' ? await answeredUntil(tx, first.conversation_id) : 0;
+  await tx.db
+    .insertInto('outbox')
+    .values(out.map((row) => outboxRow(row, Math.max(row.at, from))))
+    .execute();
 }
 
 function isFromOffice(role: string): boolean {
   return role === 'desk' || role === 'staff';
 }
 
-function outboxRow(row: NewActivityRow): OutboxRow {
+/** While a request of the platform waits, its answer may carry the messages, which costs nothing. */
+async function answeredUntil(tx: Tx, conversationId: string): Promise<number> {
+  const row = await tx.db
+    .selectFrom('wechat_inbound')
+    .select((eb) => eb.fn.max<number | null>('waits_until').as('until'))
+    .where('conversation_id', '=', conversationId)
+    .where('reply', 'is', null)
+    .executeTakeFirst();
+  return row?.until ?? 0;
+}
+
+function outboxRow(row: NewActivityRow, dueAt: number): OutboxRow {
   return {
     id: `send|${row.id}`,
     estate_id: row.estate_id,
@@ -31,7 +47,7 @@ function outboxRow(row: NewActivityRow): OutboxRow {
     body: JSON.stringify({ seq: row.seq }),
     state: 'pending',
     attempts: 0,
-    due_at: row.at,
+    due_at: dueAt,
     leased_until: null,
     leased_by: null,
     last_error: null,

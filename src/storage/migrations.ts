@@ -1,5 +1,6 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
+import { wechatTables } from './wechat-migration.ts';
 
 /** What differs in the definition of tables. */
 export interface ColumnTypes {
@@ -10,7 +11,7 @@ export interface ColumnTypes {
 /** Every migration, oldest first; a released one is never edited. */
 export function migrations(types: ColumnTypes): MigrationProvider {
   return {
-    getMigrations: async () => ({ '0001-the-desk': theDesk(types) }),
+    getMigrations: async () => ({ '0001-the-desk': theDesk(types), '0003-wechat': wechatTables(types) }),
   };
 }
 

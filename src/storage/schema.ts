@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
+import type { WechatErasedTable, WechatInboundTable, WechatQuotaTable, WechatTokenTable } from './wechat-schema.ts';
 
 /**
  * The tables, the same on both engines. Times are milliseconds since 1970 (UTC), ids are random text, JSON is text of our
@@ -18,6 +19,10 @@ export interface Tables {
   staff_session: StaffSessionTable;
   staff_invite: StaffInviteTable;
   audit: AuditTable;
+  wechat_inbound: WechatInboundTable;
+  wechat_quota: WechatQuotaTable;
+  wechat_token: WechatTokenTable;
+  wechat_erased: WechatErasedTable;
 }
 
 /** One line of talk between a resident and the desk, on one channel. */

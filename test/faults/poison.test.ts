@@ -118,21 +118,19 @@ describe('A message that cannot be handled', function () {
     const [guilty, ...others] = residents as [Resident, ...Resident[]];
     for (const one of residents) await one.heardAll();
 
-    const sent = residents.map((one) => one.say(one === guilty ? POISON : '你好').catch(() => {}));
-    let starts = 0;
-    const parked = guilty.heardAll().then(() => true);
-    for (let over = false; !over; ) {
-      over = await Promise.race([parked, lobby.gone.then(() => false)]);
-      if (over) break;
-      starts += 1;
-      lobby = await line.next();
+    const sent = residents.map((one) => one.say(one === guilty ? POISON : '你好'));
+    const parked = Promise.all(sent).then(() => guilty.heardAll());
+    let deaths = 0;
+    while (await Promise.race([parked.then(() => false), lobby.gone.then(() => true)])) {
+      deaths += 1;
+      // It may end so early that nobody sees it open.
+      lobby = await line.next().catch(() => lobby);
     }
-    await Promise.all(sent);
     for (const one of others) await one.heardAll();
     await lobby.stop();
     await line.close();
 
-    expect(starts).to.be.within(1, 5);
+    expect(deaths).to.be.within(3, 5);
     const storage = await openStorage({ dataDir, onError: () => {} });
     const handoffs = await storage.db.selectFrom('handoff').select(['conversation_id', 'reason']).execute();
     expect(handoffs).to.deep.equal([{ conversation_id: guilty.conversationId, reason: 'failed-turn' }]);

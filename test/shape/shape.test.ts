@@ -28,6 +28,8 @@ const ONLY_IN: Record<string, RegExp> = {
   botbuilder: /^(dialogs|src\/bot|src\/channels)\/|^src\/desk-log\.ts$/,
   'botbuilder-dialogs': /^dialogs\//,
   'botframework-schema': /^src\/channels\//,
+  '@azure/cognitiveservices-luis-runtime': /^src\/understanding\/luis\//,
+  '@azure/ms-rest-js': /^src\/understanding\/luis\//,
   i18next: /^dialogs\/speech\.ts$/,
   lowdb: /^src\/handbook\//,
   pg: /^src\/storage\/postgres\//,

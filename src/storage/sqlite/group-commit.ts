@@ -36,16 +36,11 @@ export function transactTogether(
   };
 
   const commitSome = async () => {
-    const taken: Wish[] = [];
+    const taken = waiting.splice(0, MOST_TOGETHER);
     const told: (() => void)[] = [];
     try {
       await db.transaction().execute(async (inside) => {
-        while (taken.length < MOST_TOGETHER) {
-          const wish = waiting.shift();
-          if (!wish) break;
-          taken.push(wish);
-          told.push(await workBehindSavepoint(wish, inside));
-        }
+        for (const wish of taken) told.push(await workBehindSavepoint(wish, inside));
       });
     } catch (error) {
       for (const { reject } of taken) reject(error);

@@ -14,7 +14,10 @@ const SPOKEN = new RegExp(
 );
 const BEFORE = new RegExp(`(?:[¥￥$]|rmb|cny)\\s?(${AMOUNT})\\s?(万|k)?(?![\\d])`, 'g');
 const ABOUT =
-  /(?:费|租金|月租|房租|押金|定金|保证金|欠|交了?|收了?我?|缴|扣了?|收费|花了|paid|pay|charged?|rent(?: is)?|fee(?: is)?)\s?(?:是|了|我)?\s?(\d{2,6}(?:\.\d{1,2})?|[一二两三四五六七八九]{1}[百千万][一二三四五六七八九十百千零]*)(?![\d年月号点栋-]|\s?(?:个|天|次|点|分|平|室|am|pm|hours|days|months))/g;
+  /(?:费|租金|月租|房租|押金|定金|保证金|欠|(?<!公)交了?|收了?我?|缴|扣了?|收费|花了|(?<![a-z])(?:paid|pay|charged?|rent|fee|bill|deposit|costs?|price)(?: is| was| of| me| us| for)?)\s?(?:是|了|我)?\s?(\d{2,6}(?:\.\d{1,2})?|[一二两三四五六七八九]{1}[百千万][一二三四五六七八九十百千零]*)(?![\d年月号点栋-]|\s?(?:个|天|次|点|分|平|室|路|年|度|吨|am|pm|hours|days|months|room|flat|apartment|times|people))/g;
+/** 两百多, 一千五以内: Chinese hundreds and thousands where what follows counts nothing else. */
+const ROUND =
+  /(?<![第点\d零一二两三四五六七八九十百千万几])([一二两三四五六七八九][百千万][一二两三四五六七八九十百千零]{0,6})(?=多(?![个次年天米平户人])|以内|以下|以上|左右|上下|出头|来块|一个月|每月|$|[,，。！!？?\s])/g;
 const SCALE: Record<string, number> = { 万: 10_000, 千: 1000, 百: 100, k: 1000 };
 
 function amount(raw: string, scale?: string, tenths?: string, unit?: string): number | undefined {
@@ -42,5 +45,6 @@ export function findMoney(text: string, folded: string): Entity[] {
     const end = m.index + m[0].length;
     add(end - (m[1]?.length ?? 0), end, amount(m[1] ?? ''));
   }
+  for (const m of folded.matchAll(ROUND)) add(m.index, m.index + m[0].length, amount(m[1] ?? ''));
   return found;
 }

@@ -2,17 +2,17 @@ import type { Entity, OpenQuestion } from '../recognizer.ts';
 import { readNumber } from './numbers.ts';
 import { entity } from './span.ts';
 
-const N = '(10|[0-9]|[一二两三四五六七八九十])';
+const N = '(10|[0-9]|[一二两三四五六七八九十]|(?<![a-z])(?:one|two|three|four|five)(?![a-z]))';
 const STARS = new RegExp(
-  `(?<![\\d.])${N}\\s?(?:颗星|个星|星|stars?(?![a-z])|⭐|out of (?:5|five)|/\\s?5(?![\\d/]))`,
+  `(?<![\\d.])${N}\\s?(?:颗星|个星(?!期)|星(?!期|级|巴)|stars?(?![a-z])|⭐|out of (?:5|five)|/\\s?5(?![\\d/]))`,
   'g',
 );
 const POINTS = new RegExp(`(?:[打给评]|满意度?|give)[^\\d,，。!?！？]{0,8}?${N}\\s?(?:分(?!钟)|points?)(?!\\d)`, 'g');
 const VERBS = new RegExp(
-  `(?:打分?|评分|score|rate(?: it| this)?|rating)\\s?[:：是]?\\s?${N}(?![\\d点栋号个.:天次-]|\\s?[a-z])`,
+  `(?:打分?|评分|score|rate(?: it| this)?|rating)\\s?[:：是]?\\s?${N}(?![\\d点栋号个.:天次遍下通圈把折-]|\\s?[a-z])`,
   'g',
 );
-const PLAIN = new RegExp(`(?<![\\d.点])${N}\\s?分(?![钟之类]|\\d)(?<!十分(?=[\\u4e00-\\u9fff]))`, 'g');
+const PLAIN = new RegExp(`(?<![\\d.点差考少多扣加零])${N}\\s?分(?![钟之类成店公期批开]|\\d)(?<!十分(?=[\\u4e00-\\u9fff]))`, 'g');
 const TEN = new RegExp(`(?<![\\d.])${N}\\s?(?:/|out of )\\s?(?:10|ten)(?![\\d/])`, 'g');
 const EMOJI = /(?:⭐|🌟|★){1,5}/gu;
 const WORDS: readonly [RegExp, number][] = [

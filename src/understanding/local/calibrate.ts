@@ -13,6 +13,13 @@ export function softmax(margins: Float64Array, sharpness: number): Float64Array 
   return out;
 }
 
+/** The place of the highest value; 0 in an empty list. */
+export function argmax(values: Float64Array): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i;
+  return best;
+}
+
 /** A held-out document: its margins and the class it really has. */
 export interface HeldOut {
   margins: Float64Array;

@@ -1,12 +1,12 @@
-import { type HeldOut, softmax } from './calibrate.ts';
+import { argmax, type HeldOut, softmax } from './calibrate.ts';
 import type { Sparse } from './features.ts';
-import { type Neighbours, nearest } from './neighbours.ts';
+import { type Nearness, type Neighbours, nearness } from './neighbours.ts';
 import { type Signs, signsOf } from './reject.ts';
 import { type Alphas, fitClasses, marginOf, type Problem, type SvmOptions } from './svm.ts';
 
 /** A document as the machine of the other folds sees it. */
 export interface Held extends HeldOut {
-  nearest: number;
+  near: Nearness;
 }
 
 /** How the folds are fitted; `warm` are the shares found on all documents. */
@@ -14,6 +14,12 @@ export interface Folding {
   svm: SvmOptions;
   folds: number;
   warm: Alphas;
+}
+
+/** The documents and their index. */
+export interface Documents {
+  documents: readonly Sparse[];
+  neighbours: Neighbours;
 }
 
 /** Every n-th example of a label goes to fold n, so that folds have the same mixture. */
@@ -27,23 +33,26 @@ function foldsOf(labels: Int32Array, folds: number): Int32Array {
 }
 
 /** Predicts every document by a machine that has not seen it; in the order of the documents. */
-export function crossValidate(problem: Problem, documents: readonly Sparse[], neighbours: Neighbours, folding: Folding): Held[] {
+export function crossValidate(
+  problem: Problem,
+  { documents, neighbours }: Documents,
+  { svm, folds, warm }: Folding,
+): Held[] {
   const { corpus, labels, classes } = problem;
-  const { svm, folds, warm } = folding;
   const fold = foldsOf(labels, folds);
-  const held = documents.map((document, at): Held => ({
-    margins: new Float64Array(classes),
-    label: labels[at] as number,
-    nearest: nearest(neighbours, document, fold, fold[at]),
-  }));
+  const margins = documents.map(() => new Float64Array(classes));
   const all = Int32Array.from(labels, (_, i) => i);
   for (let n = 0; n < folds; n++) {
     const outside = all.filter((i) => fold[i] === n);
     fitClasses(problem, svm, { inside: all.filter((i) => fold[i] !== n), warm }, (k, w) => {
-      for (const i of outside) (held[i] as Held).margins[k] = marginOf(w, corpus, i);
+      for (const i of outside) (margins[i] as Float64Array)[k] = marginOf(w, corpus, i);
     });
   }
-  return held;
+  return margins.map((one, i) => ({
+    margins: one,
+    label: labels[i] as number,
+    near: nearness(neighbours, documents[i] as Sparse, argmax(one), { fold, own: fold[i] as number }),
+  }));
 }
 
 /** A held-out document judged: the guess, its signs, and whether it is right. */
@@ -54,22 +63,22 @@ export interface Judged {
   probability: number;
 }
 
-function argmax(values: Float64Array): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i;
-  return best;
-}
-
 /** In cross-validation a text has no unknown features; how many are its own is what it would have lacked. */
-export function judge(held: readonly Held[], sharpness: number, documents: readonly Sparse[], features: number): Judged[] {
+export function judge(
+  held: readonly Held[],
+  sharpness: number,
+  documents: readonly Sparse[],
+  features: number,
+): Judged[] {
   const users = new Int32Array(features);
   for (const { index } of documents) for (const feature of index) users[feature] = (users[feature] ?? 0) + 1;
-  return held.map(({ margins, label, nearest }, at) => {
+  return held.map(({ margins, label, near }, at) => {
     const guess = argmax(margins);
     const probability = softmax(margins, sharpness)[guess] ?? 0;
     const index = documents[at]?.index ?? new Int32Array();
     let own = 0;
     for (const feature of index) if (users[feature] === 1) own++;
-    return { guess, signs: signsOf(margins, probability, nearest, own / Math.max(index.length, 1)), right: guess === label, probability };
+    const signs = signsOf({ margins, probability, near, unknown: own / Math.max(index.length, 1) });
+    return { guess, signs, right: guess === label, probability };
   });
 }

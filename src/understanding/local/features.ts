@@ -60,7 +60,8 @@ export function buildVocabulary(documents: readonly (readonly number[])[], chann
   const features = [...numberOf.keys()];
   const scale = Float32Array.from(
     features,
-    (hash, number) => (Math.log((1 + documents.length) / (1 + (seen[number] as number))) + 1) * weightOf(hash, channels),
+    (hash, number) =>
+      (Math.log((1 + documents.length) / (1 + (seen[number] as number))) + 1) * weightOf(hash, channels),
   );
   return { ...tableFor(features), scale, channels };
 }

@@ -1,9 +1,9 @@
-import { calibrationError, fitSharpness } from './calibrate.ts';
+import { calibrationError, fitSharpness, thinned } from './calibrate.ts';
 import { crossValidate, type Judged, judge } from './cross-validate.ts';
 import { buildVocabulary, vectorOf } from './features.ts';
-import type { Model } from './model.ts';
+import { inspect, type Model } from './model.ts';
 import { indexDocuments } from './neighbours.ts';
-import { believe, fitRejector, thresholdFor } from './reject.ts';
+import { believe, fitRejector, NAIVE, thresholdFor } from './reject.ts';
 import { fitMachine, layOut, type Problem, SVM, type SvmOptions } from './svm.ts';
 import { CHANNELS, type Channels, tokensOf } from './tokens.ts';
 
@@ -29,8 +29,12 @@ export interface Fit {
   milliseconds: number;
 }
 
-/** Settings of a fit; `precision` is what the sentences acted upon must reach in cross-validation. */
+/**
+ * Settings of a fit; `precision` is what the sentences acted upon must reach in cross-validation. `outside` are texts that belong to no label:
+ * they teach the rejector what to turn down.
+ */
 export interface FitOptions {
+  outside?: readonly string[];
   svm?: SvmOptions;
   channels?: Channels;
   folds?: number;
@@ -51,7 +55,7 @@ function held(judged: readonly Judged[], model: Model, examples: readonly Exampl
 /** Fits vocabulary, machine, temperature and rejector. The same examples always give the same model. */
 export function fitModel(examples: readonly Example[], options: FitOptions = {}): Fit {
   const started = performance.now();
-  const { svm = SVM, channels = CHANNELS, folds = 3, precision = 0.96 } = options;
+  const { svm = SVM, channels = CHANNELS, folds = 3, precision = 0.96, outside = [] } = options;
   const tokens = examples.map((one) => tokensOf(one.text, channels));
   const vocabulary = buildVocabulary(tokens, channels);
   const labels = [...new Set(examples.map((one) => one.label))].sort();
@@ -64,12 +68,14 @@ export function fitModel(examples: readonly Example[], options: FitOptions = {})
     features,
   };
   const { machine, alphas } = fitMachine(problem, svm);
-  const neighbours = indexDocuments(documents, features);
-  const seen = crossValidate(problem, documents, neighbours, { svm, folds, warm: alphas });
+  const neighbours = indexDocuments(documents, problem.labels, features);
+  const seen = crossValidate(problem, { documents, neighbours }, { svm, folds, warm: alphas });
   const sharpness = fitSharpness(seen);
   const judged = judge(seen, sharpness, documents, features);
-  const rejector = fitRejector(judged);
-  const model: Model = { labels, vocabulary, machine, sharpness, neighbours, rejector, act: 1, ask: ASK };
+  const undecided: Model = { labels, vocabulary, machine, sharpness, neighbours, rejector: NAIVE, act: 1, ask: ASK };
+  const turned = outside.map((text) => ({ signs: inspect(undecided, text).signs, right: false }));
+  const rejector = fitRejector([...thinned(judged, 1200), ...turned]);
+  const model: Model = { ...undecided, rejector };
   const predictions = held(judged, model, examples);
   const said = predictions.map((one) => ({ confidence: one.confidence, right: one.guess === one.label }));
   return {

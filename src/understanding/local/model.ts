@@ -1,7 +1,7 @@
-import { softmax } from './calibrate.ts';
+import { argmax, softmax } from './calibrate.ts';
 import { featuresOf, type Vocabulary } from './features.ts';
-import { type Neighbours, nearest } from './neighbours.ts';
-import { believe, type Rejector, signsOf } from './reject.ts';
+import { type Neighbours, nearness } from './neighbours.ts';
+import { believe, type Rejector, type Signs, signsOf } from './reject.ts';
 import { type Machine, marginsOf } from './svm.ts';
 
 /** Everything a prediction needs; plain data, so that it can be sent between threads. */
@@ -23,13 +23,27 @@ export interface Prediction {
   confidence: number;
 }
 
+/** What the machine says of a text before it is decided whether to believe it. */
+export interface Inspection {
+  probabilities: Float64Array;
+  signs: Signs;
+}
+
+/** Probabilities in the order of the labels, and the signs the rejector goes by. */
+export function inspect({ vocabulary, machine, sharpness, neighbours }: Model, text: string): Inspection {
+  const vector = featuresOf(text, vocabulary);
+  const margins = marginsOf(machine, vector);
+  const probabilities = softmax(margins, sharpness);
+  const guess = argmax(probabilities);
+  const near = nearness(neighbours, vector, guess);
+  const signs = signsOf({ margins, probability: probabilities[guess] ?? 0, near, unknown: vector.unknown });
+  return { probabilities, signs };
+}
+
 /** Scores a text: labels with calibrated probabilities, best first, and the belief in the best. */
 export function predict(model: Model, text: string): Prediction {
-  const vector = featuresOf(text, model.vocabulary);
-  const margins = marginsOf(model.machine, vector);
-  const probabilities = softmax(margins, model.sharpness);
+  const { probabilities, signs } = inspect(model, text);
   const scores = model.labels.map((label, i) => ({ label, score: probabilities[i] ?? 0 }));
   scores.sort((a, b) => b.score - a.score);
-  const signs = signsOf(margins, scores[0]?.score ?? 0, nearest(model.neighbours, vector), vector.unknown);
   return { scores, confidence: believe(model.rejector, signs) };
 }

@@ -1,7 +1,17 @@
-import { thinned } from './calibrate.ts';
+import type { Nearness } from './neighbours.ts';
 
-/** The five numbers that tell whether the best intent can be believed. */
-export type Signs = readonly [margin: number, gap: number, nearest: number, unknown: number, probability: number];
+/**
+ * The numbers that tell whether the best intent can be believed: its margin, the gap to the second, the highest cosine to any training sentence and
+ * to one of that intent, the share of features never seen, the calibrated probability.
+ */
+export type Signs = readonly [
+  margin: number,
+  gap: number,
+  any: number,
+  same: number,
+  unknown: number,
+  probability: number,
+];
 
 /** A logistic regression on the signs, with their means and spreads. */
 export interface Rejector {
@@ -10,8 +20,16 @@ export interface Rejector {
   spread: readonly number[];
 }
 
+/** What a prediction is judged by. */
+export interface Evidence {
+  margins: Float64Array;
+  probability: number;
+  near: Nearness;
+  unknown: number;
+}
+
 /** Collects the signs of a prediction. */
-export function signsOf(margins: Float64Array, probability: number, nearest: number, unknown: number): Signs {
+export function signsOf({ margins, probability, near, unknown }: Evidence): Signs {
   let best = Number.NEGATIVE_INFINITY;
   let second = Number.NEGATIVE_INFINITY;
   for (const margin of margins) {
@@ -20,7 +38,7 @@ export function signsOf(margins: Float64Array, probability: number, nearest: num
       best = margin;
     } else if (margin > second) second = margin;
   }
-  return [best, Number.isFinite(second) ? best - second : best, nearest, unknown, probability];
+  return [best, Number.isFinite(second) ? best - second : best, near.any, near.same, unknown, probability];
 }
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
@@ -32,12 +50,14 @@ export function believe({ weights, mean, spread }: Rejector, signs: Signs): numb
   return sigmoid(sum);
 }
 
-const SIZE = 5;
+const SIZE = 6;
 const PASSES = 120;
 
+/** Believes everything: what stands in until a rejector is fitted. */
+export const NAIVE: Rejector = { weights: [0, 0, 0, 0, 0, 0, 9], mean: [], spread: [] };
+
 /** Fits the regression on held-out predictions by gradient descent. */
-export function fitRejector(all: readonly { signs: Signs; right: boolean }[]): Rejector {
-  const held = thinned(all, 1200);
+export function fitRejector(held: readonly { signs: Signs; right: boolean }[]): Rejector {
   const n = Math.max(held.length, 1);
   const mean = Array.from({ length: SIZE }, (_, i) => held.reduce((sum, one) => sum + (one.signs[i] ?? 0), 0) / n);
   const spread = mean.map(

@@ -15,8 +15,8 @@ export interface SvmOptions {
   tolerance: number;
 }
 
-/** The shipped settings. A tolerance of 1 instead of the usual 0.1 halves the time of a fit and, measured by cross-validation, costs nothing. */
-export const SVM: SvmOptions = { cost: 1, balance: true, passes: 40, tolerance: 1 };
+/** The shipped settings. Half the usual cost and a tolerance of 1 instead of 0.1 take half the time and, measured by cross-validation, cost nothing. */
+export const SVM: SvmOptions = { cost: 0.5, balance: true, passes: 40, tolerance: 1 };
 
 /** Documents laid end to end, so that the inner loop walks plain arrays. */
 export interface Corpus {
@@ -145,7 +145,14 @@ function beginning({ corpus, sign, inside }: Task, features: number, warm?: Floa
     alpha[i] = share;
     add(w, corpus, i, share * (sign[i] as number));
   }
-  return { w, alpha, order: inside.slice(), active: inside.length, ceiling: Number.POSITIVE_INFINITY, seed: { value: 42 } };
+  return {
+    w,
+    alpha,
+    order: inside.slice(),
+    active: inside.length,
+    ceiling: Number.POSITIVE_INFINITY,
+    seed: { value: 42 },
+  };
 }
 
 /** The documents of a fit, the class number of each, and how many classes and features there are. */

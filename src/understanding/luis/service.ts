@@ -19,7 +19,7 @@ export function createLuis({ endpoint, key, appId, slot }: LuisSettings): Remote
   const credentials = new ApiKeyCredentials({ inHeader: { 'Ocp-Apim-Subscription-Key': key } });
   const client = new LUISRuntimeClient(credentials, endpoint, {
     // The time limit is shorter than any of the library's pauses, and a redirect would carry the key elsewhere.
-    noRetryPolicy: false,
+    noRetryPolicy: true,
     redirectOptions: { handleRedirects: false },
     // Without agents of ours the library opens, and shakes hands for, a connection for every message.
     agentSettings: { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) },

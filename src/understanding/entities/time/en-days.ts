@@ -10,7 +10,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const MONTH_NAMES =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
 const NAMED =
-  /(the day after tomorrow|day after tomorrow|the day before yesterday|today|tonight|tomorrow|tomorow|tommorow|tmrw?|tmw|yesterday|last night|this (?=morning|afternoon|evening)|(?:every|each) (?=morning|afternoon|evening|night)|(?:every|each) (?:single )?day|everyday|daily)(?![a-z])/y;
+  /(the day after tomorrow|day after tomorrow|the day before yesterday|today|tonight|tomorrow|tomorow|tommorow|tmrw?|tmw|yesterday|last night|(?:every|each) (?:single )?day|everyday|daily)(?![a-z])|(this|every|each) (?=(?:morning|afternoon|evening|night)s?(?![a-z]))/y;
 const SHIFT: Record<string, number> = {
   'the day after tomorrow': 2,
   'day after tomorrow': 2,
@@ -30,7 +30,7 @@ const SHIFT: Record<string, number> = {
   'each single day': 0,
 };
 const WEEKDAY =
-  /(?:on\s)?(this|next|last|coming|every|each)?\s?(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?(?![a-z])/y;
+  /(?:on\s)?(this coming|this|next|last|coming|every|each)?\s?(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?(?![a-z])/y;
 const WEEK = /(this|next|last|the|on|at|every|each)?\s?(?:the\s)?(weekend|weekdays?|week)s?(?![a-z])/y;
 const MONTH_DAY = new RegExp(`(?:on\\s)?${MONTH_NAMES}\\s(?:the\\s)?(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:a-z])`, 'y');
 const DAY_MONTH = new RegExp(

@@ -1,25 +1,25 @@
 import { ENGLISH_NUMBER, readNumber } from '../numbers.ts';
-import type { Wall } from './civil.ts';
+import { DAY, type Wall } from './civil.ts';
 import { readDays } from './en-days.ts';
 import type { Clock, Days, Part, Phrase } from './phrase.ts';
 import { exec, type Read } from './reading.ts';
 
 const PARTS: readonly [RegExp, Part][] = [
-  [/(?:in the |this )?(?:early )?morning(?![a-z])/y, { from: 6, to: 12 }],
+  [/(?:in the |this )?(?:early |late )?mornings?(?![a-z])/y, { from: 6, to: 12 }],
   [/(?:at |around )?(?:noon|midday|lunch ?time|lunch)(?![a-z])/y, { from: 11, to: 14 }],
-  [/(?:in the |this )?(?:late )?afternoon(?![a-z])/y, { from: 12, to: 18 }],
-  [/(?:in the |this )?evening(?![a-z])|(?:at |late at )?night(?![a-z])|after work(?![a-z])/y, { from: 18, to: 24 }],
+  [/(?:in the |this )?(?:early |late )?afternoons?(?![a-z])/y, { from: 12, to: 18 }],
+  [/(?:in the |this )?(?:early |late )?evenings?(?![a-z])|(?:at |late at )?nights?(?![a-z])|after (?:work|dinner|school)(?![a-z])/y, { from: 18, to: 24 }],
   [/(?:at )?midnight(?![a-z])|in the middle of the night/y, { from: 0, to: 6 }],
 ];
 const HOUR12 = /(?:at\s|around\s|about\s)?(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?\s?(a\.m\.?|p\.m\.?|am|pm)(?![a-z])/y;
 const HOUR24 = /(?:at\s|around\s|about\s)?([01]?\d|2[0-3]):([0-5]\d)(?![\d:])/y;
 const OCLOCK = new RegExp(
-  `(?:at\\s|around\\s|about\\s)?(?:(half past|quarter past|quarter to)\\s)?(${ENGLISH_NUMBER})\\s?(o'?clock)?(?![a-z\\d./%]|-(?!\\d{1,2}(?::\\d\\d)?\\s?[ap]\\.?m)|:\\d)`,
+  `(?:at\\s|around\\s|about\\s)?(?:(half past|quarter past|quarter to)\\s)?(${ENGLISH_NUMBER})\\s?(o'?clock|-?ish)?(?![a-z\\d./%]|-(?!\\d{1,2}(?::\\d\\d)?\\s?[ap]\\.?m)|:\\d)`,
   'y',
 );
 
 function readPart(text: string, at: number): Read<Part> {
-  const night = exec(/tonight|last night/y, text, at);
+  const night = exec(/(?:late )?tonight|last night/y, text, at);
   if (night) return { value: { from: 18, to: 24 }, length: night[0].length };
   for (const [pattern, part] of PARTS) {
     const match = exec(pattern, text, at);
@@ -109,7 +109,12 @@ export function readPhrase(text: string, at: number, now: Wall): Read<Phrase> {
     if (phrase.clock && second.value.clock?.sure && !phrase.clock.sure && !phrase.part)
       settle(phrase.clock, second.value.clock);
     end += to[0].length + second.length;
-  } else if (/since|starting/.test(word)) phrase.since = true;
+  } else if (/since|starting/.test(word)) {
+    phrase.since = true;
+    // "since Tuesday" is the last one.
+    if (word !== 'starting' && phrase.days && !phrase.days.fixed && phrase.days.from > now)
+      phrase.days = { ...phrase.days, from: phrase.days.from - 7 * DAY, to: phrase.days.to - 7 * DAY };
+  }
   else if (word === 'after') phrase.bound = 'after';
   else if (/before|by|until|till/.test(word)) phrase.bound = 'before';
   return { value: phrase, length: end - at };

@@ -45,18 +45,21 @@ function phrases(folded: string, now: Wall): At[] {
   return found;
 }
 
-/** "at 2 am" says when with "2 am"; only "after", "before" and "between" are part of the time. */
-const LEADING = /^(?:(?:ever )?since|starting|from|by|until|till|around|about|at|on|in the)\s(?:around\s|about\s)?(?=.)/;
+/** "at 2 am" says when with "2 am"; "after", "before" and "between" are part of the time. */
+const LEADING =
+  /^(?:(?:ever )?since|starting|from|by|until|till|around|about|at(?!\s(?:night|noon|midnight))|on)\s(?:around\s|about\s|at\s)?(?=.)/;
 
 /** Words for a time that say none here: "good morning", 大一点. */
 function isIdle(folded: string, { start, end, phrase }: At): boolean {
   const words = folded.slice(start, end);
   const before = folded.slice(Math.max(0, start - 6), start);
   if (/^(?:morning|afternoon|evening|night|noon|lunch)$/.test(words) && !/(?:the|at|this|by) $/.test(before)) return true;
-  if (words === '一点' && !phrase.part && !phrase.days)
-    return /[大小快慢早晚高低多少好轻远近长短亮暗热冷干便宜点有差松紧静]$/.test(before) || /^[都也儿水问用反办没不]/.test(folded.slice(end));
-  return false;
+  const after = folded.slice(end, end + 6);
+  if (words === '一点' || words === '两点') return !/^(?:\s?(?:来|上门|在家|可以|行|有空|开始|左右|见)|\s*$)/.test(after) || /[提有讲说快慢]$/.test(before);
+  return !phrase.clock && GREETING.test(after);
 }
+
+const GREETING = /^好(?=[呀啊哈!！,，。~～\s[]|$|物业|各位|大家|请问|师傅|朋友)|^(?:愉快|快乐)/;
 
 /** When a date was asked for. */
 export interface Clockwork {

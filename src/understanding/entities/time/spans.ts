@@ -9,10 +9,10 @@ export interface Found {
   value: TimeValue | { minutes: number };
 }
 
-const ZH_N = '(小?半|大半|\\d+(?:\\.\\d)?|[一二两俩三四五六七八九十]{1,3}|十几|好几|(?<=[等停坏漏过拖催吵堵断没关黑]了?)几)';
-const ZH_UNIT = '(分钟|小时|钟头|钟(?!头)|天(?!两头|花)|日(?=[内之以])|周(?!年)|星期|礼拜|个月|月(?=[了后前内])|年(?!级|前|纪|代|级)|宿|(?<!半)整?夜(?!宵|市)|整?晚上?|整?个?(?:上午|下午|晚上)|辈子)';
+const ZH_N = '(小?半|大半|\\d+(?:\\.\\d)?|[一二两俩三四五六七八九十]{1,3}|十几|好几|(?<=[等停坏漏过拖催吵堵断关黑住修]了)几)';
+const ZH_UNIT = '(刻钟|分钟|小时|h(?![a-z])|钟头|钟(?!头)|天(?!两头|花)|日(?=[内之以])|周(?!年)|星期|礼拜|个月|月(?=[了后前内])|年(?!级|前|纪|代|级)|宿|(?<!半)整?夜(?!宵|市)|整?晚上?|整?个?(?:上午|下午|晚上)|辈子)';
 const ZH_LENGTH = new RegExp(
-  `(?<![\\d第.点号哪某另上下])${ZH_N}\\s?(?:来|多)?(?:个)?(半)?(?:多)?整?${ZH_UNIT}(半|多(?!少))?(?:的?(?:时间|左右))?\\s?(以后|之后|后(?![天面])|内|之内|以内|以前|之前|前(?![面台])|来(?=[一都])|了|没(?=[有来水电人到])|都没)?`,
+  `(?<![\\d第.点号哪某另上下周拜]|星期)${ZH_N}\\s?(?:来|多)?(?:个)?(半)?(?:多)?整?${ZH_UNIT}(半|多(?!少))?(?:的?(?:时间|左右))?\\s?(以后|之后|后(?![天面])|内|之内|以内|以前|之前|前(?![面台])|来(?=[一都])|了|没(?=[有来水电人到])|都没)?`,
   'g',
 );
 const EN_UNIT = '(minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?)';
@@ -21,6 +21,7 @@ const EN_LENGTH = new RegExp(
   'g',
 );
 const LENGTHS: readonly [RegExp, number][] = [
+  [/^刻/, 15 * MINUTE],
   [/^分|^min/, MINUTE],
   [/^小时|^钟|^h/, HOUR],
   [/午/, 4 * HOUR],
@@ -61,11 +62,23 @@ function behind(now: Wall, length: number, zone: string, since: boolean): TimeVa
   return since ? { ...value, since } : value;
 }
 
+const RATE_BEFORE = /(?:钱|[元块次费价]|[说问讲聊想找看]了)$/;
+const RATE_AFTER = /^\s?(?:多少|几|(?:物业费|管理费|停车费|房租|租金|电费|水费)|一[交次付缴]|到晚|四季|热线|值班|服务|客服|监控|便利|营业|保安|\d)/;
+
+/** 多少钱一个月, 一天几次, 24小时热线: how much or how often, not how long. */
+function isRate(folded: string, start: number, end: number): boolean {
+  const words = folded.slice(start, end);
+  const one = /^(?:一|1|24|二十四)/.test(words);
+  if (/^半天/.test(words)) return RATE_BEFORE.test(folded.slice(Math.max(0, start - 2), start));
+  return one && (/(?:钱|[元块次费价])$/.test(folded.slice(Math.max(0, start - 1), start)) || RATE_AFTER.test(folded.slice(end, end + 8)));
+}
+
 function chinese(folded: string, now: Wall, zone: string): Found[] {
   return [...folded.matchAll(ZH_LENGTH)].flatMap((match) => {
     const [all, number = '', half, unit = '', tail, suffix = ''] = match;
     const count = /半$/.test(number) ? 0.5 : /几$/.test(number) ? 3 : readNumber(number);
     if (count === undefined) return [];
+    if (isRate(folded, match.index, match.index + all.length)) return [];
     const length = (count + (half || tail === '半' ? 0.5 : 0)) * scale(unit);
     const start = match.index;
     const end = start + all.length;
@@ -93,7 +106,7 @@ function english(folded: string, now: Wall, zone: string): Found[] {
     const before = folded.slice(Math.max(0, match.index - 6), match.index + 1);
     const behindIt = folded.slice(match.index + all.length, match.index + all.length + 5);
     // "once a minute" is how often, "my 5 year old" a child.
-    if (/(?:once|times|per)\s*$/.test(before) || /^[\s-]olds?/.test(behindIt)) return [];
+    if (/(?:once|twice|times|per|every|much|yuan|kuai|rent|fee|\d)\s*$/.test(before) || /^[\s-]olds?/.test(behindIt)) return [];
     const count = EN_COUNTS.find(([pattern]) => pattern.test(number))?.[1] ?? readNumber(number);
     if (count === undefined) return [];
     const length = (count + (/and a half/.test(all) ? 0.5 : 0)) * scale(unit);

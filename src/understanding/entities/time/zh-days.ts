@@ -8,7 +8,7 @@ import { readStretch } from './zh-stretches.ts';
 const N = '(\\d{1,2}|[一二两三四五六七八九十]{1,3})';
 /** The last alternatives are how Cantonese, Wu and Sichuan speakers write today, tomorrow and yesterday. */
 const NAMED =
-  /大后[天日]|大前[天日]|后[天日]|前[天日](?!子)|后儿个?|前儿个?|今天|今日|今儿个?|明天|明日|明儿个?|昨天|昨日|昨儿个?|当天|当日|今(?=早|晚|夜|上午|下午|中午|傍晚|儿)|明(?=早|晚|上午|下午|中午|傍晚)|昨(?=早|晚|夜|半夜|下午|上午|中午)|后(?=早|晚)|听日|聽日|听(?=晚|朝)|琴日|寻日|尋日|琴(?=晚)|寻(?=晚)|今朝|明朝(?!代)/y;
+  /大后[天日]|大前[天日]|后[天日]|前[天日](?!子)|后儿个?|前儿个?|今天|今日|今儿个?|明天|明日|明儿个?|昨天|昨日|昨儿个?|当天|当日|今(?=早|晚|夜|上午|下午|中午|傍晚|儿)|明(?=早|晚|上午|下午|中午|傍晚)|昨(?=早|晚|夜|半夜|下午|上午|中午)|后(?=早|晚)|今明两?天|明后两?天|第二天(?=早|上午|中午|下午|晚|凌晨|\d)|听日|聽日|听(?=晚|朝)|琴日|寻日|尋日|琴(?=晚)|寻(?=晚)|今朝|明朝(?!代)/y;
 const SHIFT: Record<string, number> = {
   大后: 3,
   大前: -3,
@@ -23,11 +23,12 @@ const SHIFT: Record<string, number> = {
   寻: -1,
   尋: -1,
   当: 0,
+  第: 1,
 };
-const WEEKDAY = /((?:(?:下下|上上|下|上|这|本)个?)?)(?:周|星期|礼拜|拜)([一二三四五六日天1-7])(?!期|礼拜|年)/y;
-const WEEKEND = /(?:(下下|下|上|这|本)个?)?(?:周|星期|礼拜)末/y;
+const WEEKDAY = /((?:(?:下下|上上|下|上|这|本)个?)?)(?:周|星期|礼拜|拜)([一二三四五六日天1-7])(?!期|礼拜|年)((?:[、,]?[一二三四五六日天](?![点刻个号十天多两一二三四五六七八九]|[:：]))*)/y;
+const WEEKEND = /(?:(下下|下|上|这|本)个?)?(?:(?:周|星期|礼拜)末|双休日?)/y;
 const WEEK = /(下下|下|上上|上|这|本)一?个?(?:周|星期|礼拜)(?![一二三四五六日天末1-7])/y;
-const WORKDAYS = /工作日|平时/y;
+const WORKDAYS = /工作日/y;
 const FULL_DATE = /(20\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)[日号]?/y;
 const MONTH_DAY = new RegExp(`${N}月(?:份)?\\s?(?:${N}[号日]?|(初|中旬?|底|上旬|下旬))`, 'y');
 const SLASH_DATE = /(1[0-2]|0?[1-9])[/.-](3[01]|[12]\d|0?[1-9])(?=\s?(?:日|号|上午|下午|早|晚|中午|周))[日号]?/y;
@@ -56,18 +57,23 @@ function namedDay(text: string, at: number, now: Wall): Read<Days> {
   const word = exec(NAMED, text, at)?.[0];
   if (!word) return undefined;
   const shift = SHIFT[word.slice(0, 2)] ?? SHIFT[word.charAt(0)] ?? 0;
-  return { value: days(startOfDay(now) + shift * DAY, 1), length: word.length };
+  const length = /^(?:今明|明后)/.test(word) ? 2 : 1;
+  return { value: days(startOfDay(now) + shift * DAY, length), length: word.length };
 }
 
 function weekday(text: string, at: number, now: Wall): Read<Days> {
   const match = exec(WEEKDAY, text, at);
   if (!match) return undefined;
-  const number = match[2] === '日' || match[2] === '天' ? 7 : (readNumber(match[2] ?? '') ?? 1);
+  const number = readWeekday(match[2] ?? '') ?? 1;
   const said = match[1] ?? '';
   let day = startOfWeek(now) + (number - 1) * DAY + shiftOf(said) * 7 * DAY;
   if (said === '' && day < startOfDay(now)) day += 7 * DAY;
-  return { value: days(day, 1, 'day', said !== ''), length: match[0].length };
+  const last = readWeekday((match[3] ?? '').slice(-1));
+  const length = last && last > number ? last - number + 1 : 1;
+  return { value: days(day, length, 'day', said !== ''), length: match[0].length };
 }
+
+const readWeekday = (said: string): number | undefined => (/[日天]/.test(said) ? 7 : readNumber(said));
 
 function week(text: string, at: number, now: Wall): Read<Days> {
   const end = exec(WEEKEND, text, at);
@@ -136,11 +142,12 @@ function month(text: string, at: number, now: Wall): Read<Days> {
   };
 }
 
-/** 每周六, 每个周末: the next of them. */
-function weekly(text: string, at: number, now: Wall): Read<Days> {
-  const match = exec(/每个?(?=(?:周|星期|礼拜)[一二三四五六日天末1-7])/y, text, at);
+/** 每周六, 每个周末, 每月5号: the next of them. */
+function again(text: string, at: number, now: Wall): Read<Days> {
+  const match = exec(/每个?(?=(?:周|星期|礼拜)[一二三四五六日天末1-7])|每个?月的?(?=[\d一二三十]{1,3}[号日])|每个?(?=月[底初末])/y, text, at);
   const from = at + (match?.[0].length ?? 0);
-  const read = match && (weekday(text, from, now) ?? week(text, from, now));
+  const read =
+    match && (weekday(text, from, now) ?? week(text, from, now) ?? dayOfMonth(text, from, now) ?? month(text, from, now));
   return read ? { value: read.value, length: from - at + read.length } : undefined;
 }
 
@@ -151,7 +158,7 @@ export function readDays(text: string, at: number, now: Wall): Read<Days> {
   return (
     namedDay(text, at, now) ??
     weekday(text, at, now) ??
-    weekly(text, at, now) ??
+    again(text, at, now) ??
     week(text, at, now) ??
     monthDay(text, at, now) ??
     dayOfMonth(text, at, now) ??

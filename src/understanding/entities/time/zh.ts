@@ -7,10 +7,13 @@ import { readDays } from './zh-days.ts';
 const N = '(\\d{1,2}|[一二两三四五六七八九十]{1,3})';
 const PARTS: readonly [RegExp, Part][] = [
   [/凌晨|后半夜/y, { from: 0, to: 6 }],
-  [/大清早|清晨|一大早|大早上|早晨|早上|清早|早(?=\s?(?:[\d一二三四五六七八九十]{1,3}[点:：]|前|之前|以前|$))/y, { from: 6, to: 12 }],
+  [/大清早|清晨|一大早|一早|大早上|早晨|早上|清早|早(?=\s?(?:[\d一二三四五六七八九十]{1,3}[点:：]|前|之前|以前|$))/y, { from: 6, to: 12 }],
   [/上午|午前/y, { from: 8, to: 12 }],
   [/中午|正午|午休时?间?/y, { from: 11, to: 14 }],
   [/下午|午后|后晌/y, { from: 12, to: 18 }],
+  [/(?:吃完)?早饭(?:以后|之后|后)/y, { from: 8, to: 10 }],
+  [/(?:吃完)?(?:午|中)饭(?:以后|之后|后)/y, { from: 12, to: 14 }],
+  [/(?:吃完)?晚饭(?:以后|之后|后)|天黑(?:以后|之后|后)/y, { from: 18, to: 22 }],
   [/傍晚|下班(?:以后|之后|后)|黄昏/y, { from: 17, to: 20 }],
   [
     /大半夜|半夜三更|三更半夜|半夜|深夜|夜里|夜间|午夜|大晚上|晚上|晚间|夜晚|晚(?=\s?(?:[\d一二三四五六七八九十]{1,3}[点:：]))/y,
@@ -18,14 +21,14 @@ const PARTS: readonly [RegExp, Part][] = [
   ],
 ];
 const CLOCK = new RegExp(
-  `${N}\\s?(?:点钟?|时(?![候间]))(?:\\s?(半|一刻|三刻|过[五十]分|${N}(?!个|[天点号])分?)|\\s?整)?`,
+  `${N}\\s?(?:点钟?|时(?![候间]))(?:\\s?(半|一刻|三刻|过[五十]分|零?${N}(?!个|[天点号层楼栋单])分?)|\\s?整)?`,
   'y',
 );
 const DIGITAL = /([01]?\d|2[0-4])[:：]([0-5]\d)(?!\d)/y;
 
 /** A part of the day at this place: 下午, 晚上, 中午; `named`: right after a day a single 早 or 晚 will do. */
 export function readPart(text: string, at: number, named = false): Read<Part> {
-  const short = named ? exec(/[早晚夜]/y, text, at)?.[0] : undefined;
+  const short = named ? exec(/[早晚夜](?![会餐饭点高自班宴])/y, text, at)?.[0] : undefined;
   if (short && !exec(/[早晚夜](?:上|间|里|晨)/y, text, at))
     return { value: short === '早' ? { from: 6, to: 12 } : { from: 18, to: 24 }, length: 1 };
   for (const [pattern, part] of PARTS) {
@@ -50,8 +53,10 @@ export function readClock(text: string, at: number): Read<Clock> {
     };
   }
   const match = exec(CLOCK, text, at);
-  const hour = match && readNumber(match[1] ?? '');
-  if (!match || hour === undefined || hour === null || hour > 24) return undefined;
+  // 两三点 is about two.
+  const said = match?.[1] ?? '';
+  const hour = readNumber(/^[一二两三四五六七八九]{2}$/.test(said) ? said.charAt(0) : said);
+  if (!match || hour === undefined || hour > 24) return undefined;
   const minute =
     match[2] === '半'
       ? 30
@@ -114,17 +119,16 @@ export function readPhrase(text: string, at: number, now: Wall): Read<Phrase> {
   if (to && second) {
     phrase.until = second.value;
     end += to[0].length + second.length;
+    end += (exec(AFTER, text, end) ?? exec(BEFORE, text, end))?.[0].length ?? 0;
   } else {
     const after = exec(AFTER, text, end);
     const before = after ? null : exec(BEFORE, text, end);
     if (after) phrase.bound = 'after';
     if (before) phrase.bound = 'before';
     end += (after ?? before)?.[0].length ?? 0;
+    if (!after && !before && phrase.days && !phrase.clock) end += exec(/[之以]?内(?!部|容|外|墙)/y, text, end)?.[0].length ?? 0;
   }
   const since = phrase.until || phrase.bound ? null : exec(SINCE, text, end);
-  if (since) {
-    phrase.since = true;
-    end += since[0].length;
-  }
+  if (since) phrase.since = true;
   return { value: phrase, length: end - at };
 }

@@ -95,8 +95,9 @@ class PiecewiseLog implements LogStore {
     this.#set({ busy, refusal: undefined });
     try {
       const piece = await this.#read(range, this.#leave.signal);
-      this.#set({ ...joined(this.#state, piece), opened: true, busy: undefined });
-      if (lastOf(this.#state) >= this.#state.newest) this.#following = true;
+      const read = joined(this.#state, piece);
+      this.#set({ ...read, opened: true, busy: undefined });
+      if (lastOf(this.#state) >= read.newest) this.#following = true;
       if (this.#following && piece.activities.length > 0) this.newer();
     } catch (error) {
       if (this.#leave.signal.aborted) return;

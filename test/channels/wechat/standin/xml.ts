@@ -6,7 +6,6 @@ export interface Fields {
 }
 
 const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, trimValues: false });
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 forbids
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 
 /** Reads one `<xml>` element. Throws with the reason when the text is not exactly that. The parser is lenient, so this is not. */
@@ -42,7 +41,8 @@ export function textOf(fields: Fields, name: string): string {
 /** The element called `name`, empty when it is absent. Throws when it is there twice or is text. */
 export function elementOf(fields: Fields, name: string): Fields {
   const value = fields[name] ?? {};
-  if (Array.isArray(value) || (typeof value === 'string' && value.trim() !== '')) throw new Error(`<${name}> is not one element`);
+  if (Array.isArray(value) || (typeof value === 'string' && value.trim() !== ''))
+    throw new Error(`<${name}> is not one element`);
   return typeof value === 'string' ? {} : value;
 }
 

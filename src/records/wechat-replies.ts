@@ -1,0 +1,123 @@
+import type { Db, Storage, Tx } from '#storage/storage.ts';
+import { type Letter, type LetterProgress, moveLetter, readLetters, WECHAT_SEND } from './wechat-letters.ts';
+
+/** What the platform asked about: one message or event in its conversation's log. */
+export interface InboundKey {
+  conversationId: string;
+  seq: number;
+}
+
+/** A message of the office, whole or one part of it, in an answer. */
+export interface Piece {
+  seq: number;
+  /** Absent for the whole message. */
+  part?: number;
+  limit?: number;
+}
+
+/** What a request of the platform is answered with. The same request is always answered the same. */
+export interface PassiveReply {
+  pieces: Piece[];
+  /** `more`: something is left for the resident's next message. `later`: the answer itself will come then. */
+  hint?: 'more' | 'later';
+}
+
+/** What a door makes of the messages that wait. */
+export interface ReplyPlan extends PassiveReply {
+  taken: { letter: Letter; progress: LetterProgress; whole: boolean }[];
+}
+
+/** For as long (milliseconds) nobody else sends what went out as an answer: the platform asks again within it. */
+const ANSWER_LEASE = 20_000;
+
+/** Notes, with the message itself, that its request waits for an answer until then. */
+export async function expectReply(tx: Tx, key: InboundKey, waitsUntil: number): Promise<void> {
+  await tx.db
+    .insertInto('wechat_inbound')
+    .values({ conversation_id: key.conversationId, seq: key.seq, waits_until: waitsUntil, tries: 1, reply: null })
+    .execute();
+}
+
+/** Counts that the platform asks again; the number of times so far. */
+export async function countTry(db: Db, key: InboundKey): Promise<number> {
+  const row = await inbound(db, key)
+    .set((eb) => ({ tries: eb('tries', '+', 1) }))
+    .returning('tries')
+    .executeTakeFirst();
+  return row?.tries ?? 1;
+}
+
+/**
+ * Decides once what a request is answered with: the first who asks decides, everybody after is given the same. What is taken
+ * belongs to the answer alone; what is left goes out by the outbox, from `releaseAt` on.
+ */
+export async function decideReply(
+  storage: Storage,
+  key: InboundKey,
+  about: { now: number; plan(letters: Letter[]): ReplyPlan },
+): Promise<PassiveReply> {
+  return storage.transact(async (tx) => {
+    // Holds the row against others who ask at the same time.
+    const row = await inbound(tx.db, key)
+      .set((eb) => ({ waits_until: eb.ref('waits_until') }))
+      .returning('reply')
+      .executeTakeFirst();
+    if (!row) return { pieces: [] };
+    if (row.reply !== null) return JSON.parse(row.reply) as PassiveReply;
+    const letters = await readLetters(tx.db, key.conversationId, ['pending', 'held']);
+    const plan = about.plan(letters);
+    const taken = await take(tx, key, plan, about.now);
+    await release(tx, key.conversationId, about.now);
+    const reply = { pieces: plan.pieces.filter(({ seq }) => taken.has(seq)), hint: plan.hint };
+    await inbound(tx.db, key).set({ reply: JSON.stringify(reply) }).execute();
+    const [first] = letters;
+    if (first) {
+      // A hint for the outbox: something may have become due.
+      const { estate_id: estateId } = first.row;
+      tx.announce({ about: 'conversation', id: key.conversationId, estateId, seq: key.seq, inbound: false });
+    }
+    return reply;
+  });
+}
+
+/** The answer has left: what it held has been sent. */
+export async function confirmReply(db: Db, key: InboundKey, now: number): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ state: 'sent', ended_at: now, last_error: null, leased_by: null, leased_until: null })
+    .where('conversation_id', '=', key.conversationId)
+    .where('kind', '=', WECHAT_SEND)
+    .where('state', '=', 'leased')
+    .where('leased_by', '=', ownerOf(key))
+    .execute();
+}
+
+async function take(tx: Tx, key: InboundKey, plan: ReplyPlan, now: number): Promise<Set<number>> {
+  const until = now + ANSWER_LEASE;
+  const seqs = new Set<number>();
+  for (const { letter, progress, whole } of plan.taken) {
+    const owned = { state: 'leased' as const, leased_by: ownerOf(key), leased_until: until, due_at: until };
+    const moved = await moveLetter(tx.db, letter, { progress, ...(whole ? owned : { state: 'pending', due_at: now }) });
+    if (moved) seqs.add(letter.progress.seq);
+  }
+  return seqs;
+}
+
+/** The resident has just written: what was held, or waited for this answer, may go now. */
+async function release(tx: Tx, conversationId: string, now: number): Promise<void> {
+  await tx.db
+    .updateTable('outbox')
+    .set({ state: 'pending', due_at: now, ended_at: null })
+    .where('conversation_id', '=', conversationId)
+    .where('kind', '=', WECHAT_SEND)
+    .where('state', 'in', ['pending', 'held'])
+    .execute();
+}
+
+function ownerOf({ seq }: InboundKey): string {
+  return `answer|${seq}`;
+}
+
+function inbound(db: Db, { conversationId, seq }: InboundKey) {
+  return db.updateTable('wechat_inbound').where('conversation_id', '=', conversationId).where('seq', '=', seq);
+}
