@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
+import { ANSWER_WITHIN, PLATFORM_API, PLATFORM_LIMITS, type WechatSettings } from '#channels/wechat/settings.ts';
 import type { RemoteSettings } from '#understanding/remote/connect.ts';
 
 const wholeNumber = (from: number, to: number) => {
@@ -19,6 +20,9 @@ const serviceUrl = httpUrl.refine(
   (value) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(value),
   'must start with https:// (http:// only for this machine)',
 );
+
+const encodingAesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be the 43 letters and digits of EncodingAESKey');
+const HOUR = 60 * 60 * 1000;
 
 /** Every setting: its default, and what it is for. Empty means not set. */
 const settings = z.object({
@@ -52,6 +56,34 @@ const settings = z.object({
   MicrosoftAppTenantId: z.string().optional(),
   /** Hosts that Azure activities may name as their service, separated by commas; `*.` matches subdomains. */
   AZURE_SERVICE_HOSTS: list.default(['smba.trafficmanager.net', '*.botframework.com']),
+  /** WeChat Official Account: app id and secret, and the token of the server configuration, mount `/wechat`. */
+  WECHAT_APP_ID: z.string().optional(),
+  WECHAT_APP_SECRET: z.string().optional(),
+  WECHAT_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9]{3,32}$/, 'must be the 3 to 32 letters and digits of the server configuration')
+    .optional(),
+  /** EncodingAESKey of the server configuration, and the one before while it is being changed. */
+  WECHAT_AES_KEY: encodingAesKey.optional(),
+  WECHAT_PREVIOUS_AES_KEY: encodingAesKey.optional(),
+  /** As in the server configuration; `plain` lets anybody who saw one address forge messages. */
+  WECHAT_MODE: z.enum(['secure', 'compatible', 'plain']).default('secure'),
+  /** False for accounts that WeChat has not verified: they may only answer. */
+  WECHAT_VERIFIED: flag.default(true),
+  /** Address of the platform's API. */
+  WECHAT_API_BASE: httpUrl.default(PLATFORM_API),
+  /** The account's original id, gh_…; when set, messages to another account are refused. */
+  WECHAT_ORIGINAL_ID: z.string().regex(/^gh_/, 'begins with gh_').optional(),
+  /** Marks what the desk itself says as written by an automatic assistant. */
+  WECHAT_AI_LABEL: flag.default(false),
+  /** Template message that says, once the 48 hours are over, that something waits; its fields for words and time. */
+  WECHAT_NOTICE_TEMPLATE: z.string().optional(),
+  WECHAT_NOTICE_FIELDS: list.default(['thing1', 'time2']),
+  /** Messages that may be sent after a resident's message, and for how many hours; the same after a click, in seconds. */
+  WECHAT_MESSAGE_QUOTA: wholeNumber(0, 1000).default(PLATFORM_LIMITS.message.count),
+  WECHAT_MESSAGE_HOURS: wholeNumber(1, 1000).default(PLATFORM_LIMITS.message.window / HOUR),
+  WECHAT_CLICK_QUOTA: wholeNumber(0, 1000).default(PLATFORM_LIMITS.action.count),
+  WECHAT_CLICK_SECONDS: wholeNumber(1, 100_000).default(PLATFORM_LIMITS.action.window / 1000),
   /** LUIS as second reader of messages: residents' words, personal data hidden, go to this address. */
   LUIS_ENDPOINT: serviceUrl.optional(),
   LUIS_KEY: z.string().optional(),
@@ -85,6 +117,7 @@ export type Config = Readonly<{
     tenantId?: string;
     serviceHosts: readonly string[];
   }>;
+  wechat?: Readonly<WechatSettings>;
   /** Absent: no word leaves the desk. */
   remoteRecognizer?: Readonly<RemoteSettings>;
 }>;
@@ -116,6 +149,7 @@ export function readConfig(env: Record<string, string | undefined>, root = proce
     directLineSecret: s.DIRECT_LINE_SECRET,
     logLevel: s.LOG_LEVEL,
     azure: azureOf(s),
+    wechat: wechatOf(s),
     remoteRecognizer: remoteOf(s),
   });
 }
@@ -134,6 +168,34 @@ function azureOf(s: z.output<typeof settings>): Config['azure'] {
     type: s.MicrosoftAppType,
     tenantId: s.MicrosoftAppTenantId,
     serviceHosts: s.AZURE_SERVICE_HOSTS,
+  });
+}
+
+function wechatOf(s: z.output<typeof settings>): Config['wechat'] {
+  const { WECHAT_APP_ID, WECHAT_APP_SECRET, WECHAT_TOKEN } = s;
+  const needed = complete({ WECHAT_APP_ID, WECHAT_APP_SECRET, WECHAT_TOKEN }, s.WECHAT_AES_KEY);
+  if (!needed) return undefined;
+  if (s.WECHAT_MODE !== 'plain' && !s.WECHAT_AES_KEY) {
+    throw new ConfigError('WECHAT_AES_KEY: is missing; only WECHAT_MODE=plain does without.');
+  }
+  return Object.freeze({
+    appId: needed.WECHAT_APP_ID,
+    appSecret: needed.WECHAT_APP_SECRET,
+    token: needed.WECHAT_TOKEN,
+    aesKey: s.WECHAT_AES_KEY,
+    previousAesKey: s.WECHAT_PREVIOUS_AES_KEY,
+    mode: s.WECHAT_MODE,
+    verified: s.WECHAT_VERIFIED,
+    apiBase: s.WECHAT_API_BASE,
+    originalId: s.WECHAT_ORIGINAL_ID,
+    aiLabel: s.WECHAT_AI_LABEL,
+    noticeTemplate: s.WECHAT_NOTICE_TEMPLATE,
+    noticeFields: s.WECHAT_NOTICE_FIELDS,
+    limits: {
+      message: { count: s.WECHAT_MESSAGE_QUOTA, window: s.WECHAT_MESSAGE_HOURS * HOUR },
+      action: { count: s.WECHAT_CLICK_QUOTA, window: s.WECHAT_CLICK_SECONDS * 1000 },
+    },
+    answerWithin: ANSWER_WITHIN,
   });
 }
 

@@ -18,7 +18,11 @@ export async function eraseResident(tx: Tx, conversationId: string, at: number, 
     .where('id', '=', conversationId)
     .executeTakeFirst();
   if (!known) return;
-  await tx.db.deleteFrom('outbox').where('kind', '=', 'wechat-fetch').where('body', 'like', `%${conversationId}%`).execute();
+  await tx.db
+    .deleteFrom('outbox')
+    .where('kind', '=', 'wechat-fetch')
+    .where('body', 'like', `%${conversationId}%`)
+    .execute();
   for (const table of ['activity', 'attachment', 'handoff', 'outbox', 'wechat_inbound', 'wechat_quota'] as const)
     await tx.db.deleteFrom(table).where('conversation_id', '=', conversationId).execute();
   await tx.db.deleteFrom('agenda').where('subject', '=', conversationId).execute();

@@ -43,7 +43,11 @@ export async function readLetters(
     .limit(limit)
     .execute();
   const letters = rows.map((row) => ({ row: row as OutboxRow, progress: progressOf(row) }));
-  const said = await readSaid(db, conversationId, letters.map(({ progress }) => progress.seq));
+  const said = await readSaid(
+    db,
+    conversationId,
+    letters.map(({ progress }) => progress.seq),
+  );
   return letters.flatMap((letter) => {
     const one = said.get(letter.progress.seq);
     return one ? [{ ...letter, said: one }] : [];

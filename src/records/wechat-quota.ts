@@ -86,10 +86,7 @@ async function isOpen(db: Db, conversationId: string, limits: WechatLimits, now:
     .select('conversation_id')
     .where('conversation_id', '=', conversationId)
     .where((eb) =>
-      eb.or([
-        eb('message_at', '>', now - limits.message.window),
-        eb('action_at', '>', now - limits.action.window),
-      ]),
+      eb.or([eb('message_at', '>', now - limits.message.window), eb('action_at', '>', now - limits.action.window)]),
     )
     .executeTakeFirst();
   return open !== undefined;

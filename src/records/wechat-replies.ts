@@ -38,6 +38,19 @@ export async function expectReply(tx: Tx, key: InboundKey, waitsUntil: number): 
     .execute();
 }
 
+/** Where in its conversation's log a message of the platform stands, by its own key; undefined when it is new. */
+export function findInbound(
+  db: Db,
+  { conversationId, externalId }: { conversationId: string; externalId: string },
+): Promise<{ seq: number } | undefined> {
+  return db
+    .selectFrom('activity')
+    .select('seq')
+    .where('conversation_id', '=', conversationId)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst();
+}
+
 /** Counts that the platform asks again; the number of times so far. */
 export async function countTry(db: Db, key: InboundKey): Promise<number> {
   const row = await inbound(db, key)
@@ -69,7 +82,9 @@ export async function decideReply(
     const taken = await take(tx, key, plan, about.now);
     await release(tx, key.conversationId, about.now);
     const reply = { pieces: plan.pieces.filter(({ seq }) => taken.has(seq)), hint: plan.hint };
-    await inbound(tx.db, key).set({ reply: JSON.stringify(reply) }).execute();
+    await inbound(tx.db, key)
+      .set({ reply: JSON.stringify(reply) })
+      .execute();
     const [first] = letters;
     if (first) {
       // A hint for the outbox: something may have become due.

@@ -1,5 +1,6 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
+import { notUnderstoodTable } from './not-understood-migration.ts';
 import { wechatTables } from './wechat-migration.ts';
 
 /** What differs in the definition of tables. */
@@ -11,7 +12,11 @@ export interface ColumnTypes {
 /** Every migration, oldest first; a released one is never edited. */
 export function migrations(types: ColumnTypes): MigrationProvider {
   return {
-    getMigrations: async () => ({ '0001-the-desk': theDesk(types), '0003-wechat': wechatTables(types) }),
+    getMigrations: async () => ({
+      '0001-the-desk': theDesk(types),
+      '0002-not-understood': notUnderstoodTable(types),
+      '0003-wechat': wechatTables(types),
+    }),
   };
 }
 

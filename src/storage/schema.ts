@@ -19,6 +19,7 @@ export interface Tables {
   staff_session: StaffSessionTable;
   staff_invite: StaffInviteTable;
   audit: AuditTable;
+  not_understood: NotUnderstoodTable;
   wechat_inbound: WechatInboundTable;
   wechat_quota: WechatQuotaTable;
   wechat_token: WechatTokenTable;
@@ -219,6 +220,25 @@ export interface AuditTable {
   detail: string;
 }
 
+/** A message the desk did not understand, without what says who wrote it, until a person says what it meant. */
+export interface NotUnderstoodTable {
+  conversation_id: string;
+  seq: number;
+  estate_id: string;
+  text: string;
+  /** Intents with scores, best first, JSON. */
+  guesses: string;
+  /** The best score in thousandths. */
+  certainty: number;
+  band: 'act' | 'ask' | 'person';
+  /** What the desk did then. */
+  next: string;
+  at: number;
+  label: string | null;
+  labelled_by: string | null;
+  labelled_at: number | null;
+}
+
 export type ConversationRow = Selectable<ConversationTable>;
 export type ActivityRow = Selectable<ActivityTable>;
 export type NewActivityRow = Insertable<ActivityTable>;
@@ -228,3 +248,4 @@ export type HandoffRow = Selectable<HandoffTable>;
 export type OutboxRow = Omit<Selectable<OutboxTable>, 'seq'>;
 export type AgendaRow = Selectable<AgendaTable>;
 export type StaffRow = Selectable<StaffTable>;
+export type NotUnderstoodRow = Selectable<NotUnderstoodTable>;

@@ -3,7 +3,8 @@ import type { EmergencyRules } from './emergency/patterns.ts';
 import { extract } from './entities/extract.ts';
 import { type FaultWords, lexicons } from './entities/words.ts';
 import type { Model } from './local/model.ts';
-import { type RemoteFit, trainAside } from './local/train-aside.ts';
+import { trainAside } from './local/train-aside.ts';
+import type { DeskFit } from './local/train-cached.ts';
 import type { RecognizeContext, Recognizer, RegisterLookup, Understood } from './recognizer.ts';
 import { understand } from './understand.ts';
 
@@ -14,12 +15,15 @@ export interface UnderstandingOptions {
   ownDir?: string;
   faultWords: FaultWords;
   emergency: EmergencyRules;
+  /** Where the fitted model is kept between starts; fitted anew at every start when not given. */
+  cacheDir?: string;
   /** The register of homes of an estate, when there is one. */
   register?: (estateId: string) => RegisterLookup | undefined;
 }
 
-/** How the last fit went. */
+/** How the last fit went; `cached`: the model of an earlier start served, and `milliseconds` is the time of reading it. */
 export interface FitReport {
+  cached: boolean;
   accuracy: number;
   calibrationError: number;
   milliseconds: number;
@@ -49,9 +53,9 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
   const retrain = async (): Promise<FitReport> => {
     const mine = ++latest;
     const dirs = [options.dir, ...(options.ownDir ? [options.ownDir] : [])];
-    let fit: RemoteFit;
+    let fit: DeskFit;
     try {
-      fit = await trainAside({ dirs, faultWords });
+      fit = await trainAside({ dirs, faultWords, cacheDir: options.cacheDir });
     } catch (cause) {
       failed = model === undefined;
       throw cause;
@@ -59,7 +63,8 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
     // A later call read later sentences: its model must not be replaced by this one.
     if (mine === latest) model = fit.model;
     failed = false;
-    return { accuracy: fit.accuracy, calibrationError: fit.calibrationError, milliseconds: fit.milliseconds };
+    const { model: _, ...report } = fit;
+    return report;
   };
   const ready = retrain();
   ready.catch(() => undefined);

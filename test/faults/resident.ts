@@ -21,7 +21,7 @@ export interface Resident {
   say(text: string, options?: { twice?: boolean }): Promise<void>;
   /** Everything shown so far, asked for again from the last watermark. */
   shown(): Promise<Activity[]>;
-  /** Waits until each acknowledged message has an answer on the screen. */
+  /** Waits until each acknowledged message has an answer on the screen. @throws when one of them is gone */
   heardAll(): Promise<void>;
 }
 
@@ -34,6 +34,7 @@ export async function enter(address: Address): Promise<Resident> {
   const screen: Activity[] = [];
   const acknowledged: Resident['acknowledged'] = [];
   let watermark = '';
+  let said = 0;
 
   const post = (text: string, mark: string) =>
     persist(address, path, { token, body: { type: 'message', text, channelData: { clientActivityID: mark } } });
@@ -52,7 +53,8 @@ export async function enter(address: Address): Promise<Resident> {
     acknowledged,
     shown,
     async say(text, { twice = false } = {}) {
-      const mark = `mark-${acknowledged.length}`;
+      said += 1;
+      const mark = `mark-${said}`;
       const [first, ...others] = await Promise.all(twice ? [post(text, mark), post(text, mark)] : [post(text, mark)]);
       for (const other of others) if (other.id !== first?.id) throw new Error('Two copies of one message got two ids.');
       acknowledged.push({ id: String(first?.id), text, mark });
@@ -60,6 +62,9 @@ export async function enter(address: Address): Promise<Resident> {
     async heardAll() {
       for (;;) {
         const answered = new Set((await shown()).map(({ replyToId }) => replyToId));
+        const texts = new Map(screen.map(({ id, text }) => [id, text]));
+        const lost = acknowledged.find(({ id, text }) => texts.get(id) !== text);
+        if (lost) throw new Error(`${lost.id} was acknowledged and is gone.`);
         if (acknowledged.every(({ id }) => answered.has(id))) return;
         await pause(20);
       }

@@ -15,19 +15,26 @@ export interface ShortLife {
   readonly gone: Promise<unknown>;
 }
 
-/** Lobbies one after the other on the same settings: while one is open, the next is loaded already and waits. */
-export function lineOfLobbies(settings: Record<string, string>): {
+/** Lobbies one after the other. `close` ends the one that waits, and the one that was opened last. */
+export interface Lobbies {
   next(): Promise<ShortLife>;
   close(): Promise<void>;
-} {
+}
+
+/** Lobbies on the same settings: while one is open, the next is loaded already and waits. */
+export function lineOfLobbies(settings: Record<string, string>): Lobbies {
   let waiting = load(settings);
+  let opened: Loaded | undefined;
   return {
     async next() {
-      const lobby = waiting;
+      opened = waiting;
       waiting = load(settings);
-      return open(lobby);
+      return open(opened);
     },
-    close: async () => void (await endProcess(waiting.child, 'SIGKILL')),
+    async close() {
+      await endProcess(waiting.child, 'SIGKILL');
+      if (opened) await endProcess(opened.child, 'SIGKILL');
+    },
   };
 }
 

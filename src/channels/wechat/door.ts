@@ -9,7 +9,7 @@ export interface DoorLog {
   error(code: string, error: unknown): void;
 }
 
-/** Speaks one sentence of `locales/<locale>/wechat.json`. */
+/** Speaks one sentence; `key` is `wechat:<name>`. */
 export type DoorSay = (locale: 'zh-CN' | 'en', key: string, values?: Record<string, string | number>) => string;
 
 /** What the door works with. */

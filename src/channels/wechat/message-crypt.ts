@@ -49,7 +49,9 @@ export function encrypt(message: string, key: Buffer, appId: string, random = ra
   const plain = Buffer.concat([random, length, text, Buffer.from(appId, 'utf8')]);
   const pad = BLOCK - (plain.length % BLOCK);
   const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-  return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(pad, pad)), cipher.final()]).toString('base64');
+  return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(pad, pad)), cipher.final()]).toString(
+    'base64',
+  );
 }
 
 /** UTF-8 or nothing. @throws WechatRefusal */

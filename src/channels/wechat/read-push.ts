@@ -31,7 +31,9 @@ export function readPush(fields: Fields): Push | undefined {
 function keyOf(fields: Fields, isEvent: boolean): string {
   const number = fields.get('MsgId');
   if (!isEvent && number) return `msg|${number}`;
-  const parts = ['CreateTime', 'MsgType', 'Event', 'EventKey', 'MsgID', 'Content', 'MediaId'].map((name) => fields.get(name) ?? '');
+  const parts = ['CreateTime', 'MsgType', 'Event', 'EventKey', 'MsgID', 'Content', 'MediaId'].map(
+    (name) => fields.get(name) ?? '',
+  );
   return `event|${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`;
 }
 

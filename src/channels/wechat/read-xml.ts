@@ -16,23 +16,20 @@ export class BadXml extends Error {}
  */
 export function readXml(text: string): Fields {
   const fields = new Map<string, string>();
-  const path: string[] = [];
-  const leaf: boolean[] = [];
+  const open: { name: string; leaf: boolean }[] = [];
   let words = '';
   let nodes = 0;
-  const refuse = () => {
-    throw new BadXml('Not a message of the platform.');
-  };
   const parser = new SaxesParser({ xmlns: false, fragment: false });
   parser.on('error', refuse);
   parser.on('doctype', refuse);
   parser.on('processinginstruction', refuse);
   parser.on('opentag', ({ name, attributes }) => {
     nodes += 1;
-    if (path.length >= DEEPEST || nodes > MOST_NODES || Object.keys(attributes).length > 0) refuse();
-    if (path.length === 0 && name !== 'xml') refuse();
-    leaf.splice(path.length - 1, leaf.length, ...(path.length > 0 ? [false] : []), true);
-    path.push(name);
+    const parent = open.at(-1);
+    if (parent) parent.leaf = false;
+    const allowed = parent !== undefined || name === 'xml';
+    if (!allowed || open.length >= DEEPEST || nodes > MOST_NODES || Object.keys(attributes).length > 0) refuse();
+    open.push({ name, leaf: true });
     words = '';
   });
   const hear = (part: string) => {
@@ -41,22 +38,23 @@ export function readXml(text: string): Fields {
   parser.on('text', hear);
   parser.on('cdata', hear);
   parser.on('closetag', () => {
-    const name = path.slice(1).join('/');
-    const isLeaf = leaf[path.length - 1];
-    if (isLeaf && name) keep(fields, name, words, refuse);
-    path.pop();
-    leaf.length = path.length;
+    const path = open.slice(1).map(({ name }) => name);
+    if (open.pop()?.leaf && path.length > 0) keep(fields, path.join('/'), words);
     words = '';
   });
   try {
     parser.write(text).close();
   } catch {
-    throw new BadXml('Not a message of the platform.');
+    refuse();
   }
   return fields;
 }
 
-function keep(fields: Map<string, string>, name: string, words: string, refuse: () => void): void {
+function keep(fields: Map<string, string>, name: string, words: string): void {
   if (!fields.has(name)) fields.set(name, words);
   else if (!/(^|\/)(item|List)\//.test(name)) refuse();
+}
+
+function refuse(): never {
+  throw new BadXml('Not a message of the platform.');
 }

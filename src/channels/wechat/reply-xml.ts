@@ -1,5 +1,5 @@
-import type { Received } from './receive.ts';
 import { encrypt, signatureOf } from './message-crypt.ts';
+import type { Received } from './receive.ts';
 
 /** Answers "received, nothing to say"; never encrypted. */
 export const NOTHING_TO_SAY = 'success';

@@ -39,8 +39,9 @@ function groups(pattern: string, word: (one: string) => string): string[] {
     .map((group) => `(?:${group.map(word).join('|')})`);
 }
 
-/** A pattern in words as a regular expression; every repetition in it is bounded, so that matching is linear in the text. */
+/** A pattern in words as a regular expression, with = for "the whole message"; every repetition in it is bounded, so that matching is linear in the text. */
 function source(pattern: string): string {
+  if (pattern.startsWith('=')) return `^[^a-z\\u4e00-\\u9fff]{0,9}${groups(pattern.replaceAll('=', ''), bounded).join('')}[^a-z\\u4e00-\\u9fff]{0,9}$`;
   return groups(pattern, bounded).join(/[a-z]/i.test(pattern.charAt(0)) ? EN_GAP : ZH_GAP);
 }
 

@@ -30,16 +30,27 @@ export const COMPONENTS: readonly Component[] = [
   ),
   make('building', `(${NAME})\\s?(?:洞|动|冻|东|懂|楼|号|#)(?=\\s?${NUMBER}\\s?(?:单元|单员|但愿|单位|門|门))`),
   make('building', `(${NAME})\\s?#(?=\\s?\\d)`),
-  make('building', `(?:block|blk|building|bldg|bld|tower)\\.?\\s?#?\\s?(${EN_NAME})`),
+  make('building', `(${NAME})\\s?号(?=\\s?\\d{3,4}(?!\\d)\\s?(?:室|房|$|[,，。\\s的漏停没]))`),
+  // Typed in pinyin: 5 dong 602, 2 hao lou 3 dan yuan 501.
+  make('building', '(\\d{1,2}|[a-z])\\s?(?:dong|zhuang|hao\\s?lou|zuo)(?![a-z])'),
+  make('unit', '(\\d{1,2})\\s?(?:dan\\s?yuan)(?![a-z])'),
+  make('building', `(?:block|blk|building|bldg|bld|tower|villa)\\.?\\s?(?:no\\.?|number|#)?\\s?(${EN_NAME})`),
+  make('building', 'no\\.?\\s?(\\d{1,2})\\s(?:building|block|tower)(?![a-z])'),
   make('unit', `(${NUMBER}|[a-z]|[东西中甲乙丙丁])\\s?(?:单元|單元|单员|但愿|单圆|单位(?=\\s?\\d))`),
   make('unit', `(${NUMBER})\\s?[门門](?=\\s?\\d)`, true),
+  make('unit', '(\\d{1,2})\\s?梯(?=\\s?\\d{3,4})'),
   make('room', '(?:unit)\\s?#?\\s?(\\d{3,4}[a-z]?)(?![a-z\\d])'),
   make('unit', `(?:unit|entrance|stairwell|staircase)\\s?#?\\s?(\\d{1,2}|[a-z]|${WORD})(?![a-z\\d'])`),
   make('room', `(${ROOM})\\s?(?:室|房(?![子东产租屋价贷间型]|主)|号房|房间|户(?!型|外|内|主|口))`),
-  make('floor', `(${NUMBER})\\s?(?:层(?!次)|楼(?![道梯上下顶长盘房栋宇板]))`),
+  make('floor', `(?<![负地下])(${NUMBER})\\s?(?:层(?!次)|楼(?![道梯上下顶长盘房栋宇板]))`),
   make('floor', '(?:floor|level)\\s?(\\d{1,2})(?!\\d)'),
   make('floor', '(\\d{1,2})(?:st|nd|rd|th)[\\s-]?(?:floor|fl)(?![a-z])'),
-  make('room', '(?:room|rm|apartment|apt|flat|suite|door|no)\\.?\\s?#?\\s?(\\d{1,4}[a-z]?|[a-z]\\d{1,3})(?![a-z\\d])'),
+  make('floor', '(\\d{1,2})/f(?![a-z\\d])'),
+  make('room', 'no\\.?\\s?#?\\s?(\\d{3,4}[a-z]?)(?![a-z\\d])'),
+  make(
+    'room',
+    '(?:room|rm|apartment|apt|flat|suite|door)\\.?\\s?(?:no\\.?|number)?\\s?#?\\s?(\\d{1,4}[a-z]?|[a-z]\\d{1,3})(?![a-z\\d])',
+  ),
   make('room', `#\\s?(\\d{3,4}[a-z]?)(?![a-z\\d])`),
 ];
 
@@ -52,7 +63,10 @@ const DASH = '\\s?(?:[-—–−~_]|杠|gang)\\s?';
 
 /** Codes written with dashes: 3-2-501, 3杠2杠501, 3/2/501, 3-501, A-1203. Groups: building, unit (may be missing), room. */
 export const CODES: readonly RegExp[] = [
-  new RegExp(`${NOT_BEFORE}([a-z]?\\d{1,2})\\s?(?:#|号楼?|栋|幢|座)\\s?(\\d{1,2})${DASH}(${ROOM})${NOT_AFTER}`, 'g'),
+  new RegExp(
+    `${NOT_BEFORE}([a-z]?\\d{1,2})\\s?(?:#|号楼?|栋|幢|座)(?:\\s?-)?\\s?(\\d{1,2})${DASH}(${ROOM})${NOT_AFTER}`,
+    'g',
+  ),
   new RegExp(
     `${NOT_BEFORE}([a-z]?\\d{1,2}[a-z]?|[a-z]|[一二三四五六七八九十]{1,3})${DASH}(\\d{1,2}|[a-z]|[一二三四五六七八九十])${DASH}(${ROOM})${NOT_AFTER}`,
     'g',
@@ -69,7 +83,13 @@ export const LONE_ROOMS: readonly RegExp[] = [
     `(?:我是|我家是|我家在|我家|家住|我住在?|住在|住|这里是|这是|(?:i'm in|i am in|i live (?:in|at)|here is|this is)\\s)\\s?(\\d{3,4}[a-z]?)${ENDED}`,
     'g',
   ),
+  new RegExp(
+    `(?:我|对面|隔壁|对门|楼上|楼下|邻居|上面|下面|upstairs|neighbou?rs? (?:in|at|of)|guests? (?:in|of))\\s?(\\d{3,4}[a-z]?)${ENDED}`,
+    'g',
+  ),
   /(?:^|[\s,，。;；])(\d{3,4}[a-z]?)(?=\s?(?:的|家|业主|住户|租户|漏|停|没|报修|,|，))/g,
+  // A message that begins with a door: 1803群租, 502装修; years (2024) and counted things are none.
+  /^\s?(?!20[0-3]\d)(\d{3,4})(?=[\u4e00-\u9fff])(?![年元块点号分次个人天平米度吨公斤克升桶瓶箱件台部辆只条栋座楼层级倍字例名位页张份期秒小时以内来多几万千百路号毛周月日])/g,
   /(?<![零〇一二三四五六七八九十百千\d])((?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九幺]{1,2})[零〇][一二三四五六七八九幺])(?![零〇一二三四五六七八九十百千年月点元块幺])/g,
 ];
 

@@ -90,16 +90,22 @@ function coded(folded: string): Address[] {
   for (const pattern of CODES) {
     for (const match of folded.matchAll(pattern)) {
       const at = { start: match.index, end: match.index + match[0].length };
-      if (!found.some((other) => overlaps(other, at))) found.push({ parts: codeParts(match), ...at });
+      if (!found.some((other) => overlaps(other, at)) && !isSpot(folded, match[0]))
+        found.push({ parts: codeParts(match), ...at });
     }
   }
   return found;
 }
 
+/** Parking spots of the basements are written like homes: B2-114. */
+const isSpot = (folded: string, code: string): boolean =>
+  /^b[1-4]\s?-/.test(code) && /车位|车库|地库|停车|spot|space|parking|garage/.test(folded);
+
 function codeParts(match: RegExpMatchArray): DwellingParts {
   const [, building, unit, room] = match;
   const parts: DwellingParts = {};
-  if (building) parts.building = nameOf('building', building);
+  // B6-1-1205 is block 6.
+  if (building) parts.building = nameOf('building', unit ? building.replace(/^b(?=\d)/, '') : building);
   if (unit) parts.unit = nameOf('unit', unit);
   if (room) parts.room = readDoor(room);
   return parts;

@@ -35,7 +35,13 @@ export function extract(
   const open = context.openQuestion;
   const found = readInTurn(folded, [
     ...numbers(text, context, register),
-    (rest) => findTimes(text, rest, { now: context.now, timeZone: context.timeZone, past: asksPast(context), asked: open?.kind === 'time' }),
+    (rest) =>
+      findTimes(text, rest, {
+        now: context.now,
+        timeZone: context.timeZone,
+        past: asksPast(context),
+        asked: open?.kind === 'time',
+      }),
     (rest) => findPeople(text, rest),
     (rest) => findNames(text, rest, open),
   ]);

@@ -99,9 +99,9 @@ export function spelled(text: string): string {
   return out;
 }
 
-/** A door number as spoken: 五零一 → 501, 十二零一 → 1201, 一千二百零三 → 1203, "12b" → "12B"; undefined when it is none. */
+/** A door number as spoken: 五零一 → 501, 十二零一 → 1201, 一千二百零三 → 1203, "12b" → "12B", 0703 → 703; undefined when it is none. */
 export function readDoor(text: string): string | undefined {
-  if (/^[a-z]?\d+[a-z]?$/.test(text)) return text.toUpperCase();
+  if (/^[a-z]?\d+[a-z]?$/.test(text)) return text.replace(/^0(?=\d{3})/, '').toUpperCase();
   if (/[百千]/.test(text)) return readNumber(text)?.toString();
   const floor =
     /^[二三四五六七八九]?十[一二三四五六七八九]?(?=[零〇一二三四五六七八九幺]{2}$)/.exec(text)?.[0] ??

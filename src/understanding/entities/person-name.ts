@@ -27,6 +27,12 @@ const ZH: readonly [RegExp, (groups: readonly (string | undefined)[]) => NameVal
     ([n]) => ({ name: n, surname: surnameOf(n) }),
   ],
 ];
+/** 王先生 right beside the telephone number, which is blanked out by the time names are read: "138… 王先生", 张女士 139…, 139… 张. */
+const BESIDE_PHONE: readonly RegExp[] = [
+  new RegExp(`\u0001[\\s,，:：()（]{0,3}(?:我姓|找)?(${SURNAME})(${TITLE})(?![\\u4e00-\\u9fff])`, 'g'),
+  new RegExp(`(?:^|[\\s,，。;；:：])(${SURNAME})(${TITLE})[\\s,，:：的电话手机号码是]{0,6}(?=\u0001)`, 'g'),
+  new RegExp(`\u0001[\\s,，]{0,2}(${SURNAME})\\s?$`, 'g'),
+];
 const NOT_NAMES =
   /^(?:(?:a|an|the|not|in|at|on|from|very|so|really|still|just|going|here|having|trying|looking|calling|writing|sorry|fine|ok|sure|unable|locked|stuck|trapped|waiting|new|tenant|owner|resident|living|moving|happy|angry|glad|done|good|tired|afraid|getting|being|also|your|his|her|their|my|it|that|what|this|all|back|home|out|up|free|available|upset|worried|leaving|renting|interested|wondering|asking|paying|hearing|seeing|using|feeling|thinking|no|yes|one)(?![a-z]))/;
 const EN =
@@ -50,6 +56,20 @@ function english(text: string, folded: string): Entity[] {
   });
 }
 
+function besidePhone(text: string, folded: string): Entity[] {
+  if (!folded.includes('\u0001')) return [];
+  return BESIDE_PHONE.flatMap((pattern) =>
+    [...folded.matchAll(pattern)].slice(0, 1).map((match) => {
+      const said = `${match[1] ?? ''}${match[2] ?? ''}`;
+      const start = match.index + match[0].indexOf(said);
+      return entity('person-name', text, [start, start + said.length], {
+        surname: match[1],
+        ...(match[2] ? { title: match[2] } : {}),
+      });
+    }),
+  ).slice(0, 1);
+}
+
 /** Finds how a person names themselves: 我姓王, 我叫李雷, 我是王女士, "I'm Daniel"; a bare name only as the answer to a question for a person. */
 export function findNames(text: string, folded: string, open?: OpenQuestion): Entity[] {
   const found: Entity[] = [];
@@ -62,6 +82,7 @@ export function findNames(text: string, folded: string, open?: OpenQuestion): En
         found.push(entity('person-name', text, [start, end], value(match.slice(1))));
     }
   }
+  if (found.length === 0) found.push(...besidePhone(text, folded));
   if (found.length === 0) found.push(...english(text, folded));
   const whole = open?.kind === 'person' && found.length === 0 ? WHOLE.exec(folded)?.[1] : undefined;
   if (whole) found.push(entity('person-name', text, [0, text.length], { name: whole, surname: surnameOf(whole) }));

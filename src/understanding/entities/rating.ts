@@ -12,7 +12,10 @@ const VERBS = new RegExp(
   `(?:打分?|评分|score|rate(?: it| this)?|rating)\\s?[:：是]?\\s?${N}(?![\\d点栋号个.:天次遍下通圈把折-]|\\s?[a-z])`,
   'g',
 );
-const PLAIN = new RegExp(`(?<![\\d.点差考少多扣加零])${N}\\s?分(?![钟之类成店公期批开]|\\d)(?<!十分(?=[\\u4e00-\\u9fff]))`, 'g');
+const PLAIN = new RegExp(
+  `(?<![\\d.点差考少多扣加零])${N}\\s?分(?![钟之类成店公期批开]|\\d)(?<!十分(?=[\\u4e00-\\u9fff]))`,
+  'g',
+);
 const TEN = new RegExp(`(?<![\\d.])${N}\\s?(?:/|out of )\\s?(?:10|ten)(?![\\d/])`, 'g');
 const EMOJI = /(?:⭐|🌟|★){1,5}/gu;
 const WORDS: readonly [RegExp, number][] = [

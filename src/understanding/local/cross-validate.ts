@@ -1,12 +1,12 @@
 import { argmax, type HeldOut, softmax } from './calibrate.ts';
 import type { Sparse } from './features.ts';
-import { type Nearness, type Neighbours, nearness } from './neighbours.ts';
+import { type Neighbours, nearest } from './neighbours.ts';
 import { type Signs, signsOf } from './reject.ts';
 import { type Alphas, fitClasses, marginOf, type Problem, type SvmOptions } from './svm.ts';
 
 /** A document as the machine of the other folds sees it. */
 export interface Held extends HeldOut {
-  near: Nearness;
+  nearest: number;
 }
 
 /** How the folds are fitted; `warm` are the shares found on all documents. */
@@ -51,7 +51,7 @@ export function crossValidate(
   return margins.map((one, i) => ({
     margins: one,
     label: labels[i] as number,
-    near: nearness(neighbours, documents[i] as Sparse, argmax(one), { fold, own: fold[i] as number }),
+    nearest: nearest(neighbours, documents[i] as Sparse, { fold, own: fold[i] as number }),
   }));
 }
 
@@ -72,13 +72,13 @@ export function judge(
 ): Judged[] {
   const users = new Int32Array(features);
   for (const { index } of documents) for (const feature of index) users[feature] = (users[feature] ?? 0) + 1;
-  return held.map(({ margins, label, near }, at) => {
+  return held.map(({ margins, label, nearest }, at) => {
     const guess = argmax(margins);
     const probability = softmax(margins, sharpness)[guess] ?? 0;
     const index = documents[at]?.index ?? new Int32Array();
     let own = 0;
     for (const feature of index) if (users[feature] === 1) own++;
-    const signs = signsOf({ margins, probability, near, unknown: own / Math.max(index.length, 1) });
+    const signs = signsOf({ margins, probability, nearest, unknown: own / Math.max(index.length, 1) });
     return { guess, signs, right: guess === label, probability };
   });
 }

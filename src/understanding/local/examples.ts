@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { INTENTS } from '../recognizer.ts';
@@ -32,11 +31,4 @@ export function readExamples(dir: string): Example[] {
         return sentences(join(folder, name), intent);
       });
   });
-}
-
-/** A short name for a set of examples and what they are read with: equal contents, equal name. */
-export function contentHash(...parts: unknown[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(JSON.stringify(part));
-  return hash.digest('hex').slice(0, 16);
 }

@@ -42,6 +42,8 @@ export interface FitOptions {
 }
 
 const ASK = 0.35;
+/** How many messages that belong nowhere the rejector expects beside each that does, when it has been shown some. */
+const OUTSIDE = 0.3;
 
 function held(judged: readonly Judged[], model: Model, examples: readonly Example[]): HeldOutPrediction[] {
   return judged.map((one, at) => ({
@@ -68,13 +70,15 @@ export function fitModel(examples: readonly Example[], options: FitOptions = {})
     features,
   };
   const { machine, alphas } = fitMachine(problem, svm);
-  const neighbours = indexDocuments(documents, problem.labels, features);
+  const neighbours = indexDocuments(documents, features);
   const seen = crossValidate(problem, { documents, neighbours }, { svm, folds, warm: alphas });
   const sharpness = fitSharpness(seen);
   const judged = judge(seen, sharpness, documents, features);
   const undecided: Model = { labels, vocabulary, machine, sharpness, neighbours, rejector: NAIVE, act: 1, ask: ASK };
-  const turned = outside.map((text) => ({ signs: inspect(undecided, text).signs, right: false }));
-  const rejector = fitRejector([...thinned(judged, 1200), ...turned]);
+  const trials = thinned(judged, 1200);
+  const weight = (OUTSIDE * trials.length) / Math.max(outside.length, 1);
+  const turned = outside.map((text) => ({ signs: inspect(undecided, text).signs, right: false, weight }));
+  const rejector = fitRejector([...trials, ...turned]);
   const model: Model = { ...undecided, rejector };
   const predictions = held(judged, model, examples);
   const said = predictions.map((one) => ({ confidence: one.confidence, right: one.guess === one.label }));

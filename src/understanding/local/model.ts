@@ -1,6 +1,6 @@
 import { argmax, softmax } from './calibrate.ts';
 import { featuresOf, type Vocabulary } from './features.ts';
-import { type Neighbours, nearness } from './neighbours.ts';
+import { type Neighbours, nearest } from './neighbours.ts';
 import { believe, type Rejector, type Signs, signsOf } from './reject.ts';
 import { type Machine, marginsOf } from './svm.ts';
 
@@ -35,8 +35,8 @@ export function inspect({ vocabulary, machine, sharpness, neighbours }: Model, t
   const margins = marginsOf(machine, vector);
   const probabilities = softmax(margins, sharpness);
   const guess = argmax(probabilities);
-  const near = nearness(neighbours, vector, guess);
-  const signs = signsOf({ margins, probability: probabilities[guess] ?? 0, near, unknown: vector.unknown });
+  const evidence = { margins, probability: probabilities[guess] ?? 0, unknown: vector.unknown };
+  const signs = signsOf({ ...evidence, nearest: nearest(neighbours, vector) });
   return { probabilities, signs };
 }
 

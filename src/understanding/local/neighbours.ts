@@ -5,12 +5,11 @@ export interface Neighbours {
   start: Int32Array;
   document: Int32Array;
   value: Float32Array;
-  /** The class number of each document. */
-  labels: Int32Array;
+  documents: number;
 }
 
 /** Indexes documents by feature. Features that more than a fifth of the documents have are left out: they tell nothing and cost most. */
-export function indexDocuments(documents: readonly Sparse[], labels: Int32Array, features: number): Neighbours {
+export function indexDocuments(documents: readonly Sparse[], features: number): Neighbours {
   const counts = new Int32Array(features);
   for (const { index } of documents) for (const feature of index) counts[feature] = (counts[feature] ?? 0) + 1;
   const limit = Math.max(50, documents.length / 5);
@@ -29,14 +28,13 @@ export function indexDocuments(documents: readonly Sparse[], labels: Int32Array,
       value[at] = one.value[j] as number;
     }
   }
-  return { start, document, value, labels };
+  return { start, document, value, documents: documents.length };
 }
 
 let cosines = new Float32Array(0);
 
 /** The cosine (0–1) of a text to every training document; the array is used again by the next call. */
-function cosinesOf({ start, document, value, labels }: Neighbours, text: Sparse): Float32Array {
-  const documents = labels.length;
+function cosinesOf({ start, document, value, documents }: Neighbours, text: Sparse): Float32Array {
   if (cosines.length < documents) cosines = new Float32Array(documents);
   cosines.fill(0, 0, documents);
   for (let i = 0; i < text.index.length; i++) {
@@ -51,27 +49,13 @@ function cosinesOf({ start, document, value, labels }: Neighbours, text: Sparse)
   return cosines;
 }
 
-/** The highest cosine (0–1) of a text to any training document, and to any of one class. */
-export interface Nearness {
-  any: number;
-  same: number;
-}
-
-/** How near the training documents are to a text which is guessed to be of class `guess`; with `skip`, leaving out documents of its own fold. */
-export function nearness(
-  neighbours: Neighbours,
-  text: Sparse,
-  guess: number,
-  skip?: { fold: Int32Array; own: number },
-): Nearness {
+/** The highest cosine (0–1) of a text to any training document; with `skip`, to any of another fold than its own. */
+export function nearest(neighbours: Neighbours, text: Sparse, skip?: { fold: Int32Array; own: number }): number {
   const all = cosinesOf(neighbours, text);
-  const { labels } = neighbours;
-  const found = { any: 0, same: 0 };
-  for (let d = 0; d < labels.length; d++) {
+  let best = 0;
+  for (let d = 0; d < neighbours.documents; d++) {
     const cosine = all[d] as number;
-    if (cosine <= found.same || (skip && skip.fold[d] === skip.own)) continue;
-    if (cosine > found.any) found.any = cosine;
-    if (labels[d] === guess) found.same = cosine;
+    if (cosine > best && (!skip || skip.fold[d] !== skip.own)) best = cosine;
   }
-  return found;
+  return best;
 }

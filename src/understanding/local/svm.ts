@@ -136,23 +136,17 @@ function descend(task: Task, at: Descent, options: SvmOptions): void {
 }
 
 /** Where the descent begins: at nothing, or at the shares found before, which changes the time it takes and not the answer. */
-function beginning({ corpus, sign, inside }: Task, features: number, warm?: Float64Array): Descent {
-  const w = new Float64Array(features + 1);
+function beginning({ corpus, sign, inside }: Task, w: Float64Array, warm?: Float64Array): Descent {
   const alpha = new Float64Array(sign.length);
+  w.fill(0);
   for (const i of warm ? inside : []) {
     const share = warm?.[i] as number;
     if (share === 0) continue;
     alpha[i] = share;
     add(w, corpus, i, share * (sign[i] as number));
   }
-  return {
-    w,
-    alpha,
-    order: inside.slice(),
-    active: inside.length,
-    ceiling: Number.POSITIVE_INFINITY,
-    seed: { value: 42 },
-  };
+  const order = inside.slice();
+  return { w, alpha, order, active: order.length, ceiling: Number.POSITIVE_INFINITY, seed: { value: 42 } };
 }
 
 /** The documents of a fit, the class number of each, and how many classes and features there are. */
@@ -179,13 +173,14 @@ export function fitClasses(
   { inside, warm }: Part,
   take: (label: number, weights: Float64Array) => void,
 ): Alphas {
+  const w = new Float64Array(features + 1);
   return Array.from({ length: classes }, (_, k) => {
     const sign = Int8Array.from(labels, (label) => (label === k ? 1 : -1));
     const positives = inside.reduce((sum, i) => sum + (labels[i] === k ? 1 : 0), 0);
     const boost = options.balance && positives > 0 ? Math.sqrt((inside.length - positives) / positives) : 1;
     const diagonal = { positive: 0.5 / (options.cost * boost), negative: 0.5 / options.cost };
     const task = { corpus, sign, inside, diagonal };
-    const at = beginning(task, features, warm?.[k]);
+    const at = beginning(task, w, warm?.[k]);
     descend(task, at, options);
     take(k, at.w);
     return at.alpha;

@@ -1,6 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type TrainingInput, train } from './train.ts';
+import { trainCached } from './train-cached.ts';
 
-// Fitting takes most of a second of computing; in a thread of its own no resident waits for it.
-const { held: _, ...fit } = train(workerData as TrainingInput);
-parentPort?.postMessage(fit);
+/** The memory behind all arrays of a value, each piece once. */
+function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const one of Object.values(value)) buffersOf(one, found);
+  }
+  return found;
+}
+
+// Fitting takes most of a second of computing; in a thread of its own no resident waits for it. Fitted arrays are handed over, not copied; those
+// of a stored model lie in the memory of the file, which cannot be.
+const fit = await trainCached(workerData as Parameters<typeof trainCached>[0]);
+parentPort?.postMessage(fit, fit.cached ? [] : [...buffersOf(fit)]);

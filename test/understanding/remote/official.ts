@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
-import type { Asked } from './standin.ts';
+import type { Asked } from './asked.ts';
 
 const description = JSON.parse(readFileSync('test/understanding/luis/fixtures/luis-runtime-v3.0.json', 'utf8'));
 const ajv = new Ajv({ strict: false, validateFormats: true, allErrors: true });

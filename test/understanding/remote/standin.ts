@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Asked } from './asked.ts';
 import { cluProblems, luisProblems } from './official.ts';
 
 /** An intent of the stand-in's model and what it found; offsets are found by searching the words in the query. */
@@ -11,17 +12,6 @@ export interface Said {
 
 /** What is wrong with the service: a status, no answer at all, text that is no JSON, JSON of another shape, a cut connection. */
 export type Fault = 401 | 429 | 500 | 503 | 'slow' | 'broken' | 'other-shape' | 'redirect' | 'reset';
-
-/** A request as it arrived. */
-export interface Asked {
-  service: 'luis' | 'clu';
-  url: URL;
-  key: string | undefined;
-  query: string;
-  /** Everything that was sent: address, headers and body. */
-  raw: string;
-  body: { options?: { datetimeReference?: string } } & Record<string, unknown>;
-}
 
 /** LUIS and CLU on one port, over real HTTP. */
 export interface Standin {

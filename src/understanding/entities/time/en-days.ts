@@ -40,7 +40,8 @@ const DAY_MONTH = new RegExp(
 const ORDINAL =
   /(?:on\s)?the\s(\d{1,2})(?:st|nd|rd|th)(?!\s?(?:floor|time|building|block|unit|one|person|[a-z]*\stime))(?![a-z])/y;
 const ISO_DATE = /(?:on\s)?(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/y;
-const MONTH = /(?:at\s)?(?:the\s)?(end|beginning|start|middle) of (?:the|this|next) month|(this|next|last) (month|quarter|year)(?![a-z])/y;
+const MONTH =
+  /(?:at\s)?(?:the\s)?(end|beginning|start|middle) of (?:the|this|next) month|(this|next|last) (month|quarter|year)(?![a-z])/y;
 
 function weekday(text: string, at: number, now: Wall): Read<Days> {
   const match = exec(WEEKDAY, text, at);
@@ -112,7 +113,8 @@ function month(text: string, at: number, now: Wall): Read<Days> {
   const { year, month: current } = fieldsOf(now);
   const size = match[3] === 'year' ? 12 : match[3] === 'quarter' ? 3 : 1;
   if (size > 1) {
-    const first = Math.floor((current - 1) / size) * size + 1 + (match[2] === 'next' ? size : match[2] === 'last' ? -size : 0);
+    const first =
+      Math.floor((current - 1) / size) * size + 1 + (match[2] === 'next' ? size : match[2] === 'last' ? -size : 0);
     return {
       value: { from: wallOf(year, first, 1), to: wallOf(year, first + size, 1), granularity: 'month', fixed: true },
       length: match[0].length,

@@ -8,7 +8,10 @@ const PARTS: readonly [RegExp, Part][] = [
   [/(?:in the |this )?(?:early |late )?mornings?(?![a-z])/y, { from: 6, to: 12 }],
   [/(?:at |around )?(?:noon|midday|lunch ?time|lunch)(?![a-z])/y, { from: 11, to: 14 }],
   [/(?:in the |this )?(?:early |late )?afternoons?(?![a-z])/y, { from: 12, to: 18 }],
-  [/(?:in the |this )?(?:early |late )?evenings?(?![a-z])|(?:at |late at )?nights?(?![a-z])|after (?:work|dinner|school)(?![a-z])/y, { from: 18, to: 24 }],
+  [
+    /(?:in the |this )?(?:early |late )?evenings?(?![a-z])|(?:at |late at )?nights?(?![a-z])|after (?:work|dinner|school)(?![a-z])/y,
+    { from: 18, to: 24 },
+  ],
   [/(?:at )?midnight(?![a-z])|in the middle of the night/y, { from: 0, to: 6 }],
 ];
 const HOUR12 = /(?:at\s|around\s|about\s)?(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?\s?(a\.m\.?|p\.m\.?|am|pm)(?![a-z])/y;
@@ -114,8 +117,7 @@ export function readPhrase(text: string, at: number, now: Wall): Read<Phrase> {
     // "since Tuesday" is the last one.
     if (word !== 'starting' && phrase.days && !phrase.days.fixed && phrase.days.from > now)
       phrase.days = { ...phrase.days, from: phrase.days.from - 7 * DAY, to: phrase.days.to - 7 * DAY };
-  }
-  else if (word === 'after') phrase.bound = 'after';
+  } else if (word === 'after') phrase.bound = 'after';
   else if (/before|by|until|till/.test(word)) phrase.bound = 'before';
   return { value: phrase, length: end - at };
 }

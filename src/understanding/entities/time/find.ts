@@ -53,9 +53,11 @@ const LEADING =
 function isIdle(folded: string, { start, end, phrase }: At): boolean {
   const words = folded.slice(start, end);
   const before = folded.slice(Math.max(0, start - 6), start);
-  if (/^(?:morning|afternoon|evening|night|noon|lunch)$/.test(words) && !/(?:the|at|this|by) $/.test(before)) return true;
+  if (/^(?:morning|afternoon|evening|night|noon|lunch)$/.test(words) && !/(?:the|at|this|by) $/.test(before))
+    return true;
   const after = folded.slice(end, end + 6);
-  if (words === '一点' || words === '两点') return !/^(?:\s?(?:来|上门|在家|可以|行|有空|开始|左右|见)|\s*$)/.test(after) || /[提有讲说快慢]$/.test(before);
+  if (words === '一点' || words === '两点')
+    return !/^(?:\s?(?:来|上门|在家|可以|行|有空|开始|左右|见)|\s*$)/.test(after) || /[提有讲说快慢]$/.test(before);
   return !phrase.clock && GREETING.test(after);
 }
 

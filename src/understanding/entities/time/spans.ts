@@ -9,8 +9,10 @@ export interface Found {
   value: TimeValue | { minutes: number };
 }
 
-const ZH_N = '(小?半|大半|\\d+(?:\\.\\d)?|[一二两俩三四五六七八九十]{1,3}|十几|好几|(?<=[等停坏漏过拖催吵堵断关黑住修]了)几)';
-const ZH_UNIT = '(刻钟|分钟|小时|h(?![a-z])|钟头|钟(?!头)|天(?!两头|花)|日(?=[内之以])|周(?!年)|星期|礼拜|个月|月(?=[了后前内])|年(?!级|前|纪|代|级)|宿|(?<!半)整?夜(?!宵|市)|整?晚上?|整?个?(?:上午|下午|晚上)|辈子)';
+const ZH_N =
+  '(小?半|大半|\\d+(?:\\.\\d)?|[一二两俩三四五六七八九十]{1,3}|十几|好几|(?<=[等停坏漏过拖催吵堵断关黑住修]了)几)';
+const ZH_UNIT =
+  '(刻钟|分钟|小时|h(?![a-z])|钟头|钟(?!头)|天(?!两头|花)|日(?=[内之以])|周(?!年)|星期|礼拜|个月|月(?=[了后前内])|年(?!级|前|纪|代|级)|宿|(?<!半)整?夜(?!宵|市)|整?晚上?|整?个?(?:上午|下午|晚上)|辈子)';
 const ZH_LENGTH = new RegExp(
   `(?<![\\d第.点号哪某另上下周拜]|星期)${ZH_N}\\s?(?:来|多)?(?:个)?(半)?(?:多)?整?${ZH_UNIT}(半|多(?!少))?(?:的?(?:时间|左右))?\\s?(以后|之后|后(?![天面])|内|之内|以内|以前|之前|前(?![面台])|来(?=[一都])|了|没(?=[有来水电人到])|都没)?`,
   'g',
@@ -63,14 +65,19 @@ function behind(now: Wall, length: number, zone: string, since: boolean): TimeVa
 }
 
 const RATE_BEFORE = /(?:钱|[元块次费价]|[说问讲聊想找看]了)$/;
-const RATE_AFTER = /^\s?(?:多少|几|(?:物业费|管理费|停车费|房租|租金|电费|水费)|一[交次付缴]|到晚|四季|热线|值班|服务|客服|监控|便利|营业|保安|\d)/;
+const RATE_AFTER =
+  /^\s?(?:多少|几|(?:物业费|管理费|停车费|房租|租金|电费|水费)|一[交次付缴]|到晚|四季|热线|值班|服务|客服|监控|便利|营业|保安|\d)/;
 
 /** 多少钱一个月, 一天几次, 24小时热线: how much or how often, not how long. */
 function isRate(folded: string, start: number, end: number): boolean {
   const words = folded.slice(start, end);
   const one = /^(?:一|1|24|二十四)/.test(words);
   if (/^半天/.test(words)) return RATE_BEFORE.test(folded.slice(Math.max(0, start - 2), start));
-  return one && (/(?:钱|[元块次费价])$/.test(folded.slice(Math.max(0, start - 1), start)) || RATE_AFTER.test(folded.slice(end, end + 8)));
+  return (
+    one &&
+    (/(?:钱|[元块次费价])$/.test(folded.slice(Math.max(0, start - 1), start)) ||
+      RATE_AFTER.test(folded.slice(end, end + 8)))
+  );
 }
 
 function chinese(folded: string, now: Wall, zone: string): Found[] {
@@ -106,7 +113,8 @@ function english(folded: string, now: Wall, zone: string): Found[] {
     const before = folded.slice(Math.max(0, match.index - 6), match.index + 1);
     const behindIt = folded.slice(match.index + all.length, match.index + all.length + 5);
     // "once a minute" is how often, "my 5 year old" a child.
-    if (/(?:once|twice|times|per|every|much|yuan|kuai|rent|fee|\d)\s*$/.test(before) || /^[\s-]olds?/.test(behindIt)) return [];
+    if (/(?:once|twice|times|per|every|much|yuan|kuai|rent|fee|\d)\s*$/.test(before) || /^[\s-]olds?/.test(behindIt))
+      return [];
     const count = EN_COUNTS.find(([pattern]) => pattern.test(number))?.[1] ?? readNumber(number);
     if (count === undefined) return [];
     const length = (count + (/and a half/.test(all) ? 0.5 : 0)) * scale(unit);
@@ -130,7 +138,8 @@ const ANY =
   /随时(?:都?(?:可以|行|在家|有空))?|任何时[间候]|什么时候都(?:行|可以|在)|哪天都(?:行|可以)|几点都(?:行|可以)|全天都?(?:在家?|可以|有人)?|一直(?:都?在家|有人)|any ?time|whenever|(?<=home |in |free |there )all day|at any time/g;
 const NOW = /现在(?!的)|此刻|right now|now(?![a-z])/g;
 /** Where nobody asked for a time: 刚才停水了 says since when, 现在就可以来 when; "刚才那个不要了" says neither. */
-const RECENT_FAULT = /(?:刚才|刚刚)(?=就?(?:又|突然|忽然|开始)?(?:停|没[水电气]|断|坏|漏|跳闸|黑))|刚(?=[停断]|没[水电气]|漏水)/g;
+const RECENT_FAULT =
+  /(?:刚才|刚刚)(?=就?(?:又|突然|忽然|开始)?(?:停|没[水电气]|断|坏|漏|跳闸|黑))|刚(?=[停断]|没[水电气]|漏水)/g;
 const NOW_COME = /现在(?=就?(?:来|可以|能来|行|过来|有空|在家|有人))/g;
 const LATELY_DAYS = /这几天|这两天|近几天|前几天|前两天|前阵子|这阵子|the other day/g;
 
@@ -154,7 +163,12 @@ function loose(folded: string, now: Wall, zone: string, asked: boolean): Found[]
     ...find(asked ? LATELY : LATELY_DAYS, { ...days(now - 3 * DAY, now, 'past'), since: true }),
     ...find(SOON, days(now + DAY, now + 4 * DAY, 'future')),
     ...find(ANY, { granularity: 'any', direction: 'any' }),
-    ...find(asked ? NOW : NOW_COME, { from: toIso(now, zone), to: toIso(now, zone), granularity: 'minute', direction: 'now' }),
+    ...find(asked ? NOW : NOW_COME, {
+      from: toIso(now, zone),
+      to: toIso(now, zone),
+      granularity: 'minute',
+      direction: 'now',
+    }),
   ];
 }
 

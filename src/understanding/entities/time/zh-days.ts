@@ -25,14 +25,18 @@ const SHIFT: Record<string, number> = {
   当: 0,
   第: 1,
 };
-const WEEKDAY = /((?:(?:下下|上上|下|上|这|本)个?)?)(?:周|星期|礼拜|拜)([一二三四五六日天1-7])(?!期|礼拜|年)((?:[、,]?[一二三四五六日天](?![点刻个号十天多两一二三四五六七八九]|[:：]))*)/y;
+const WEEKDAY =
+  /((?:(?:下下|上上|下|上|这|本)个?)?)(?:周|星期|礼拜|拜)([一二三四五六日天1-7])(?!期|礼拜|年)((?:[、,]?[一二三四五六日天](?![点刻个号十天多两一二三四五六七八九]|[:：]))*)/y;
 const WEEKEND = /(?:(下下|下|上|这|本)个?)?(?:(?:周|星期|礼拜)末|双休日?)/y;
 const WEEK = /(下下|下|上上|上|这|本)一?个?(?:周|星期|礼拜)(?![一二三四五六日天末1-7])/y;
 const WORKDAYS = /工作日/y;
 const FULL_DATE = /(20\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)[日号]?/y;
 const MONTH_DAY = new RegExp(`${N}月(?:份)?\\s?(?:${N}[号日]?|(初|中旬?|底|上旬|下旬))`, 'y');
 const SLASH_DATE = /(1[0-2]|0?[1-9])[/.-](3[01]|[12]\d|0?[1-9])(?=\s?(?:日|号|上午|下午|早|晚|中午|周))[日号]?/y;
-const DAY_OF_MONTH = new RegExp(`(?:(下|上|这|本)个?月\\s?)?${N}(?:[号](?![楼栋幢门线院铺桩梯车机柜位口电井泵闸岗充地房厅商]|单元|客梯|货梯|灯)|日(?![常报用历]))`, 'y');
+const DAY_OF_MONTH = new RegExp(
+  `(?:(下|上|这|本)个?月\\s?)?${N}(?:[号](?![楼栋幢门线院铺桩梯车机柜位口电井泵闸岗充地房厅商]|单元|客梯|货梯|灯)|日(?![常报用历]))`,
+  'y',
+);
 const MONTH = /(下|上|这|本)?个?月(底|末|初|中)|(下|上|这|本)个?月|年底|年前|年后/y;
 
 const days = (from: Wall, length: number, granularity: Days['granularity'] = 'day', fixed = true): Days => ({
@@ -144,10 +148,15 @@ function month(text: string, at: number, now: Wall): Read<Days> {
 
 /** 每周六, 每个周末, 每月5号: the next of them. */
 function again(text: string, at: number, now: Wall): Read<Days> {
-  const match = exec(/每个?(?=(?:周|星期|礼拜)[一二三四五六日天末1-7])|每个?月的?(?=[\d一二三十]{1,3}[号日])|每个?(?=月[底初末])/y, text, at);
+  const match = exec(
+    /每个?(?=(?:周|星期|礼拜)[一二三四五六日天末1-7])|每个?月的?(?=[\d一二三十]{1,3}[号日])|每个?(?=月[底初末])/y,
+    text,
+    at,
+  );
   const from = at + (match?.[0].length ?? 0);
   const read =
-    match && (weekday(text, from, now) ?? week(text, from, now) ?? dayOfMonth(text, from, now) ?? month(text, from, now));
+    match &&
+    (weekday(text, from, now) ?? week(text, from, now) ?? dayOfMonth(text, from, now) ?? month(text, from, now));
   return read ? { value: read.value, length: from - at + read.length } : undefined;
 }
 

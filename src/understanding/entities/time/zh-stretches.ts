@@ -3,7 +3,8 @@ import { DAY, fieldsOf, startOfDay, type Wall, wallOf } from './civil.ts';
 import type { Days } from './phrase.ts';
 import { exec, type Read } from './reading.ts';
 
-const DAILY = /天天|日日|每一?天|每日|每晚上?|每(?=早|夜)|每个?(?:周|星期|礼拜)(?![一二三四五六日天末1-7])|每个?月(?![\d底初末中])/y;
+const DAILY =
+  /天天|日日|每一?天|每日|每晚上?|每(?=早|夜)|每个?(?:周|星期|礼拜)(?![一二三四五六日天末1-7])|每个?月(?![\d底初末中])/y;
 const YEAR =
   /(今|去|前|明|后|本)年(?![前后度轻级]|底|初|\s?(?:\d{1,2}(?!月)|[一二三四五六七八九十]{1,3}岁|多大))|(上|下)半年|年初/y;
 const QUARTER = /(这|本|上|下)一?个?季度?(?!节)|第?([一二三四1-4])季度/y;

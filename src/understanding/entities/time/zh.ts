@@ -7,7 +7,10 @@ import { readDays } from './zh-days.ts';
 const N = '(\\d{1,2}|[一二两三四五六七八九十]{1,3})';
 const PARTS: readonly [RegExp, Part][] = [
   [/凌晨|后半夜/y, { from: 0, to: 6 }],
-  [/大清早|清晨|一大早|一早|大早上|早晨|早上|清早|早(?=\s?(?:[\d一二三四五六七八九十]{1,3}[点:：]|前|之前|以前|$))/y, { from: 6, to: 12 }],
+  [
+    /大清早|清晨|一大早|一早|大早上|早晨|早上|清早|早(?=\s?(?:[\d一二三四五六七八九十]{1,3}[点:：]|前|之前|以前|$))/y,
+    { from: 6, to: 12 },
+  ],
   [/上午|午前/y, { from: 8, to: 12 }],
   [/中午|正午|午休时?间?/y, { from: 11, to: 14 }],
   [/下午|午后|后晌/y, { from: 12, to: 18 }],
@@ -126,7 +129,8 @@ export function readPhrase(text: string, at: number, now: Wall): Read<Phrase> {
     if (after) phrase.bound = 'after';
     if (before) phrase.bound = 'before';
     end += (after ?? before)?.[0].length ?? 0;
-    if (!after && !before && phrase.days && !phrase.clock) end += exec(/[之以]?内(?!部|容|外|墙)/y, text, end)?.[0].length ?? 0;
+    if (!after && !before && phrase.days && !phrase.clock)
+      end += exec(/[之以]?内(?!部|容|外|墙)/y, text, end)?.[0].length ?? 0;
   }
   const since = phrase.until || phrase.bound ? null : exec(SINCE, text, end);
   if (since) phrase.since = true;

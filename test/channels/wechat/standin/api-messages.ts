@@ -91,7 +91,7 @@ export function templateSend(platform: Platform, { touser, template_id, data, ur
   const text = Object.entries(data).map(([name, field]) => `${name}: ${(field as Json | null)?.value ?? ''}`);
   const links = url ? [{ text: '详情', href: String(url) }] : [];
   person.phone.push(bubble(clock.now(), 'template', text.join('\n'), { type: 'template', links }));
-  const msgid = platform.nextNumber();
+  const msgid = platform.nextNumber() % 1_000_000_000n;
   clock.after(1_000, () => tellOutcome(platform, person, msgid));
   return { ...OK, msgid: Number(msgid) };
 }

@@ -41,7 +41,10 @@ async function serve(platform: Platform, req: IncomingMessage, res: ServerRespon
   );
   call.body = loggable(request);
   platform.calls.push(call);
-  if (fault && 'errcode' in fault) return send(res, { json: (call.answer = refusal(fault.errcode, fault.errmsg)) });
+  if (fault && 'errcode' in fault) {
+    call.answer = refusal(fault.errcode, fault.errmsg);
+    return send(res, { json: refusal(fault.errcode, fault.errmsg) });
+  }
   if (fault?.kind === 'reset') return void res.destroy();
   if (fault?.kind === 'http')
     return void res.writeHead(fault.status, { 'content-type': 'text/html' }).end('<html></html>');

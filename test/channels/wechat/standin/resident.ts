@@ -158,9 +158,9 @@ function createActions({ clock }: Platform, person: Person, { event }: Say): Pic
   return {
     async follows(scene) {
       Object.assign(person, { following: true, followedAt: clock.now(), scene: scene ?? '' });
-      const fields =
+      const came: Message =
         scene === undefined ? { EventKey: '' } : { EventKey: `qrscene_${scene}`, Ticket: `ticket-${scene}` };
-      return event('subscribe', fields, 'follow');
+      return event('subscribe', came, 'follow');
     },
     async unfollows() {
       person.following = false;

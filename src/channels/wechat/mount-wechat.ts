@@ -1,0 +1,113 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Server } from 'restify';
+import { createAccessToken } from './access-token.ts';
+import { createAccountState } from './account-state.ts';
+import { type Answer, answer } from './answer.ts';
+import { after, type WechatDoor } from './door.ts';
+import { WechatRefusal } from './errors.ts';
+import { createFetchHandler } from './fetch.ts';
+import { type Received, receive, verifyAddress } from './receive.ts';
+import { NOTHING_TO_SAY, textReply } from './reply-xml.ts';
+import { createSendHandler, type WechatSendHandler } from './send.ts';
+import type { Sender } from './sender.ts';
+import { takeIn } from './take-in.ts';
+
+/** A request that is left open for the platform to give up is ended after this (milliseconds): it has given up at 5 s. */
+const GIVE_UP = 10_000;
+
+/**
+ * Serves a WeChat Official Account at `GET` and `POST /wechat`. To be mounted only with its settings. The handlers send the
+ * outbox rows of the kinds `wechat-send` and `wechat-fetch`.
+ */
+export function mountWechat(
+  server: Server,
+  door: WechatDoor,
+): { sendHandler: WechatSendHandler; fetchHandler: ReturnType<typeof createFetchHandler> } {
+  if (door.settings.mode === 'plain') door.log.warn('wechat-plain-mode');
+  const tokens = createAccessToken(door);
+  const sender: Sender = { door, tokens, account: createAccountState(door.settings, door.clock) };
+  server.get('/wechat', async (req: IncomingMessage, res: ServerResponse) => {
+    try {
+      write(res, 200, verifyAddress(door, req));
+    } catch (error) {
+      refuse(door, res, error);
+    }
+  });
+  server.post('/wechat', async (req: IncomingMessage, res: ServerResponse) => {
+    const time = timeOf(door);
+    try {
+      await serve(sender, { req, res, late: time.late });
+    } catch (error) {
+      refuse(door, res, error);
+    } finally {
+      time.stop();
+    }
+  });
+  return { sendHandler: createSendHandler(sender), fetchHandler: createFetchHandler(door, tokens) };
+}
+
+async function serve(
+  sender: Sender,
+  { req, res, late }: { req: IncomingMessage; res: ServerResponse; late: Promise<void> },
+): Promise<void> {
+  const { door, tokens, account } = sender;
+  const received = await Promise.race([receive(door, req), late]);
+  // Who takes this long for one message is not the platform.
+  if (!received) throw new WechatRefusal('broken-off');
+  const taken = await takeIn(door, tokens, received.push);
+  if (!taken) return write(res, 200, NOTHING_TO_SAY);
+  const found = await answer(door, taken, { late, canSend: account.canSend() });
+  if (found === 'wait') return leaveOpen(door, res);
+  say(door, res, { found, received });
+}
+
+function say(
+  door: WechatDoor,
+  res: ServerResponse,
+  { found, received }: { found: Exclude<Answer, 'wait'>; received: Received },
+): void {
+  if (found.words === '') {
+    write(res, 200, NOTHING_TO_SAY);
+    return;
+  }
+  const { appId, token } = door.settings;
+  res.on('finish', () => {
+    found.sent?.().catch((error) => door.log.error('wechat-confirm-failed', error));
+  });
+  write(res, 200, textReply(found.words, received, { now: door.clock.now(), appId, token }), 'application/xml');
+}
+
+function timeOf(door: WechatDoor): { late: Promise<void>; stop(): void } {
+  let stop = () => {};
+  const late = new Promise<void>((resolve) => {
+    stop = after(door, door.settings.answerWithin, resolve);
+  });
+  return { late, stop };
+}
+
+/** The platform gives up by itself and asks again; the next one may be answered. */
+function leaveOpen(door: WechatDoor, res: ServerResponse): void {
+  const stop = after(door, GIVE_UP, () => res.destroy());
+  res.on('close', stop);
+}
+
+function write(res: ServerResponse, status: number, body: string, type = 'text/plain'): void {
+  const bytes = Buffer.from(body, 'utf8');
+  res.writeHead(status, {
+    'Content-Type': `${type}; charset=utf-8`,
+    'Content-Length': bytes.length,
+    'Cache-Control': 'no-store',
+  });
+  res.end(bytes);
+}
+
+/** Everybody who is refused hears the same. When the fault is ours nothing is answered, and the platform asks again. */
+function refuse(door: WechatDoor, res: ServerResponse, error: unknown): void {
+  if (error instanceof WechatRefusal) {
+    door.log.warn('wechat-refused', { reason: error.reason });
+    if (!res.headersSent) write(res, 403, 'Forbidden');
+    return;
+  }
+  door.log.error('wechat-receive-failed', error);
+  res.destroy();
+}

@@ -1,0 +1,47 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writevSync } from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+
+const NAME = 'model.bin';
+const DIGEST = 32;
+
+const digestOf = (hash: string, body: Uint8Array): Buffer =>
+  createHash('sha256').update(hash, 'latin1').update(body).digest();
+
+/**
+ * The value stored in a folder under a content hash (16 letters), or undefined: when nothing is stored, when it was made from other contents,
+ * and when the file is damaged.
+ */
+export function readCache<T>(folder: string, hash: string): T | undefined {
+  try {
+    const bytes = readFileSync(join(folder, NAME));
+    const body = bytes.subarray(DIGEST + hash.length);
+    if (bytes.toString('latin1', DIGEST, DIGEST + hash.length) !== hash) return undefined;
+    if (!bytes.subarray(0, DIGEST).equals(digestOf(hash, body))) return undefined;
+    return deserialize(body) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Stores a value in place of the last one, whole or not at all; says whether it could. A desk without room for it works all the same. */
+export function writeCache(folder: string, hash: string, value: unknown): boolean {
+  const draft = join(folder, `${NAME}.${randomUUID()}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const body = serialize(value);
+    const file = openSync(draft, 'wx', 0o600);
+    try {
+      writevSync(file, [digestOf(hash, body), Buffer.from(hash, 'latin1'), body]);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(draft, join(folder, NAME));
+    return true;
+  } catch {
+    rmSync(draft, { force: true });
+    return false;
+  }
+}

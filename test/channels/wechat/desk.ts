@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import restify from 'restify';
+import { startOutbox } from '#bot/outbox-worker.ts';
+import { mountWechat } from '#channels/wechat/mount-wechat.ts';
+import { ANSWER_WITHIN, PLATFORM_LIMITS, type WechatSettings } from '#channels/wechat/settings.ts';
+import { deliveryKind } from '#records/deliveries.ts';
+import { openDesk } from '#src/desk.ts';
+import type { OutboxRow } from '#storage/schema.ts';
+import type { Storage } from '#storage/storage.ts';
+import type { Recognizer } from '#understanding/recognizer.ts';
+import type { Shared } from '../../conversations/play.ts';
+import { type Standin, type StandinSettings, startStandin } from './standin/standin.ts';
+
+/** An account of these tests. */
+export const ACCOUNT = {
+  token: 'a-token-of-the-office',
+  aesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+  appId: 'wxba5fad812f8e6fb9',
+  appSecret: 'a-made-up-secret',
+  ghId: 'gh_97417a04a28d',
+  mode: 'secure',
+} satisfies StandinSettings;
+
+/** One line of the desk's log. */
+export type LogLine = { level: string; code: string; facts: unknown };
+
+/** The whole desk behind its WeChat door, and the platform before it. */
+export interface WechatDesk {
+  wechat: Standin;
+  url: string;
+  storage: Storage;
+  lines: LogLine[];
+  /** Makes every turn take so long (milliseconds of the platform's clock). */
+  think: { ms: number };
+  /** Lets time pass for the platform and for the outbox. */
+  advance(ms: number): Promise<void>;
+  outbox(): Promise<OutboxRow[]>;
+  /** Ends the desk as if its process were gone; nothing is put right. */
+  stop(): Promise<void>;
+}
+
+/** What a desk is started with: settings that differ from the usual, a platform or data that are there already. */
+export interface DeskWish {
+  settings?: Partial<WechatSettings>;
+  standin?: Partial<StandinSettings>;
+  wechat?: Standin;
+  dataDir: string;
+  databaseUrl?: string;
+}
+
+/** Starts the desk on the stand-in's clock; turns are run by the real bot. */
+export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatDesk> {
+  const rest = { turns: async () => {} };
+  const wechat = wish.wechat ?? (await startStandin({ ...ACCOUNT, ...wish.standin, atRest: () => rest.turns() }));
+  const clock = { now: () => wechat.clock.now(), id: () => randomUUID() };
+  const think = { ms: 0 };
+  const lines: LogLine[] = [];
+  const line = (level: string) => (code: string, facts?: unknown) =>
+    void lines.push({
+      level,
+      code,
+      facts: facts instanceof Error ? { name: facts.name, message: facts.message, stack: facts.stack } : facts,
+    });
+  const log = { info: line('info'), warn: line('warn'), error: line('error') };
+  const { dataDir, databaseUrl } = wish;
+  const recognizer = slow(shared.recognizer, wechat, think);
+  const desk = await openDesk({ ...shared, recognizer, dataDir, databaseUrl, clock, log });
+  const server = restify.createServer({ name: '' });
+  const { sendHandler, fetchHandler } = mountWechat(server, {
+    settings: settingsOf(wechat, wish.settings),
+    storage: desk.storage,
+    clock,
+    log,
+    say: (locale, key, values) => shared.speech.say(locale)(key, values),
+    estateOf: (scene) => (scene === 'nowhere' ? undefined : 'qinghu'),
+    phoneOf: () => '0571-0000 0000',
+    after: (ms, run) => wechat.clock.after(ms, run),
+  });
+  const handlers = { [deliveryKind('wechat')]: sendHandler, 'wechat-fetch': fetchHandler };
+  const outbox = startOutbox({
+    ...{ storage: desk.storage, clock, node: randomUUID(), handlers, random: () => 0 },
+    onError: (error) => log.error('worker-failed', error),
+    onDead: async (_tx, row, reason) => log.warn('gave-up', { kind: row.kind, reason }),
+  });
+  const stopNudging = desk.storage.listen(({ about }) => {
+    if (about === 'conversation') outbox.nudge();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/wechat`;
+  if (!wish.wechat) wechat.pointAt(url);
+  await desk.turns.recover();
+  return {
+    ...{ wechat, url, storage: desk.storage, lines, think },
+    async advance(ms) {
+      for (let left = ms; left > 0; left -= 1000) {
+        await wechat.advance(Math.min(left, 1000));
+        outbox.nudge();
+        await wechat.settle();
+      }
+    },
+    outbox: () => desk.storage.db.selectFrom('outbox').selectAll().orderBy('seq').execute() as Promise<OutboxRow[]>,
+    async stop() {
+      stopNudging();
+      server.server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await outbox.stop();
+      think.ms = 0;
+      await desk.close();
+    },
+  };
+}
+
+/** The settings of an account that the stand-in plays. */
+export function settingsOf(wechat: Standin, more: Partial<WechatSettings> = {}): WechatSettings {
+  const { token, aesKey, appId, appSecret } = ACCOUNT;
+  return {
+    ...{ token, aesKey, appId, appSecret, mode: 'secure', verified: true, aiLabel: false, noticeFields: [] },
+    ...{ apiBase: wechat.apiBase, limits: PLATFORM_LIMITS, answerWithin: ANSWER_WITHIN },
+    ...more,
+  };
+}
+
+/** A recognizer that takes its time by the platform's clock. */
+function slow(recognizer: Recognizer, wechat: Standin, think: { ms: number }): Recognizer {
+  return {
+    ...recognizer,
+    async recognize(text, context) {
+      if (think.ms > 0) await new Promise<void>((resolve) => void wechat.clock.after(think.ms, resolve));
+      return recognizer.recognize(text, context);
+    },
+  };
+}
