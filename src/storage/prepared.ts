@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery, InferResult } from 'kysely';
+import { refuseClosed } from './fence.ts';
 import type { Db } from './storage.ts';
 
 /** Stands in a compiled query where a value goes. */
@@ -20,6 +21,7 @@ export function prepared<V extends object, Q extends Compilable>(
   const slots = new Proxy({} as V, { get: (_, name) => new Slot(String(name)) });
   const compiled = new WeakMap<object, CompiledQuery>();
   return async (db, values) => {
+    refuseClosed(db);
     // The store and all its transactions share the adapter.
     const { adapter } = db.getExecutor();
     let query = compiled.get(adapter);

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextRound } from 'node:timers/promises';
+import { fence } from '../fence.ts';
 import type { News } from '../news.ts';
 import type { Db, Storage, Tx } from '../storage.ts';
 import type { TransactionScope } from '../transact.ts';
@@ -52,9 +53,10 @@ export function transactTogether(
   /** Answers how to tell the end once it is committed; rejects when the whole transaction is lost. */
   const workBehindSavepoint = async ({ work, resolve, reject }: Wish, inside: Db): Promise<() => void> => {
     const news: News[] = [];
+    const own = fence(inside);
     database.exec('savepoint piece');
     try {
-      const result = await scope.run(() => work({ db: inside, announce: (one) => news.push(one) }));
+      const result = await scope.run(() => work({ db: own.db, announce: (one) => news.push(one) }));
       database.exec('release piece');
       return () => {
         for (const one of news) announce(one);
@@ -65,6 +67,8 @@ export function transactTogether(
       if (!database.isTransaction) throw error;
       database.exec('rollback to piece; release piece');
       return () => reject(error);
+    } finally {
+      own.close();
     }
   };
 
