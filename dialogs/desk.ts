@@ -77,7 +77,7 @@ async function goOnWithForm(turn: DeskTurn): Promise<void> {
   }
   if (wantsToCancel(turn)) return cancelForm(turn);
   if (short === 'back') return stepBack(turn);
-  if (wants(turn, 'goodbye')) {
+  if (wants(turn, 'goodbye') && !holdsAnswer(turn)) {
     await goodbye(turn);
     return reply(turn, say('asking:kept'));
   }
@@ -114,15 +114,20 @@ async function stepBack(turn: DeskTurn): Promise<void> {
   await goOn(turn, '');
 }
 
+const ANSWERS: ReadonlySet<string> = new Set(['dwelling', 'phone', 'fixture', 'fault', 'person-name']);
+
+/** Names something that a form asks for. */
+function holdsAnswer({ incoming }: DeskTurn): boolean {
+  return incoming.understood.entities.some(({ type }) => ANSWERS.has(type));
+}
+
 /** A question about the office while a form is open, with nothing in it that the form asks for. */
-function isSideQuestion({ incoming }: DeskTurn): boolean {
+function isSideQuestion(turn: DeskTurn): boolean {
+  const { incoming } = turn;
   const { understood, files } = incoming;
   const top = understood.intents[0];
-  const usable = understood.entities.some(({ type }) =>
-    ['dwelling', 'phone', 'fixture', 'fault', 'person-name'].includes(type),
-  );
   const sure = understood.band === 'act' || (understood.band === 'ask' && isQuestion(incoming.text));
-  return top?.name === 'office_enquiry' && sure && !usable && files.length === 0;
+  return top?.name === 'office_enquiry' && sure && !holdsAnswer(turn) && files.length === 0;
 }
 
 /** Starts a form with what the message already says. */

@@ -43,12 +43,18 @@ function voice(
   locale: Locale,
 ): Say {
   const known = new Set<string>();
+  const plain = new Map<string, string>();
   return (key, values) => {
+    const spoken = values ? undefined : plain.get(key);
+    if (spoken !== undefined) return spoken;
     if (!known.has(key)) {
       if (!i18n.exists(key, { lng: locale })) throw new Error(`No sentence "${key}" in ${locale}.`);
       known.add(key);
     }
-    return translate(key, values);
+    const sentence = translate(key, values);
+    // The locales are read once: what needs no values is always the same.
+    if (!values) plain.set(key, sentence);
+    return sentence;
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const BYTES = 32;
@@ -9,12 +9,21 @@ export function secretKey(dataDir: string, name: string): Uint8Array {
   const folder = join(dataDir, 'keys');
   const file = join(folder, `${name}.key`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  try {
-    writeFileSync(file, randomBytes(BYTES), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'EEXIST') throw error;
-  }
+  if (!existsSync(file)) writeWhole(file, randomBytes(BYTES));
   const key = readFileSync(file);
   if (key.length !== BYTES) throw new Error(`${file} is damaged: remove it, and residents will be given new tokens.`);
   return key;
+}
+
+/** Written beside and linked into place: a start that is killed leaves no half key, and of two starts the first one's key stays. */
+function writeWhole(file: string, bytes: Uint8Array): void {
+  const beside = `${file}.${process.pid}`;
+  writeFileSync(beside, bytes, { mode: 0o600 });
+  try {
+    linkSync(beside, file);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(beside, { force: true });
+  }
 }

@@ -6,6 +6,8 @@ import { ROOT } from './root.ts';
 
 /** Longer than the slowest clean end; a turn that hangs must not keep the process for ever. Milliseconds. */
 const LONGEST_END = 25_000;
+/** So often (milliseconds) the desk looks whether npm still runs. */
+const PARENT_EVERY = 500;
 
 // Compiling the libraries is most of a start, so it is done once: they have to be loaded after this line.
 enableCompileCache(join(ROOT, '.build', 'compiled'));
@@ -30,6 +32,9 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', () => end('SIGINT'));
   process.on('SIGTERM', () => end('SIGTERM'));
+  whenNpmEnds(() => {
+    if (!ending) end('npm-ended');
+  });
   process.on('unhandledRejection', (error) => log.error('unhandled-rejection', error));
   // One odd request must not close the desk for everybody: what is stored is whole after any error.
   // Node's own report would quote the error's message, and with it perhaps a resident.
@@ -38,6 +43,21 @@ async function main(): Promise<void> {
   lobby = await startLobby(config, log);
   for (const line of lobby.welcome) console.log(line);
   flushCompileCache();
+}
+
+/**
+ * `npm start` runs this behind a shell, and a SIGTERM to npm ends that shell without reaching us: the desk would stay behind,
+ * its port taken. So it looks whether its parent is still the one it had.
+ */
+function whenNpmEnds(then: () => void): void {
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    then();
+  }, PARENT_EVERY);
+  timer.unref();
 }
 
 function endWith(lobby: Lobby, log: Log): void {

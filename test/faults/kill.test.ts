@@ -68,14 +68,14 @@ async function killAgainAndAgain(world: World, line: Lobbies): Promise<Reports[]
     world.over = true;
   });
   const bystander = await enter(() => world.address);
-  for (let kills = 0; kills < KILLS && !world.over; kills++) {
+  for (let kills = 1; kills < KILLS && !world.over; kills++) {
     await pause(60 + world.random() * 90);
     await lobby.kill();
     lobby = await line.next();
     world.address = lobby.url;
   }
   await lobby.kill();
-  for (let kills = 1; kills < KILLS_OF_MAIN && !world.over; kills++) await killMain(world, bystander);
+  for (let kills = 0; kills < KILLS_OF_MAIN && !world.over; kills++) await killMain(world, bystander);
   const last = await line.next();
   world.address = last.url;
   world.over = true;

@@ -34,7 +34,7 @@ for (const engine of engines) {
       place = await engine.place();
       const { HANDBOOK_DIR } = process.env;
       const settings = { DATA_DIR: dataDir, DATABASE_URL: place.url, HANDBOOK_DIR, HOST: '127.0.0.1', PORT: '0' };
-      lobby = await startLobby(readConfig(settings), createLog('error'));
+      lobby = await startLobby(readConfig(settings), createLog('silent'));
       storage = await openStorage({ dataDir, databaseUrl: place.url, onError: () => {} });
     });
     after(async () => {

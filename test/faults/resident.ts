@@ -21,7 +21,7 @@ export interface Resident {
   say(text: string, options?: { twice?: boolean }): Promise<void>;
   /** Everything shown so far, asked for again from the last watermark. */
   shown(): Promise<Activity[]>;
-  /** Waits until each acknowledged message has an answer on the screen. @throws when one of them is gone */
+  /** Waits until each acknowledged message has an answer on the screen. @throws when one of them is gone, or nobody will answer */
   heardAll(): Promise<void>;
 }
 
@@ -66,6 +66,8 @@ export async function enter(address: Address): Promise<Resident> {
         const lost = acknowledged.find(({ id, text }) => texts.get(id) !== text);
         if (lost) throw new Error(`${lost.id} was acknowledged and is gone.`);
         if (acknowledged.every(({ id }) => answered.has(id))) return;
+        const queued = screen.some(({ name, value }) => name === 'lobby.notice' && value?.kind === 'queue');
+        if (queued) throw new Error('The chat waits for a person, who may leave messages unanswered.');
         await pause(20);
       }
     },

@@ -119,8 +119,9 @@ describe('A running desk', function () {
       writeFileSync(office, good.replace('"hours":', '"hour":'));
       await seen(() => desk.output().includes('handbook-edit-refused'));
       expect(desk.output()).to.include('"file":"estates/qinghu/office.json"');
-      await resident.say('你们几点上班？');
-      await resident.heardAll();
+      const other = await enter(() => desk.url);
+      await other.say('你们几点上班？');
+      await other.heardAll();
       writeFileSync(office, good.replaceAll('020-5550-0100', '020-5550-0199'));
       const asks = async () => (await call(desk.url, '/')).text.includes('020-5550-0199');
       while (!(await asks())) await pause(50);
