@@ -43,6 +43,8 @@ export interface DeskTurn {
   speech: Speech;
   /** The desk's voice in the resident's language of this moment. */
   say: Say;
+  /** Set when the message was not understood: what the desk did instead. */
+  missed?: 'asked-again' | 'passed-to-person';
   /** The service this conversation is about, for lists. */
   service: string | null;
 }

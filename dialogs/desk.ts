@@ -146,8 +146,10 @@ async function continueForm(turn: DeskTurn): Promise<void> {
   }
   const { result } = await dc.continueDialog();
   keep(turn, dc, result as FormResult | undefined);
-  if (result === 'stuck')
-    await passToPerson(turn, 'not-understood', { lead: turn.say('reception:sorryNotUnderstood') });
+  if (result === 'unread') turn.missed = 'asked-again';
+  if (result !== 'stuck') return;
+  turn.missed = 'passed-to-person';
+  await passToPerson(turn, 'not-understood', { lead: turn.say('reception:sorryNotUnderstood') });
 }
 
 /** Puts the open question again, after a lead. */

@@ -67,8 +67,10 @@ function likelyRepair({ incoming }: DeskTurn): Intent | undefined {
 /** Twice not understood goes to a person; the first time the likeliest matters are offered. */
 async function notUnderstood(turn: DeskTurn): Promise<void> {
   turn.state.misses += 1;
+  turn.missed = 'asked-again';
   if (turn.state.misses >= PATIENCE) {
     turn.state.misses = 0;
+    turn.missed = 'passed-to-person';
     return passToPerson(turn, 'not-understood', { lead: turn.say('reception:sorryNotUnderstood') });
   }
   await offer(turn, 'reception:notUnderstood', ['repair', 'human']);

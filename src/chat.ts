@@ -17,7 +17,13 @@ const { values } = parseArgs({
 });
 const config = readConfig(process.env);
 const dataDir = values.data ? resolve(values.data) : mkdtempSync(join(tmpdir(), 'lobby-chat-'));
-const desk = await openDesk({ ...config, dataDir, handbookDir: config.handbookDir, clock: systemClock, log: createLog('error') });
+const desk = await openDesk({
+  ...config,
+  dataDir,
+  handbookDir: config.handbookDir,
+  clock: systemClock,
+  log: createLog('error'),
+});
 const estate = values.estate ?? desk.handbook.estates()[0]?.id ?? '';
 const CHAT = `terminal-${estate}`;
 const RESIDENT = { id: 'dl_terminal' };

@@ -5,6 +5,18 @@ import type { Recognizer, RegisterLookup } from '#understanding/recognizer.ts';
 import { connect, type RemoteSettings } from '#understanding/remote/connect.ts';
 import { createRemoteRecognizer, type RemoteLog } from '#understanding/remote/remote-recognizer.ts';
 import { createUnderstanding } from '#understanding/understanding.ts';
+import { watchExamples } from './watch-examples.ts';
+
+/** The recognizer of a running desk: the office's edits are learned while it runs, until it is closed. */
+export interface DeskRecognizer extends Recognizer {
+  close(): void;
+}
+
+/** Where examples and words lie, and where a fitted model may be kept from one start to the next. */
+export interface Folders {
+  handbookDir: string;
+  cacheDir?: string;
+}
 
 /** A service outside that reads messages too, and where it is said that it fell out. */
 export interface SecondReader {
@@ -16,22 +28,27 @@ export interface SecondReader {
  * The desk's own recognizer over the handbook's words and registers. Until its model is fitted (a second after the start)
  * only danger is answered at once; other messages wait for it. No word leaves the desk unless a second reader is set.
  */
-export function createDeskRecognizer(handbook: Handbook, handbookDir: string, second?: SecondReader): Recognizer {
-  const own = createOwnRecognizer(handbook, handbookDir);
+export function createDeskRecognizer(handbook: Handbook, folders: Folders, second?: SecondReader): DeskRecognizer {
+  const own = createOwnRecognizer(handbook, folders, second?.log);
   if (!second?.remoteRecognizer) return own;
-  return createRemoteRecognizer({
+  const both = createRemoteRecognizer({
     local: own,
     service: connect(second.remoteRecognizer),
     when: second.remoteRecognizer.when,
     words: () => handbook.common().faultWords,
     log: second.log,
   });
+  return { name: both.name, recognize: both.recognize, close: own.close };
 }
 
-function createOwnRecognizer(handbook: Handbook, handbookDir: string): Recognizer {
+function createOwnRecognizer(handbook: Handbook, { handbookDir, cacheDir }: Folders, log?: RemoteLog): DeskRecognizer {
   const { faultWords, emergency } = handbook.common();
+  const dir = join(handbookDir, 'common');
+  const ownDir = join(handbookDir, 'own');
   const local = createUnderstanding({
-    dir: join(handbookDir, 'common'),
+    dir,
+    ownDir,
+    cacheDir,
     faultWords,
     emergency,
     register: (id) => {
@@ -39,8 +56,22 @@ function createOwnRecognizer(handbook: Handbook, handbookDir: string): Recognize
       return estate && registerOf(estate);
     },
   });
-  handbook.onChange(() => local.use(handbook.common()));
+  const retrain = () =>
+    local.retrain().catch((error) => log?.warn('retraining-failed', { reason: (error as Error).name }));
+  const stopHearing = handbook.onChange(() => {
+    const words = handbook.common();
+    const changed = JSON.stringify(words.faultWords) !== JSON.stringify(faultWordsNow);
+    faultWordsNow = words.faultWords;
+    local.use(words);
+    if (changed) void retrain();
+  });
+  let faultWordsNow = faultWords;
+  const stopWatching = watchExamples([dir, ownDir], retrain);
   return {
+    close() {
+      stopHearing();
+      stopWatching();
+    },
     name: local.name,
     async recognize(text, context) {
       const first = local.recognize(text, context);

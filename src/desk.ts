@@ -42,7 +42,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { clock, log } = options;
   const handbook = options.handbook ?? (await openOwnHandbook(options));
   const storage = await openStorage({ ...options, onError: (error) => log.error('storage-news-failed', error) });
-  const recognizer = options.recognizer ?? createDeskRecognizer(handbook, options.handbookDir, options);
+  const folders = { handbookDir: options.handbookDir, cacheDir: join(options.dataDir, 'models') };
+  const own = options.recognizer ? undefined : createDeskRecognizer(handbook, folders, options);
+  const recognizer = options.recognizer ?? (own as Recognizer);
   const speech = options.speech ?? createSpeech(join(ROOT, 'locales'));
   const turns = createTurns({ storage, handbook, recognizer, speech, clock, onError: log.error });
   const stopListening = storage.listen((news, origin) => {
@@ -55,6 +57,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     turns,
     async close() {
       stopListening();
+      own?.close();
       await turns.stop();
       await storage.close();
       if (!options.handbook) await handbook.close();

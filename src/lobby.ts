@@ -23,6 +23,7 @@ import type { Log } from './log.ts';
 import { pageFacts } from './page-facts.ts';
 import { ROOT } from './root.ts';
 import { createServer, type Readiness } from './server.ts';
+import { openWechatDoor } from './wechat-door.ts';
 
 /** Below this much free space (bytes) the desk takes no new work: better said early than lost late. */
 const SPACE_RESERVE = 100 * 1024 * 1024;
@@ -108,7 +109,8 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
     : undefined;
   const workers = { storage, clock, node: clock.id(), onError: (error: unknown) => log.error('worker-failed', error) };
   const failures = createFailureDesk(clock, log);
-  const handlers = azure ? { [deliveryKind('azure')]: azure.sendHandler } : {};
+  const wechat = openWechatDoor(server, desk, config, log);
+  const handlers = { ...wechat, ...(azure && { [deliveryKind('azure')]: azure.sendHandler }) };
   const outbox = startOutbox({ ...workers, handlers, onDead: failures.lostSend });
   const stopNudging = storage.listen(({ about }) => {
     if (about === 'conversation') outbox.nudge();

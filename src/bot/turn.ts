@@ -8,9 +8,11 @@ import type { Handbook } from '#handbook/handbook.ts';
 import { activityId } from '#records/activities.ts';
 import type { Clock } from '#records/clock.ts';
 import { findConversation } from '#records/conversations.ts';
+import { keepNotUnderstood } from '#records/not-understood.ts';
 import { finishTurn, holdConversation, waitingMessages } from '#records/turns.ts';
 import type { ActivityRow, ConversationRow } from '#storage/schema.ts';
 import type { Storage, Tx } from '#storage/storage.ts';
+import { maskPersonal } from '#understanding/placeholders.ts';
 import type { Recognizer, Understood } from '#understanding/recognizer.ts';
 import { toActivity, toIncoming, toReply } from './activities.ts';
 import { CollectingAdapter } from './collecting-adapter.ts';
@@ -101,6 +103,7 @@ async function takeTurn(tools: TurnTools, tx: Tx, matter: TurnMatter): Promise<b
     service: held.service,
   };
   await runDesk(turn);
+  if (turn.missed) await keepMissed(turn, message.seq, turn.missed);
   return finishTurn(
     tx,
     held,
@@ -112,6 +115,24 @@ async function takeTurn(tools: TurnTools, tx: Tx, matter: TurnMatter): Promise<b
       turnedSeq: message.seq,
     },
     tools.clock.now(),
+  );
+}
+
+/** What was not understood is kept for people to label, without what says who wrote it. */
+async function keepMissed({ tx, clock, conversation, incoming }: DeskTurn, seq: number, next: string): Promise<void> {
+  const { text, entities, intents, band } = incoming.understood;
+  await keepNotUnderstood(
+    tx,
+    {
+      estateId: conversation.estate_id,
+      conversationId: conversation.id,
+      seq,
+      maskedText: maskPersonal(text, entities),
+      guesses: intents,
+      band,
+      next,
+    },
+    clock.now(),
   );
 }
 

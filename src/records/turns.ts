@@ -42,9 +42,22 @@ export async function holdConversation(
   tx: Tx,
   read: ConversationRow,
 ): Promise<ConversationRow | undefined> {
-  const query = tx.db.selectFrom('conversation').selectAll().where('id', '=', read.id);
-  const row = (await storage.locking(query as never).executeTakeFirst()) as ConversationRow | undefined;
+  const [row] = await holding(storage)(tx.db, { id: read.id });
   return row && row.state_version === read.state_version && row.turned_seq === read.turned_seq ? row : undefined;
+}
+
+type Hold = (db: Db, conversation: { id: string }) => Promise<ConversationRow[]>;
+const holds = new WeakMap<Storage, Hold>();
+
+/** The way to hold a row is the engine's own. */
+function holding(storage: Storage): Hold {
+  const known = holds.get(storage);
+  if (known) return known;
+  const hold = prepared((db, { id }: { id: string }) =>
+    storage.locking(db.selectFrom('conversation').selectAll().where('id', '=', id) as never),
+  ) as Hold;
+  holds.set(storage, hold);
+  return hold;
 }
 
 /**

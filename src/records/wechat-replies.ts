@@ -51,6 +51,16 @@ export function findInbound(
     .executeTakeFirst();
 }
 
+/** Lets the bot pass over a message that wants no turn. One that comes while a turn is due is seen by the bot all the same. */
+export async function passOver(tx: Tx, { conversationId, seq }: InboundKey): Promise<void> {
+  await tx.db
+    .updateTable('conversation')
+    .set({ turned_seq: seq, inbound_seq: seq })
+    .where('id', '=', conversationId)
+    .whereRef('turned_seq', '>=', 'inbound_seq')
+    .execute();
+}
+
 /** Counts that the platform asks again; the number of times so far. */
 export async function countTry(db: Db, key: InboundKey): Promise<number> {
   const row = await inbound(db, key)

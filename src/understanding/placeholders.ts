@@ -23,8 +23,19 @@ export function forLearner(text: string, entities: readonly Entity[]): string {
   }
   const concepts = new Set(entities.flatMap(({ type }) => CONCEPTS[type] ?? []));
   out += text.slice(at);
+  if (out.includes('[')) out = out.replace(MASK, (_, name: string) => MASKED[name] ?? '');
   return `${out} ${[...concepts].join(' ')}${conceptsIn(out)}`;
 }
+
+/** What {@link maskPersonal} writes, as the learner reads it: a kept and labelled message teaches the same as the message itself. */
+const MASKED: Readonly<Record<string, string>> = {
+  home: '\ue001',
+  phone: '\ue002',
+  ticket: '\ue003',
+  name: '',
+  number: '',
+};
+const MASK = /\[(home|phone|ticket|name|number)\]/g;
 
 const PERSONAL: Partial<Record<EntityType, string>> = {
   dwelling: '[home]',

@@ -23,8 +23,8 @@ export interface LoadServer {
   /** Opens conversations, says `first` in each and waits for the answers. */
   openChats(count: number, first: string): Promise<OpenChat[]>;
   post(chat: OpenChat, text: string): Promise<void>;
-  /** Resolves when this many more turns than before are answered. */
-  answeredAfter(more: number): Promise<void>;
+  /** Resolves when this many more turns than before are answered, with the server's processor time in milliseconds. */
+  answeredAfter(more: number): Promise<number>;
   /** Milliseconds from the arrival of each request to the end of its turn, since the last call. */
   takeTimes(): Promise<number[]>;
   stop(): Promise<void>;
@@ -65,7 +65,7 @@ export async function startLoadServer(kind: 'desk' | 'echo'): Promise<LoadServer
   };
   const answeredAfter = async (more: number) => {
     turns += more;
-    await ask(child, { answered: turns });
+    return ((await ask(child, { answered: turns })) as { cpu: number }).cpu;
   };
   return {
     url,

@@ -14,7 +14,10 @@ import { ROOT } from '#src/root.ts';
 import { createServer } from '#src/server.ts';
 import { createMemoryLog } from '../channels/direct-line/memory-log.ts';
 
-/** What this process is asked: how many turns are answered, or the times of those since the last question. */
+/**
+ * What this process is asked: to tell its processor time (milliseconds) once so many turns are answered, or the times of the
+ * turns since the last question.
+ */
 export type Question = { answered: number } | { times: true };
 
 /** A bot behind a log, and how its answers are noticed. */
@@ -65,7 +68,8 @@ process.on('disconnect', async () => {
 function tellWhenAnswered(): void {
   if (wanted === undefined || answered < wanted) return;
   wanted = undefined;
-  process.send?.({ answered });
+  const { user, system } = process.cpuUsage();
+  process.send?.({ cpu: (user + system) / 1000 });
 }
 
 /** The desk as `npm start` opens it, on SQLite in a folder of its own; an answer is a committed turn. */

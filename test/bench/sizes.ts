@@ -22,8 +22,8 @@ export interface Sizes {
 
 const full: Sizes = {
   rounds: 5,
-  deskTurns: 8000,
-  echoTurns: 20_000,
+  deskTurns: 4000,
+  echoTurns: 12_000,
   connections: 50,
   perSecond: 100,
   openLoop: 15,

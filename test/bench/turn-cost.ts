@@ -21,7 +21,7 @@ const CHATS = 100;
 export async function measureTurnCost(folders: { empty: string; full: string }): Promise<Figure[]> {
   const handbookDir = join(ROOT, 'data');
   const handbook = await openHandbook({ dir: handbookDir, watch: false });
-  const recognizer = await createDeskRecognizer(handbook, handbookDir);
+  const recognizer = await createDeskRecognizer(handbook, { handbookDir });
   const parts = { handbook, recognizer, speech: createSpeech(join(ROOT, 'locales')) };
   const open = (dataDir: string) =>
     openDesk({ ...parts, handbookDir, dataDir, clock: systemClock, log: createLog('error') });

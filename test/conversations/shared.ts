@@ -18,7 +18,7 @@ export async function openShared(heard: Heard[]): Promise<Shared> {
   return {
     handbookDir,
     handbook,
-    recognizer: await createDeskRecognizer(handbook, handbookDir),
+    recognizer: createDeskRecognizer(handbook, { handbookDir }),
     speech: createSpeech(join(ROOT, 'locales')),
     log: { info: () => {}, warn: () => {}, error: (code, error) => void heard.push({ code, error }) },
   };

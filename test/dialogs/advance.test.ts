@@ -20,7 +20,7 @@ describe('a form that is being filled', () => {
   let estate: Estate;
   before(async () => {
     handbook = await openHandbook({ dir: join(ROOT, 'data'), watch: false });
-    recognizer = createDeskRecognizer(handbook, join(ROOT, 'data'));
+    recognizer = createDeskRecognizer(handbook, { handbookDir: join(ROOT, 'data') });
     estate = handbook.estate('qinghu') as Estate;
   });
   after(() => handbook.close());

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,6 +61,46 @@ describe('The evaluation', function () {
     const figures = run('--train', train, '--test', test, '--oos', 'oos');
     expect(figures.sentences).to.equal(3);
     expect(figures.macroF1).to.be.within(0, 1);
-    expect(figures.inScopeAccuracy).to.be.within(0, 1);
+    expect(figures.inScopeAccuracy).to.equal(1);
+    expect(figures.outOfScope).to.include.keys('precision', 'recall');
+  });
+
+  it('learns from sentences of nowhere what to turn down, and makes no intent of them', () => {
+    const train = join(dir, 'nowhere.tsv');
+    const sentences = [
+      'fruit\tred apple',
+      'fruit\tripe apple',
+      'fruit\tapple pie',
+      'tool\tbig hammer',
+      'tool\thammer it',
+      'tool\tsteel hammer',
+    ];
+    writeFileSync(train, [...sentences, 'oos\tplay some music', 'oos\tweather tomorrow', ''].join('\n'));
+    const test = join(dir, 'nowhere-test.tsv');
+    writeFileSync(test, 'fruit\tripe apple\ntool\tbig hammer\noos\tweather music tomorrow\n');
+    const figures = run('--train', train, '--test', test, '--oos', 'oos');
+    expect(figures).to.include({ accuracy: 1, macroF1: 1, inScopeAccuracy: 1 });
+    expect(figures.outOfScope).to.include({ recall: 1, precision: 1 });
+  });
+
+  it('says in a sentence what is wrong, and prints no figures then', () => {
+    const broken = join(dir, 'broken.jsonl');
+    writeFileSync(broken, '{"text":"灯坏了","intent":"repair"}\n{"text"');
+    for (const [args, reason] of [
+      [['--train', broken], /test file is missing/],
+      [['--test', broken], /broken\.jsonl, line 2 is not JSON/],
+      [['--test', join(dir, 'none.jsonl')], /none\.jsonl/],
+      [['--tset', broken], /tset/],
+    ] as const) {
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        ['src/understanding/evaluate.ts', '--json', ...args],
+        {
+          encoding: 'utf8',
+        },
+      );
+      expect([status, stdout]).to.deep.equal([1, '']);
+      expect(stderr).to.match(reason);
+    }
   });
 });

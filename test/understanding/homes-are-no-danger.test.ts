@@ -10,7 +10,7 @@ describe('an address or a phone number alone', () => {
   let recognizer: Recognizer;
   before(async () => {
     handbook = await openHandbook({ dir: join(ROOT, 'data'), watch: false });
-    recognizer = createDeskRecognizer(handbook, join(ROOT, 'data'));
+    recognizer = createDeskRecognizer(handbook, { handbookDir: join(ROOT, 'data') });
   });
   after(() => handbook.close());
 

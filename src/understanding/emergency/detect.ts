@@ -1,16 +1,16 @@
 import { fold } from '../fold.ts';
 import { syllablesOf } from '../local/pinyin.ts';
 import type { Emergency } from '../recognizer.ts';
-import { compile, compilePinyin, type EmergencyRules } from './patterns.ts';
+import { compile, compilePinyin, type EmergencyRules, type Matcher, type Span } from './patterns.ts';
 
 const LIMIT = 20_000;
 
 interface CompiledKind {
   kind: string;
-  words: RegExp;
-  spoken: RegExp;
-  typed: RegExp;
-  not: RegExp;
+  words: Matcher;
+  spoken: Matcher;
+  typed: Matcher;
+  not: Matcher;
 }
 
 /** What looking for danger found. `calm`: words of danger were there, but denied, or in a sentence that reports, asks or supposes. */
@@ -18,14 +18,6 @@ export interface Detection {
   emergency?: Emergency;
   calm: boolean;
 }
-
-interface Span {
-  start: number;
-  end: number;
-}
-
-const spansOf = (text: string, pattern: RegExp): Span[] =>
-  [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
 
 function sentenceAround(text: string, { start, end }: Span): string {
   const before = Math.max(...['。', '！', '!', '？', '?', '\n'].map((mark) => text.lastIndexOf(mark, start - 1)));
@@ -49,7 +41,7 @@ export function createDetector(rules: EmergencyRules): (text: string) => Detecti
   const now = compile([...rules.now.zh, ...rules.now.en]);
   const isCalm = (text: string, span: Span): boolean => {
     const sentence = sentenceAround(text, span);
-    return sentence.search(calm) >= 0 && sentence.search(now) < 0;
+    return calm(sentence).length > 0 && now(sentence).length === 0;
   };
   return (text) => detect(fold(text.slice(0, LIMIT)), text, { kinds, isCalm });
 }
@@ -62,8 +54,9 @@ interface Compiled {
 function detect(folded: string, text: string, { kinds, isCalm }: Compiled): Detection {
   let calm = false;
   for (const { kind, words, not } of kinds) {
-    const taken = spansOf(folded, not);
-    for (const span of spansOf(folded, words)) {
+    const found = words(folded);
+    const taken = found.length > 0 ? not(folded) : [];
+    for (const span of found) {
       const takenBack = taken.some((other) => span.start < other.end && other.start < span.end) || isCalm(folded, span);
       if (!takenBack) return { emergency: { kind, words: text.slice(span.start, span.end) }, calm };
       calm = true;
@@ -75,10 +68,12 @@ function detect(folded: string, text: string, { kinds, isCalm }: Compiled): Dete
 /** By sound; a kind whose `not` words are in the message is left alone, since sounds say less than words. */
 function sounding(folded: string, kinds: readonly CompiledKind[], isCalm: Compiled['isCalm']): Detection {
   const han = /[\u4e00-\u9fff]/.test(folded);
-  const sounds = han ? syllablesOf(folded.slice(0, 400)).join(' ').concat(' ') : '';
+  const latin = /[a-z]{3}/.test(folded);
+  const head = folded.slice(0, 400);
+  const sounds = han ? syllablesOf(head).join(' ').concat(' ') : '';
   for (const { kind, spoken, typed, not } of kinds) {
-    const match = (han && spansOf(sounds, spoken)[0] && sounds) || (spansOf(folded.slice(0, 400), typed)[0] && folded);
-    if (!match || folded.search(not) >= 0) continue;
+    const heard = (han && spoken(sounds).length > 0) || (latin && typed(head).length > 0);
+    if (!heard || not(folded).length > 0) continue;
     if (isCalm(folded, { start: 0, end: folded.length })) return { calm: true };
     return { emergency: { kind, words: folded.trim().slice(0, 40) }, calm: false };
   }

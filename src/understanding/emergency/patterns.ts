@@ -14,9 +14,19 @@ export interface EmergencyRules {
   now: { zh: readonly string[]; en: readonly string[] };
 }
 
+/** A stretch of a text. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** Finds every stretch of a text that a list of patterns takes; nothing for an empty list. */
+export type Matcher = (text: string) => Span[];
+
 const literal = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const ZH_GAP = '[^。！？!?\\n]{0,10}?';
 const EN_GAP = '[^.。！？!?\\n]{0,40}?';
+const NO_WORDS = '[^a-z\\u4e00-\\u9fff]{0,9}';
 
 /** A word of Latin letters must stand alone: "fire" is not in "fired". */
 function bounded(word: string): string {
@@ -25,9 +35,10 @@ function bounded(word: string): string {
   return `${before}${literal(word).replace(/ /g, '\\s{1,3}')}${after}`;
 }
 
-function groups(pattern: string, word: (one: string) => string): string[] {
-  return pattern
+const groupsOf = (pattern: string): string[][] =>
+  pattern
     .toLowerCase()
+    .replaceAll('=', '')
     .split('…')
     .map((group) =>
       group
@@ -35,24 +46,64 @@ function groups(pattern: string, word: (one: string) => string): string[] {
         .map((one) => one.trim())
         .filter(Boolean),
     )
-    .filter((group) => group.length > 0)
-    .map((group) => `(?:${group.map(word).join('|')})`);
-}
+    .filter((group) => group.length > 0);
 
-/** A pattern in words as a regular expression, with = for "the whole message"; every repetition in it is bounded, so that matching is linear in the text. */
+const either = (words: readonly string[], word: (one: string) => string): string => `(?:${words.map(word).join('|')})`;
+
+/** A pattern in words as a regular expression, with = for the whole message; every repetition in it is bounded, so that matching is linear. */
 function source(pattern: string): string {
-  if (pattern.startsWith('=')) return `^[^a-z\\u4e00-\\u9fff]{0,9}${groups(pattern.replaceAll('=', ''), bounded).join('')}[^a-z\\u4e00-\\u9fff]{0,9}$`;
-  return groups(pattern, bounded).join(/[a-z]/i.test(pattern.charAt(0)) ? EN_GAP : ZH_GAP);
+  const groups = groupsOf(pattern).map((group) => either(group, bounded));
+  if (pattern.startsWith('=')) return `^${NO_WORDS}${groups.join('')}${NO_WORDS}$`;
+  return groups.join(/[a-z]/i.test(pattern.charAt(0)) ? EN_GAP : ZH_GAP);
 }
 
-/** All patterns as one global expression; one that matches nothing when the list is empty. */
-export const compile = (patterns: readonly string[]): RegExp =>
-  new RegExp(patterns.map(source).join('|') || '(?!)', 'g');
+const spansOf = (text: string, pattern: RegExp): Span[] =>
+  [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+
+/**
+ * Tries a pattern only where the text holds a word that it can begin with: there are hundreds of patterns, and a message has words of few.
+ */
+function matcherOf(patterns: readonly { source: string; heads: readonly string[] }[]): Matcher {
+  const compiled = patterns.map((one) => new RegExp(one.source, 'g'));
+  const heads = new Map<string, { word: string; of: number }[]>();
+  for (const [of, one] of patterns.entries()) {
+    for (const word of one.heads) {
+      const list = heads.get(word.charAt(0));
+      if (list) list.push({ word, of });
+      else heads.set(word.charAt(0), [{ word, of }]);
+    }
+  }
+  return (text) => {
+    const due = new Set<number>();
+    for (let at = 0; at < text.length; at++) {
+      for (const { word, of } of heads.get(text.charAt(at)) ?? [])
+        if (!due.has(of) && text.startsWith(word, at)) due.add(of);
+    }
+    return [...due].sort((a, b) => a - b).flatMap((of) => spansOf(text, compiled[of] ?? /(?!)/g));
+  };
+}
+
+/** Makes ready the patterns of one list. */
+export const compile = (patterns: readonly string[]): Matcher =>
+  matcherOf(
+    patterns
+      .map((pattern) => ({
+        source: source(pattern),
+        heads: (groupsOf(pattern)[0] ?? []).map((word) => word.replace(/ .*/, '')),
+      }))
+      .filter((one) => one.heads.length > 0),
+  );
 
 /** Syllables of pinyin as Chinese text gives them (each followed by a blank) and as people type them (blanks left out at will). */
-export function compilePinyin(patterns: readonly string[], typed: boolean): RegExp {
+export function compilePinyin(patterns: readonly string[], typed: boolean): Matcher {
   const syllables = (word: string): string => (typed ? word.replace(/ /g, '\\s?') : `${word} `);
-  const join = (pattern: string): string =>
-    `(?<![a-z])${groups(pattern, syllables).join(typed ? '[a-z\\s]{0,20}?' : '(?:[a-z]{1,6} ){0,6}?')}`;
-  return new RegExp(patterns.map(join).join('|') || '(?!)', 'g');
+  const gap = typed ? '[a-z\\s]{0,20}?' : '(?:[a-z]{1,6} ){0,6}?';
+  return matcherOf(
+    patterns.map((pattern) => ({
+      source: `(?<![a-z])${groupsOf(pattern)
+        .map((group) => either(group, syllables))
+        .join(gap)}`,
+      heads: (groupsOf(pattern)[0] ?? []).map((word) => word.replace(/ .*/, '')),
+    })),
+  );
 }

@@ -137,6 +137,9 @@ function checked(address: Address, register?: RegisterLookup): DwellingValue | u
   return { ...parts, known, ids: homes.slice(0, 20).map((home) => home.id) };
 }
 
+/** No address does without a number, a letter beside one of these words, or a cardinal point. */
+const MAYBE = /[\d零〇一二两三四五六七八九十幺]|[a-z甲乙丙丁东南西北]\s?[栋幢棟座号單单]|block|building|bldg|tower|unit|entrance|floor|room|flat/;
+
 /** What finding dwellings depends on beside the words. */
 export interface DwellingHints {
   /** The desk has just asked which home it is: a bare number is the answer. */
@@ -149,6 +152,7 @@ export interface DwellingHints {
  * `fold(text)`. With a register each is checked, and a number alone which it does not know is no home.
  */
 export function findDwellings(text: string, folded: string, hints: DwellingHints = {}): Entity[] {
+  if (!MAYBE.test(folded)) return [];
   const answer = hints.asked ? answered(folded) : [];
   const addresses = answer.length > 0 ? answer : [...coded(folded), ...spoken(folded), ...lone(folded)];
   const kept: Address[] = [];

@@ -3,7 +3,7 @@ import { readNumber } from './numbers.ts';
 import { entity } from './span.ts';
 
 const AMOUNT = '\\d{1,3}(?:,\\d{3})+(?:\\.\\d{1,2})?|\\d+(?:\\.\\d{1,2})?';
-const ZH = '[一二两三四五六七八九十百千万零]+';
+const ZH = '[一二两三四五六七八九十百千万零]{1,12}';
 const AFTER = new RegExp(
   `(?<![\\d.])(${AMOUNT})\\s?(万|千|百|k)?(?:多)?\\s?(元|块钱|块(?![砖板地石])|圆|rmb|cny|yuan|kuai|毛|角)(?:([\\d一二三四五六七八九])(?:毛|角)?(?![\\d一二三四五六七八九年月个]))?`,
   'g',

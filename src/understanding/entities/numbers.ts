@@ -8,6 +8,7 @@ const DIGITS = new Map(
     二: 2,
     两: 2,
     俩: 2,
+    仨: 3,
     贰: 2,
     三: 3,
     叁: 3,
@@ -50,7 +51,7 @@ const EXTRA: [string, number][] = [
 for (const [word, value] of EXTRA) ENGLISH.set(word, value);
 
 /** A regular-expression fragment for a number in digits or Chinese numerals. */
-export const NUMBER = '(?:\\d+|[零〇一二两三四五六七八九十百千]+)';
+export const NUMBER = '(?:\\d{1,4}|[零〇一二两三四五六七八九十百千]{1,6})';
 
 /** A regular-expression fragment for a number in digits or an English word up to thirty. */
 export const ENGLISH_NUMBER =

@@ -127,17 +127,27 @@ export function faultClass(words: FaultWords, { fixture, fault, place }: Named):
   return ranked.find((word) => word.category)?.category ?? 'R20';
 }
 
+/** Words that hold the name of a fixture and mean something else: 师傅上门, 南门, "floor plan", "power of attorney". */
+const SHADOWS =
+  /上门|出门|进门|登门|串门|敲门|砸门|踹门|撬门|开门|锁门|门口|门卫|门岗|门牌|门票|门诊|门缝|部门|专门|热门|我?家门|[东南西北前后侧正]门|对门|开窗|关窗|窗口|刷墙|砸墙|墙根|灯会|灯笼|灯火|开灯|地上|上锁|锁车|锁着|开锁|(?:冰箱|洗衣机|空调|电视)(?=牌|哪个|什么牌|多少钱)|floor plan|(?:high|top|upper|lower|same|first|second|third|fourth|fifth|ground|which|my|our|\d(?:st|nd|rd|th)) floor|floors? \d+|between floors|power of attorney|car alarms?|alarm button|gas (?:smell|leak|check|inspection|bill|fee)|smell(?:s|ing)?(?: of)? gas|煤气味|燃气味|天然气味|煤气费|燃气费|(?:锁|locked)(?: myself| ourselves| himself| herself)? (?:out|in)|locked|screen is|lights? up/g;
+const shadowed = (folded: string): string => folded.replace(SHADOWS, (words) => '\u0001'.repeat(words.length));
+
+/** Places that only say whose home it is; they help to name the class and are no place of their own. */
+const WHOSE: ReadonlySet<string> = new Set(['whole-home', 'upstairs', 'downstairs', 'next-door']);
+
 /** Finds places, fixtures and faults from everyday words; every fixture and fault carries the class of the whole message. */
 export function findWords(text: string, folded: string, lexicons: Lexicons): { entities: Entity[]; category?: string } {
-  const fixtures = scan(folded, lexicons.fixture);
+  const fixtures = scan(shadowed(folded), lexicons.fixture);
   const faults = scan(folded, lexicons.fault);
   const places = scan(folded, lexicons.place);
   const words = (list: { of: Word }[]): Word[] => list.map((one) => one.of);
   const category = faultClass(lexicons.words, { fixture: words(fixtures), fault: words(faults), place: words(places) });
   const entities = [
-    ...places.map(({ start, end, of }) =>
-      entity('place', text, [start, end], { ...wordValue(of), zone: (of as PlaceWord).zone } satisfies PlaceValue),
-    ),
+    ...places
+      .filter(({ of }) => !WHOSE.has(of.key))
+      .map(({ start, end, of }) =>
+        entity('place', text, [start, end], { ...wordValue(of), zone: (of as PlaceWord).zone } satisfies PlaceValue),
+      ),
     ...fixtures.map(({ start, end, of }) => entity('fixture', text, [start, end], wordValue(of, category))),
     ...faults.map(({ start, end, of }) => entity('fault', text, [start, end], wordValue(of, category))),
   ];

@@ -1,7 +1,7 @@
 import type { Entity } from '../recognizer.ts';
 
-/** Entities by name, as test files write them: one value or several. */
-export type FlatEntities = Record<string, string | string[]>;
+/** Entities by name, as test files write them. */
+export type FlatEntities = Record<string, string>;
 
 type Pair = readonly [name: string, value: string];
 
@@ -34,22 +34,15 @@ function pairsOf(one: Entity): Pair[] {
   }
 }
 
-/** All pairs of name and value, each once. */
+/** Pairs of name and value; of several values of one name the first, since test files name the thing a message is about once. */
 export function pairs(entities: readonly Entity[]): Pair[] {
-  const seen = new Map<string, Pair>();
-  for (const pair of entities.flatMap(pairsOf)) seen.set(pair.join('\t'), pair);
-  return [...seen.values()];
+  const first = new Map<string, Pair>();
+  for (const pair of entities.flatMap(pairsOf)) if (!first.has(pair[0])) first.set(pair[0], pair);
+  return [...first.values()];
 }
 
 /** Entities as one object. */
-export function flatten(entities: readonly Entity[]): FlatEntities {
-  const flat: FlatEntities = {};
-  for (const [name, value] of pairs(entities)) {
-    const before = flat[name];
-    flat[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
-  }
-  return flat;
-}
+export const flatten = (entities: readonly Entity[]): FlatEntities => Object.fromEntries(pairs(entities));
 
 /** Reads expected entities: an object of values or lists, or a list of `{type, value}`. */
 export function expectedPairs(entities: unknown): Pair[] {

@@ -1,6 +1,6 @@
 import { argmax, type HeldOut, softmax } from './calibrate.ts';
 import type { Sparse } from './features.ts';
-import { type Neighbours, nearest } from './neighbours.ts';
+import { type Neighbours, nearestOfOtherFolds } from './neighbours.ts';
 import { type Signs, signsOf } from './reject.ts';
 import { type Alphas, fitClasses, marginOf, type Problem, type SvmOptions } from './svm.ts';
 
@@ -51,7 +51,7 @@ export function crossValidate(
   return margins.map((one, i) => ({
     margins: one,
     label: labels[i] as number,
-    nearest: nearest(neighbours, documents[i] as Sparse, { fold, own: fold[i] as number }),
+    nearest: nearestOfOtherFolds(neighbours, documents[i] as Sparse, fold, fold[i] as number),
   }));
 }
 

@@ -1,5 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writevSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 
@@ -31,17 +41,21 @@ export function writeCache(folder: string, hash: string, value: unknown): boolea
   try {
     mkdirSync(folder, { recursive: true });
     const body = serialize(value);
-    const file = openSync(draft, 'wx', 0o600);
-    try {
-      writevSync(file, [digestOf(hash, body), Buffer.from(hash, 'latin1'), body]);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    write(draft, [digestOf(hash, body), Buffer.from(hash, 'latin1'), body]);
     renameSync(draft, join(folder, NAME));
     return true;
   } catch {
-    rmSync(draft, { force: true });
+    if (existsSync(draft)) rmSync(draft);
     return false;
+  }
+}
+
+function write(path: string, pieces: readonly Uint8Array[]): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    for (const piece of pieces) writeFileSync(file, piece);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }

@@ -31,31 +31,35 @@ export function indexDocuments(documents: readonly Sparse[], features: number): 
   return { start, document, value, documents: documents.length };
 }
 
+/** The cosine of the text at hand to every training document; used again by the next call. */
 let cosines = new Float32Array(0);
 
-/** The cosine (0–1) of a text to every training document; the array is used again by the next call. */
-function cosinesOf({ start, document, value, documents }: Neighbours, text: Sparse): Float32Array {
+/** The highest cosine (0–1) of a text to any training document; a cosine only grows as features are added, so that no search is needed after. */
+export function nearest({ start, document, value, documents }: Neighbours, text: Sparse): number {
   if (cosines.length < documents) cosines = new Float32Array(documents);
   cosines.fill(0, 0, documents);
+  let best = 0;
   for (let i = 0; i < text.index.length; i++) {
     const feature = text.index[i] as number;
     const v = text.value[i] as number;
     const end = start[feature + 1] as number;
     for (let at = start[feature] as number; at < end; at++) {
       const d = document[at] as number;
-      cosines[d] = (cosines[d] as number) + v * (value[at] as number);
+      const sum = (cosines[d] as number) + v * (value[at] as number);
+      cosines[d] = sum;
+      if (sum > best) best = sum;
     }
   }
-  return cosines;
+  return best;
 }
 
-/** The highest cosine (0–1) of a text to any training document; with `skip`, to any of another fold than its own. */
-export function nearest(neighbours: Neighbours, text: Sparse, skip?: { fold: Int32Array; own: number }): number {
-  const all = cosinesOf(neighbours, text);
+/** The highest cosine (0–1) of a training document to any document of another fold than its own. */
+export function nearestOfOtherFolds(neighbours: Neighbours, text: Sparse, fold: Int32Array, own: number): number {
+  nearest(neighbours, text);
   let best = 0;
   for (let d = 0; d < neighbours.documents; d++) {
-    const cosine = all[d] as number;
-    if (cosine > best && (!skip || skip.fold[d] !== skip.own)) best = cosine;
+    const cosine = cosines[d] as number;
+    if (cosine > best && fold[d] !== own) best = cosine;
   }
   return best;
 }

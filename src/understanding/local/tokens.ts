@@ -1,4 +1,4 @@
-import { soundOf } from './pinyin.ts';
+import { soundOf } from './sounds.ts';
 
 /** How much each family of features counts. Pinyin is half-weighted: it heals voice errors and must not drown the words. */
 export interface Channels {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
 import { startOutbox } from '#bot/outbox-worker.ts';
@@ -49,6 +50,13 @@ export interface DeskWish {
   databaseUrl?: string;
 }
 
+// restify's own `writeHead` forgets to return the response, on which the stand-in's servers in this process chain.
+const { writeHead } = ServerResponse.prototype;
+ServerResponse.prototype.writeHead = function chained(this: ServerResponse, ...args: Parameters<typeof writeHead>) {
+  writeHead.apply(this, args);
+  return this;
+} as typeof writeHead;
+
 /** Starts the desk on the stand-in's clock; turns are run by the real bot. */
 export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatDesk> {
   const rest = { turns: async () => {} };
@@ -93,10 +101,14 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
   return {
     ...{ wechat, url, storage: desk.storage, lines, think },
     async advance(ms) {
-      for (let left = ms; left > 0; left -= 1000) {
-        await wechat.advance(Math.min(left, 1000));
-        outbox.nudge();
-        await wechat.settle();
+      const step = Math.max(5000, ms / 8);
+      for (let left = ms; left > 0; left -= step) {
+        await wechat.advance(Math.min(left, step));
+        // A row that ends lets the next of its conversation go.
+        for (let round = 0; round < 3; round++) {
+          outbox.nudge();
+          await wechat.settle();
+        }
       }
     },
     outbox: () => desk.storage.db.selectFrom('outbox').selectAll().orderBy('seq').execute() as Promise<OutboxRow[]>,
@@ -130,4 +142,11 @@ function slow(recognizer: Recognizer, wechat: Standin, think: { ms: number }): R
       return recognizer.recognize(text, context);
     },
   };
+}
+
+/** Waits until the recognizer is ready: time that no clock of the platform should count. */
+export async function understandOnce({ recognizer, handbook }: Shared): Promise<void> {
+  const estate = handbook.estate('qinghu');
+  const context = { locale: 'zh-CN', now: new Date(), timeZone: 'Asia/Shanghai', estateId: estate?.id ?? '' } as const;
+  await recognizer.recognize('你好', context);
 }

@@ -16,7 +16,10 @@ describe('The desk with the settings of its office', function () {
   const read = (env: Record<string, string>) => {
     const { remoteRecognizer } = readConfig(env);
     const log = { info: () => {}, warn: () => {} };
-    return createDeskRecognizer(handbook, join(ROOT, 'data'), { remoteRecognizer, log }).recognize(WORDS, monday);
+    return createDeskRecognizer(handbook, { handbookDir: join(ROOT, 'data') }, { remoteRecognizer, log }).recognize(
+      WORDS,
+      monday,
+    );
   };
 
   before(async () => {

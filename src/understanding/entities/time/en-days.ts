@@ -31,7 +31,8 @@ const SHIFT: Record<string, number> = {
 };
 const WEEKDAY =
   /(?:on\s)?(this coming|this|next|last|coming|every|each)?\s?(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?(?![a-z])/y;
-const WEEK = /(this|next|last|the|on|at|every|each)?\s?(?:the\s)?(weekend|weekdays?|week)s?(?![a-z])/y;
+const WEEK =
+  /(?:(?:the )?(?:end of|beginning of|early|later|late)\s)?(this|next|last|the|on|at|every|each)?\s?(?:the\s)?(weekend|weekdays?|week)s?(?![a-z])/y;
 const MONTH_DAY = new RegExp(`(?:on\\s)?${MONTH_NAMES}\\s(?:the\\s)?(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:a-z])`, 'y');
 const DAY_MONTH = new RegExp(
   `(?:on\\s)?(?:the\\s)?(\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?${MONTH_NAMES}(?![a-z])`,
@@ -39,6 +40,9 @@ const DAY_MONTH = new RegExp(
 );
 const ORDINAL =
   /(?:on\s)?the\s(\d{1,2})(?:st|nd|rd|th)(?!\s?(?:floor|time|building|block|unit|one|person|[a-z]*\stime))(?![a-z])/y;
+const NEXT_MONTH = /the\s(\d{1,2})(?:st|nd|rd|th)\sof\s(this|next) month/y;
+const NAMED_MONTH =
+  /(?:(?:end of|beginning of|early|late|mid)[\s-])?(january|february|april|june|july|august|september|october|november|december|(?<=in |since |until |till |by |next |last )(?:march|may))(?![a-z]|\s\d)/y;
 const ISO_DATE = /(?:on\s)?(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/y;
 const MONTH =
   /(?:at\s)?(?:the\s)?(end|beginning|start|middle) of (?:the|this|next) month|(this|next|last) (month|quarter|year)(?![a-z])/y;
@@ -49,7 +53,9 @@ function weekday(text: string, at: number, now: Wall): Read<Days> {
   // "sun" and "sat" are words of their own: the sun, I sat.
   if (
     /^(?:sun|sat|wed|mon)$/.test(match[2]) &&
-    !/^[\s,.!?]*(?:$|\d|morning|afternoon|evening|at|after|before|night)/.test(text.slice(at + match[0].length))
+    !/^[\s,.!?-]*(?:$|fri|sun|\d|morning|afternoon|evening|at|after|before|night)/.test(
+      text.slice(at + match[0].length),
+    )
   )
     return undefined;
   const index = WEEKDAYS.indexOf(match[2].slice(0, 3));
@@ -83,6 +89,12 @@ function week(text: string, at: number, now: Wall): Read<Days> {
   };
 }
 
+function wholeMonth(month: number, now: Wall): Days {
+  const { year } = fieldsOf(now);
+  const said = wallOf(year, month, 1) < startOfDay(now) - 120 * DAY ? year + 1 : year;
+  return { from: wallOf(said, month, 1), to: wallOf(said, month + 1, 1), granularity: 'month', fixed: true };
+}
+
 function date(text: string, at: number, now: Wall): Read<Days> {
   const iso = exec(ISO_DATE, text, at);
   if (iso) return { value: day(wallOf(Number(iso[1]), Number(iso[2]), Number(iso[3]))), length: iso[0].length };
@@ -98,6 +110,15 @@ function date(text: string, at: number, now: Wall): Read<Days> {
       length: (named ?? turned)?.[0].length ?? 0,
     };
   }
+  const next = exec(NEXT_MONTH, text, at);
+  if (next)
+    return {
+      value: day(wallOf(year, current + (next[2] === 'next' ? 1 : 0), Number(next[1]))),
+      length: next[0].length,
+    };
+  const alone = exec(NAMED_MONTH, text, at);
+  if (alone)
+    return { value: wholeMonth(MONTHS.indexOf((alone[1] ?? '').slice(0, 3)) + 1, now), length: alone[0].length };
   const ordinal = exec(ORDINAL, text, at);
   if (!ordinal || Number(ordinal[1]) > 31) return undefined;
   const from = wallOf(year, current, Number(ordinal[1]));

@@ -106,7 +106,7 @@ export function readPhrase(text: string, at: number, now: Wall): Read<Phrase> {
     end += inner.length;
   }
   const to = exec(TO, text, end);
-  const second = to && readMoment(text, end + to[0].length, now, phrase.clock !== undefined);
+  const second = to && readMoment(text, end + to[0].length, now, phrase.clock !== undefined || word === 'between');
   if (to && second && (second.value.clock || second.value.days || second.value.part)) {
     phrase.until = second.value;
     if (phrase.clock && second.value.clock?.sure && !phrase.clock.sure && !phrase.part)

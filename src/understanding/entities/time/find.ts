@@ -7,7 +7,7 @@ import { findSpans } from './spans.ts';
 import { readPhrase as readChinese } from './zh.ts';
 
 const STARTS =
-  /[今明昨后前大当下上这本周星礼拜月年工平凌清早晚夜半深午中傍黄一二两三四五六七八九十元情国端除圣春过双天日每暑寒去高听聽琴寻尋第\d]|(?<![a-z\d])[a-z]/g;
+  /[今明昨后前大当下上这本周星礼拜月年工平凌清早晚夜半深午中傍黄一二两三四五六七八九十元情国端除圣春夏秋冬开入白过双天日每暑寒去高听聽琴寻尋第\d]|(?<![a-z\d])[a-z]/g;
 const EN_START =
   /(?:the|day|today|tonight|tom|tm|yesterday|last|this|next|coming|on|at|mon|tue|wed|thu|fri|sat|sun|week|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|in|early|morning|noon|midday|lunch|afternoon|evening|late|night|after|midnight|around|about|half|quarter|since|starting|ever|from|between|before|by|until|till|every|each|daily|christmas|new year|national|labo|spring|chinese new|mid-autumn|dragon|end|beginning)/y;
 
@@ -47,7 +47,7 @@ function phrases(folded: string, now: Wall): At[] {
 
 /** "at 2 am" says when with "2 am"; "after", "before" and "between" are part of the time. */
 const LEADING =
-  /^(?:(?:ever )?since|starting|from|by|until|till|around|about|at(?!\s(?:night|noon|midnight))|on)\s(?:around\s|about\s|at\s)?(?=.)/;
+  /^(?:from|by|until|till|around|about|at(?!\s(?:night|noon|midnight))|on)\s(?:around\s|about\s|at\s)?(?=.)/;
 
 /** Words for a time that say none here: "good morning", 大一点. */
 function isIdle(folded: string, { start, end, phrase }: At): boolean {
@@ -57,7 +57,7 @@ function isIdle(folded: string, { start, end, phrase }: At): boolean {
     return true;
   const after = folded.slice(end, end + 6);
   if (words === '一点' || words === '两点')
-    return !/^(?:\s?(?:来|上门|在家|可以|行|有空|开始|左右|见)|\s*$)/.test(after) || /[提有讲说快慢]$/.test(before);
+    return !/^(?:\s?(?:来|上门|在家|可以|行|有空|开始|左右|见)|\s*$)/.test(after) || /[提有讲说快慢大小早晚高低多少好轻远近长短亮暗热冷干紧松静乎]$/.test(before);
   return !phrase.clock && GREETING.test(after);
 }
 

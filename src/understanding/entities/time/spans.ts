@@ -10,9 +10,9 @@ export interface Found {
 }
 
 const ZH_N =
-  '(小?半|大半|\\d+(?:\\.\\d)?|[一二两俩三四五六七八九十]{1,3}|十几|好几|(?<=[等停坏漏过拖催吵堵断关黑住修]了)几)';
+  '(小?半|大半|\\d+(?:\\.\\d)?|[一二两俩仨三四五六七八九十]{1,3}|十几|好几|个把|(?<=[等停坏漏过拖催吵堵断关黑住修]了)几)';
 const ZH_UNIT =
-  '(刻钟|分钟|小时|h(?![a-z])|钟头|钟(?!头)|天(?!两头|花)|日(?=[内之以])|周(?!年)|星期|礼拜|个月|月(?=[了后前内])|年(?!级|前|纪|代|级)|宿|(?<!半)整?夜(?!宵|市)|整?晚上?|整?个?(?:上午|下午|晚上)|辈子)';
+  '(刻钟|分钟|小时|h(?![a-z])|钟头|钟(?!头)|天(?!两头|花)|日(?=[内之以])|周(?!年)|星期|礼拜|个月|月(?=[了后前内])|年(?![级纪代])|宿|(?<!半)整?夜(?!宵|市)|整?晚上?|整?个?(?:上午|下午|晚上)|辈子)';
 const ZH_LENGTH = new RegExp(
   `(?<![\\d第.点号哪某另上下周拜]|星期)${ZH_N}\\s?(?:来|多)?(?:个)?(半)?(?:多)?整?${ZH_UNIT}(半|多(?!少))?(?:的?(?:时间|左右))?\\s?(以后|之后|后(?![天面])|内|之内|以内|以前|之前|前(?![面台])|来(?=[一都])|了|没(?=[有来水电人到])|都没)?`,
   'g',
@@ -83,7 +83,7 @@ function isRate(folded: string, start: number, end: number): boolean {
 function chinese(folded: string, now: Wall, zone: string): Found[] {
   return [...folded.matchAll(ZH_LENGTH)].flatMap((match) => {
     const [all, number = '', half, unit = '', tail, suffix = ''] = match;
-    const count = /半$/.test(number) ? 0.5 : /几$/.test(number) ? 3 : readNumber(number);
+    const count = /半$/.test(number) ? 0.5 : /几$/.test(number) ? 3 : number === '个把' ? 1 : readNumber(number);
     if (count === undefined) return [];
     if (isRate(folded, match.index, match.index + all.length)) return [];
     const length = (count + (half || tail === '半' ? 0.5 : 0)) * scale(unit);
@@ -110,7 +110,7 @@ const EN_COUNTS: readonly [RegExp, number][] = [
 function english(folded: string, now: Wall, zone: string): Found[] {
   return [...folded.matchAll(EN_LENGTH)].flatMap((match) => {
     const [all, lead = '', number = '', unit = '', suffix] = match;
-    const before = folded.slice(Math.max(0, match.index - 6), match.index + 1);
+    const before = folded.slice(Math.max(0, match.index - 6), match.index);
     const behindIt = folded.slice(match.index + all.length, match.index + all.length + 5);
     // "once a minute" is how often, "my 5 year old" a child.
     if (/(?:once|twice|times|per|every|much|yuan|kuai|rent|fee|\d)\s*$/.test(before) || /^[\s-]olds?/.test(behindIt))
@@ -118,7 +118,8 @@ function english(folded: string, now: Wall, zone: string): Found[] {
     const count = EN_COUNTS.find(([pattern]) => pattern.test(number))?.[1] ?? readNumber(number);
     if (count === undefined) return [];
     const length = (count + (/and a half/.test(all) ? 0.5 : 0)) * scale(unit);
-    const end = match.index + all.length;
+    const end =
+      match.index + all.length - (/^(?:now|already|straight)$/.test(suffix ?? '') ? (suffix?.length ?? 0) + 1 : 0);
     // "in two hours" and "two hours ago" are times with all their words; "for two weeks" says how long with two.
     const start = lead === 'in' ? match.index : match.index + all.indexOf(number, lead.length);
     if (suffix === 'ago') return [{ start, end, value: behind(now, length, zone, false) }];
@@ -132,7 +133,8 @@ function english(folded: string, now: Wall, zone: string): Found[] {
 }
 
 const RECENT = /刚才|刚刚|刚(?=停|没|断|坏|漏|发现)|just now|a (?:moment|minute) ago/g;
-const LATELY = /这几天|这两天|最近(?!的)|近几天|前几天|前两天|前阵子|这阵子|these days|recently|lately|the other day/g;
+const LATELY =
+  /这几天|这两天|最近(?!的)|近几天|前几天|前两天|前阵子|这阵子|[前头近](?:几|两|三|一)(?:天|周|个?星期|个?礼拜|个月|年)|these days|recently|lately|the other day/g;
 const SOON = /过两天|过几天|改天|in a few days|in a couple of days/g;
 const ANY =
   /随时(?:都?(?:可以|行|在家|有空))?|任何时[间候]|什么时候都(?:行|可以|在)|哪天都(?:行|可以)|几点都(?:行|可以)|全天都?(?:在家?|可以|有人)?|一直(?:都?在家|有人)|any ?time|whenever|(?<=home |in |free |there )all day|at any time/g;
@@ -141,7 +143,8 @@ const NOW = /现在(?!的)|此刻|right now|now(?![a-z])/g;
 const RECENT_FAULT =
   /(?:刚才|刚刚)(?=就?(?:又|突然|忽然|开始)?(?:停|没[水电气]|断|坏|漏|跳闸|黑))|刚(?=[停断]|没[水电气]|漏水)/g;
 const NOW_COME = /现在(?=就?(?:来|可以|能来|行|过来|有空|在家|有人))/g;
-const LATELY_DAYS = /这几天|这两天|近几天|前几天|前两天|前阵子|这阵子|the other day/g;
+const LATELY_DAYS =
+  /这几天|这两天|近几天|前阵子|这阵子|(?:(?<![提目之以])[前头近]|过去)(?:几|两|三|一)(?:天(?!我?再)|周|个?星期|个?礼拜|个月|年)(?!后|前)|the other day/g;
 
 function loose(folded: string, now: Wall, zone: string, asked: boolean): Found[] {
   const find = (pattern: RegExp, value: TimeValue): Found[] =>
@@ -177,7 +180,7 @@ function loose(folded: string, now: Wall, zone: string, asked: boolean): Found[]
  * answers a question for a time, so that loose words count wherever they stand.
  */
 export const findSpans = (folded: string, now: Wall, zone: string, asked = false): Found[] => [
+  ...loose(folded, now, zone, asked),
   ...chinese(folded, now, zone),
   ...english(folded, now, zone),
-  ...loose(folded, now, zone, asked),
 ];

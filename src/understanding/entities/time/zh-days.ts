@@ -26,7 +26,7 @@ const SHIFT: Record<string, number> = {
   第: 1,
 };
 const WEEKDAY =
-  /((?:(?:下下|上上|下|上|这|本)个?)?)(?:周|星期|礼拜|拜)([一二三四五六日天1-7])(?!期|礼拜|年)((?:[、,]?[一二三四五六日天](?![点刻个号十天多两一二三四五六七八九]|[:：]))*)/y;
+  /((?:(?:下下|上上|下|上|这|本)个?)?)(?:周|星期|礼拜|拜)([一二三四五六日天1-7])(?!期|礼拜|年)((?:[、,]?[一二三四五六日])*)(?![点刻个号十多两早楼栋单]|[:：])/y;
 const WEEKEND = /(?:(下下|下|上|这|本)个?)?(?:(?:周|星期|礼拜)末|双休日?)/y;
 const WEEK = /(下下|下|上上|上|这|本)一?个?(?:周|星期|礼拜)(?![一二三四五六日天末1-7])/y;
 const WORKDAYS = /工作日/y;
@@ -37,7 +37,8 @@ const DAY_OF_MONTH = new RegExp(
   `(?:(下|上|这|本)个?月\\s?)?${N}(?:[号](?![楼栋幢门线院铺桩梯车机柜位口电井泵闸岗充地房厅商]|单元|客梯|货梯|灯)|日(?![常报用历]))`,
   'y',
 );
-const MONTH = /(下|上|这|本)?个?月(底|末|初|中)|(下|上|这|本)个?月|年底|年前|年后/y;
+const MONTH =
+  /(下|上|这|本)?个?月(底|末|初|中)|(下|上|这|本)个?月|(?<![半大小\d一二两三四五六七八九十几今去明前后])年[底前后]|过完年/y;
 
 const days = (from: Wall, length: number, granularity: Days['granularity'] = 'day', fixed = true): Days => ({
   from,
@@ -124,10 +125,10 @@ function month(text: string, at: number, now: Wall): Read<Days> {
   const match = exec(MONTH, text, at);
   if (!match) return undefined;
   const { year, month: current } = fieldsOf(now);
-  if (/^年/.test(match[0])) {
+  if (/^年|^过/.test(match[0])) {
     const from =
       match[0] === '年底' ? wallOf(year, 12, 20) : match[0] === '年前' ? startOfDay(now) : wallOf(year + 1, 2, 20);
-    const to = match[0] === '年后' ? from + 14 * DAY : wallOf(year + 1, 1, 1);
+    const to = /年后|过完/.test(match[0]) ? from + 14 * DAY : wallOf(year + 1, 1, 1);
     return { value: { from, to, granularity: 'month', fixed: true }, length: match[0].length };
   }
   const at1 = current + shiftOf(match[1] ?? match[3]);

@@ -8,7 +8,15 @@ const DAILY =
 const YEAR =
   /(今|去|前|明|后|本)年(?![前后度轻级]|底|初|\s?(?:\d{1,2}(?!月)|[一二三四五六七八九十]{1,3}岁|多大))|(上|下)半年|年初/y;
 const QUARTER = /(这|本|上|下)一?个?季度?(?!节)|第?([一二三四1-4])季度/y;
-const SEASON = /暑假|寒假|暑期|早高峰|晚高峰|上下班高峰|高峰期/y;
+const SEASON = /暑假|寒假|暑期|早高峰|晚高峰|上下班高峰|高峰期|[春夏秋冬](?:天|季)|开春|入[春夏秋冬](?:以后|之后|后)?/y;
+const SEASONS: Record<string, [first: number, last: number]> = {
+  寒: [1, 3],
+  春: [3, 6],
+  夏: [6, 9],
+  暑: [7, 9],
+  秋: [9, 12],
+  冬: [12, 15],
+};
 const MONTH = /(\d{1,2}|十[一二]?|[一二三四五六七八九])月份?(?!\s?[\d一二三四五六七八九十]|[底末初中租卡费嫂])/y;
 const YEARS: Record<string, number> = { 今: 0, 本: 0, 去: -1, 前: -2, 明: 1, 后: 2 };
 
@@ -46,9 +54,9 @@ function season(text: string, at: number, now: Wall): Read<Days> {
   const { year: current, month } = fieldsOf(now);
   const today = startOfDay(now);
   if (/高峰/.test(word)) return stretch(today, today + DAY, word.length, 'day');
-  const [first, last] = word === '寒假' ? [1, 3] : [7, 9];
+  const [first, last] = SEASONS[/[寒暑春夏秋冬]/.exec(word)?.[0] ?? ''] ?? [7, 9];
   const said = month >= last ? current + 1 : current;
-  return stretch(wallOf(said, first, 10), wallOf(said, last, 1), word.length);
+  return stretch(wallOf(said, first, 1), wallOf(said, last, 1), word.length);
 }
 
 function month(text: string, at: number, now: Wall): Read<Days> {

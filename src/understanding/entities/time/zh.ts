@@ -8,18 +8,19 @@ const N = '(\\d{1,2}|[一二两三四五六七八九十]{1,3})';
 const PARTS: readonly [RegExp, Part][] = [
   [/凌晨|后半夜/y, { from: 0, to: 6 }],
   [
-    /大清早|清晨|一大早|一早|大早上|早晨|早上|清早|早(?=\s?(?:[\d一二三四五六七八九十]{1,3}[点:：]|前|之前|以前|$))/y,
+    /大清早|清晨|一大早|一早|大早上|早晨|早上|清早|早(?=\s?(?:(?!一点)[\d一二三四五六七八九十]{1,3}[点:：]|前|之前|以前|$))/y,
     { from: 6, to: 12 },
   ],
   [/上午|午前/y, { from: 8, to: 12 }],
-  [/中午|正午|午休时?间?/y, { from: 11, to: 14 }],
+  [/大?白天/y, { from: 8, to: 18 }],
+  [/中午|正午|午休时间?/y, { from: 11, to: 14 }],
   [/下午|午后|后晌/y, { from: 12, to: 18 }],
   [/(?:吃完)?早饭(?:以后|之后|后)/y, { from: 8, to: 10 }],
   [/(?:吃完)?(?:午|中)饭(?:以后|之后|后)/y, { from: 12, to: 14 }],
   [/(?:吃完)?晚饭(?:以后|之后|后)|天黑(?:以后|之后|后)/y, { from: 18, to: 22 }],
   [/傍晚|下班(?:以后|之后|后)|黄昏/y, { from: 17, to: 20 }],
   [
-    /大半夜|半夜三更|三更半夜|半夜|深夜|夜里|夜间|午夜|大晚上|晚上|晚间|夜晚|晚(?=\s?(?:[\d一二三四五六七八九十]{1,3}[点:：]))/y,
+    /大半夜|半夜三更|三更半夜|半夜|深夜|夜里|夜间|午夜|大晚上|晚上|晚间|夜晚|晚(?=\s?(?!一点)[\d一二三四五六七八九十]{1,3}[点:：])/y,
     { from: 18, to: 24 },
   ],
 ];
@@ -77,7 +78,7 @@ const TO = /\s?(?:到|至|~|-|—|–|－)\s?/y;
 const AFTER = /\s?(?:以后|之后|过后|往后|后(?![天面边门院])|多?以?后都)/y;
 const BEFORE = /\s?(?:以前|之前|前(?![天面边门台]))/y;
 const ABOUT = /\s?(?:左右|前后|多钟?(?![少大长久])|来钟|整)/y;
-const SINCE = /\s?(?:就?开始|起(?!来|火|床|诉|码)|以来|就(?=[停没坏漏断不一有]|已经|是这)|到现在|至今)/y;
+const SINCE = /\s?(?:就?开始|起(?!来|火|床|诉|码)|以来|到现在|至今)|就(?=[停没坏漏断不一有]|已经|是这)/y;
 
 interface Moment {
   days?: Days;
@@ -132,7 +133,13 @@ export function readPhrase(text: string, at: number, now: Wall): Read<Phrase> {
     if (!after && !before && phrase.days && !phrase.clock)
       end += exec(/[之以]?内(?!部|容|外|墙)/y, text, end)?.[0].length ?? 0;
   }
-  const since = phrase.until || phrase.bound ? null : exec(SINCE, text, end);
-  if (since) phrase.since = true;
+  // 早上六点就开始 is a habit, 昨天就开始 a beginning.
+  const habit = phrase.clock && !phrase.days && exec(/\s?就/y, text, end);
+  const since = phrase.until || phrase.bound || habit ? null : exec(SINCE, text, end);
+  if (since) {
+    phrase.since = true;
+    // 昨天就没水: the 就 belongs to what follows.
+    if (since[0] !== '就') end += since[0].length;
+  }
   return { value: phrase, length: end - at };
 }
