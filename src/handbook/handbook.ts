@@ -5,7 +5,7 @@ import { HandbookError, type Problem } from './problem.ts';
 import { openShelf } from './shelf.ts';
 
 export type { Common, Estate } from './documents.ts';
-export { describeProblem, HandbookError, type Problem, type ProblemCode, type Sentence } from './problem.ts';
+export { describeProblem, HandbookError, type Problem } from './problem.ts';
 
 /** What the office has written down, as far as it is in force. Every object handed out is frozen. */
 export interface Handbook {

@@ -138,7 +138,8 @@ function checked(address: Address, register?: RegisterLookup): DwellingValue | u
 }
 
 /** No address does without a number, a letter beside one of these words, or a cardinal point. */
-const MAYBE = /[\d零〇一二两三四五六七八九十幺]|[a-z甲乙丙丁东南西北]\s?[栋幢棟座号單单]|block|building|bldg|tower|unit|entrance|floor|room|flat/;
+const MAYBE =
+  /[\d零〇一二两三四五六七八九十幺]|[a-z甲乙丙丁东南西北]\s?[栋幢棟座号單单]|block|building|bldg|tower|unit|entrance|floor|room|flat/;
 
 /** What finding dwellings depends on beside the words. */
 export interface DwellingHints {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { only } from '../desk.ts';
+import { entitiesOf, only } from '../desk.ts';
 
 const AHEAD: readonly [string, string, string?][] = [
   ['明天下午', '11-24T12:00', '11-24T18:00'],
@@ -28,6 +28,27 @@ const AHEAD: readonly [string, string, string?][] = [
   ['tomorrow after 6pm', '11-24T18:00', '11-25T00:00'],
   ['Dec 5', '12-05T00:00', '12-06T00:00'],
   ['in half an hour', '11-23T10:30'],
+  ['周一三五晚上', '11-23T18:00', '11-24T00:00'],
+  ['下午两三点', '11-23T14:00'],
+  ['明后天', '11-24T00:00', '11-26T00:00'],
+  ['双休日', '11-28T00:00', '11-30T00:00'],
+  ['听日下昼之前', '11-24T00:00', '11-25T00:00'],
+  ['每周二', '11-24T00:00', '11-25T00:00'],
+  ['every Saturday morning', '11-28T06:00', '11-28T12:00'],
+  ['Mon-Fri', '11-23T00:00', '11-28T00:00'],
+  ['the 3rd of next month', '12-03T00:00', '12-04T00:00'],
+];
+
+/** The words of the time, as written: no "at", no "by"; 以后 and 之前 belong to it. */
+const WORDS: readonly [string, string][] = [
+  ['drums at 2am.', '2am'],
+  ['can you come by Monday', 'Monday'],
+  ['lunch break from 1 to 2 pm', '1 to 2 pm'],
+  ['打扫到晚上七点半之前', '晚上七点半之前'],
+  ['周一到周五晚上七点以后都行', '周一到周五晚上七点以后'],
+  ['去年的票据', '去年'],
+  ['上个季度的发票', '上个季度'],
+  ["last quarter's fee", 'last quarter'],
 ];
 
 const SINCE: readonly [string, string][] = [
@@ -86,6 +107,23 @@ describe('The desk reads when', () => {
 
   it('a length of time that is no date as a duration', () => {
     expect(only('duration', '修这个要两个多小时吗')[0]?.value).to.deep.equal({ minutes: 120 });
+  });
+
+  for (const [text, words] of WORDS) it(`"${text}" says when with "${words}"`, () => expect(only('time', text).map((one) => one.text)).to.deep.equal([words]));
+
+  it('how long, without the words around it', () => {
+    const words = (text: string) =>
+      entitiesOf(text).flatMap((one) => (one.type === 'duration' || one.type === 'time' ? [one.text] : []));
+    expect(words('都等了十天了')).to.deep.equal(['十天']);
+    expect(words('24小时内回复')).to.deep.equal(['24小时']);
+    expect(words('broken for two weeks')).to.deep.equal(['two weeks']);
+    expect(words('狗叫一晚上')).to.deep.equal(['一晚上']);
+    expect(words('快两个星期了')).to.deep.equal(['两个星期']);
+  });
+
+  it('and nothing in greetings, rates and small words', () => {
+    for (const text of ['早上好', 'Good morning!', '声音大一点', '多少钱一个月', '一天几次', '刚才那个不要了', 'bye now', '2号梯坏了', '三年级作文'])
+      expect([...only('time', text), ...only('duration', text)], text).to.deep.equal([]);
   });
 
   it('and no time in a sentence without one', () => {

@@ -68,7 +68,10 @@ describe('LUIS, as it really answered', () => {
     ).to.equal(false);
     const roles = (await replay('roles.json')).entities;
     expect(roles.find(({ name }) => name === 'newPhone')?.value).to.deep.equal({ kind: 'phone' });
-    expect(roles.find(({ name, words }) => name === 'number' && words === '68')?.value).to.deep.equal({ kind: 'number', number: 68 });
+    expect(roles.find(({ name, words }) => name === 'number' && words === '68')?.value).to.deep.equal({
+      kind: 'number',
+      number: 68,
+    });
     expect(roles.find(({ name }) => name === 'Seller')?.value).to.deep.equal({ kind: 'list', key: 'Virgin' });
     expect(roles.find(({ name }) => name === 'arrive')?.value).to.deep.equal({
       kind: 'time',

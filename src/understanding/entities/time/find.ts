@@ -57,7 +57,10 @@ function isIdle(folded: string, { start, end, phrase }: At): boolean {
     return true;
   const after = folded.slice(end, end + 6);
   if (words === '一点' || words === '两点')
-    return !/^(?:\s?(?:来|上门|在家|可以|行|有空|开始|左右|见)|\s*$)/.test(after) || /[提有讲说快慢大小早晚高低多少好轻远近长短亮暗热冷干紧松静乎]$/.test(before);
+    return (
+      !/^(?:\s?(?:来|上门|在家|可以|行|有空|开始|左右|见)|\s*$)/.test(after) ||
+      /[提有讲说快慢大小早晚高低多少好轻远近长短亮暗热冷干紧松静乎]$/.test(before)
+    );
   return !phrase.clock && GREETING.test(after);
 }
 
