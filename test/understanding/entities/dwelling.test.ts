@@ -23,6 +23,16 @@ const SAID: readonly [string, object][] = [
   ['Room 501, Unit 2, Building 3', { building: '3', unit: '2', room: '501' }],
   ['flat 12B, tower A', { building: 'A', room: '12B' }],
   ['the light on the 3rd floor', { floor: '3' }],
+  ['5 dong 602', { building: '5', room: '602' }],
+  ['2 hao lou 3 dan yuan 501', { building: '2', unit: '3', room: '501' }],
+  ['12#-1-602', { building: '12', unit: '1', room: '602' }],
+  ['3栋2梯501', { building: '3', unit: '2', room: '501' }],
+  ['5号301室', { building: '5', room: '301' }],
+  ['flat 0703, block 12', { building: '12', room: '703' }],
+  ['building no. 3', { building: '3' }],
+  ['隔壁503装修', { room: '503' }],
+  ['1803群租', { room: '1803' }],
+  ['lift no. 2 in block 4', { building: '4' }],
   ['I live in 8-2-1103', { building: '8', unit: '2', room: '1103' }],
 ];
 
@@ -36,6 +46,10 @@ const NOT_SAID = [
   '12月5号',
   '电话 010-62345678',
   '2026年11月',
+  '负一楼漏水',
+  '有人停在我车位B2-114',
+  'EV charger no. 6',
+  '一'.repeat(4000),
 ];
 
 describe('The desk reads which home is meant', () => {

@@ -11,6 +11,8 @@ describe('The desk reads phone numbers', () => {
     ['幺三八零零幺三八零零零', { digits: '13800138000', kind: 'mobile' }],
     ['010-62345678转801', { digits: '01062345678', extension: '801', kind: 'landline' }],
     ['0571 8888 6666 ext 12', { digits: '057188886666', extension: '12', kind: 'landline' }],
+    ['1 3 8 0 0 1 3 8 0 0 0', { digits: '13800138000', kind: 'mobile' }],
+    ['138零零13八000', { digits: '13800138000', kind: 'mobile' }],
     ['400-800-1234', { digits: '4008001234', kind: 'service' }],
   ];
   for (const [text, value] of SAID) it(`"${text}"`, () => expect(only('phone', text)[0]?.value).to.deep.equal(value));
@@ -25,6 +27,11 @@ describe('The desk reads sums, marks, tickets, people and names', () => {
     expect(amount('月租4500')).to.equal(4500);
     expect(amount('1.2万元')).to.equal(12000);
     expect(amount('300 yuan')).to.equal(300);
+    expect(amount('水费怎么两百多')).to.equal(200);
+    expect(amount('找一千五以内的')).to.equal(1500);
+    expect(amount('my bill is 350 this month')).to.equal(350);
+    expect(amount('跟他说了八百遍')).to.equal(undefined);
+    expect(amount('公交128路')).to.equal(undefined);
     expect(amount('台阶缺了一块')).to.equal(undefined);
   });
 
@@ -32,6 +39,9 @@ describe('The desk reads sums, marks, tickets, people and names', () => {
     expect(only('rating', '打4分')[0]?.value).to.deep.equal({ score: 4, outOf: 5 });
     expect(only('rating', '8/10')[0]?.value).to.deep.equal({ score: 8, outOf: 10 });
     expect(only('rating', '五星')[0]?.value.score).to.equal(5);
+    expect(only('rating', 'two stars')[0]?.value.score).to.equal(2);
+    expect(only('rating', '快两个星期了')).to.deep.equal([]);
+    expect(only('rating', '你再打一遍')).to.deep.equal([]);
     expect(only('rating', '等5分钟')).to.deep.equal([]);
     expect(only('rating', '4')).to.deep.equal([]);
     const openQuestion = { form: 'survey', key: 'rating', kind: 'choice' } as const;
@@ -42,6 +52,15 @@ describe('The desk reads sums, marks, tickets, people and names', () => {
   it('a ticket number, which is no phone number and no date', () => {
     const found = entitiesOf('r20261123 0007 到哪了');
     expect(found.map((one) => [one.type, one.value])).to.deep.equal([['ticket', 'R20261123-0007']]);
+  });
+
+  it('a number of another system beside a word for it', () => {
+    for (const [text, ticket] of [
+      ['case 90211 please', '90211'],
+      ['单号AB20240612009到哪了', 'AB20240612009'],
+      ['K-0312这个单谁在跟', 'K-0312'],
+    ] as const)
+      expect(only('ticket', text)[0]?.value, text).to.equal(ticket);
   });
 
   it('how many people', () => {
@@ -61,6 +80,11 @@ describe('The desk reads sums, marks, tickets, people and names', () => {
     expect(only('person-name', "Hi, I'm Daniel")[0]?.value.name).to.equal('Daniel');
     expect(only('person-name', "I'm locked out")).to.deep.equal([]);
     expect(only('person-name', '我是业主')).to.deep.equal([]);
+  });
+
+  it('the name beside a telephone number', () => {
+    expect(only('person-name', '138 0013 8000 王先生')[0]?.value).to.deep.equal({ surname: '王', title: '先生' });
+    expect(only('person-name', '张女士 13900001111')[0]?.value).to.deep.equal({ surname: '张', title: '女士' });
   });
 
   it('haste, unless it is denied', () => {

@@ -32,7 +32,7 @@ const AHEAD: readonly [string, string, string?][] = [
   ['下午两三点', '11-23T14:00'],
   ['明后天', '11-24T00:00', '11-26T00:00'],
   ['双休日', '11-28T00:00', '11-30T00:00'],
-  ['听日下昼之前', '11-24T00:00', '11-25T00:00'],
+  ['听日下昼', '11-24T12:00', '11-24T18:00'],
   ['每周二', '11-24T00:00', '11-25T00:00'],
   ['every Saturday morning', '11-28T06:00', '11-28T12:00'],
   ['Mon-Fri', '11-23T00:00', '11-28T00:00'],
@@ -109,7 +109,9 @@ describe('The desk reads when', () => {
     expect(only('duration', '修这个要两个多小时吗')[0]?.value).to.deep.equal({ minutes: 120 });
   });
 
-  for (const [text, words] of WORDS) it(`"${text}" says when with "${words}"`, () => expect(only('time', text).map((one) => one.text)).to.deep.equal([words]));
+  for (const [text, words] of WORDS)
+    it(`"${text}" says when with "${words}"`, () =>
+      expect(only('time', text).map((one) => one.text)).to.deep.equal([words]));
 
   it('how long, without the words around it', () => {
     const words = (text: string) =>
@@ -122,7 +124,17 @@ describe('The desk reads when', () => {
   });
 
   it('and nothing in greetings, rates and small words', () => {
-    for (const text of ['早上好', 'Good morning!', '声音大一点', '多少钱一个月', '一天几次', '刚才那个不要了', 'bye now', '2号梯坏了', '三年级作文'])
+    for (const text of [
+      '早上好',
+      'Good morning!',
+      '声音大一点',
+      '多少钱一个月',
+      '一天几次',
+      '刚才那个不要了',
+      'bye now',
+      '2号梯坏了',
+      '三年级作文',
+    ])
       expect([...only('time', text), ...only('duration', text)], text).to.deep.equal([]);
   });
 

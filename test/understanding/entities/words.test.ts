@@ -41,9 +41,24 @@ describe('Everyday words lead to the fault class of the trade', () => {
 
   it('and a sentence about nothing broken has none', () => expect(classOf('物业费怎么交')).to.equal(undefined));
 
+  it('the whole name of a thing, and none in words that only hold one', () => {
+    const things = (text: string) => only('fixture', text).map((one) => one.text);
+    expect(things('电表箱一直响')).to.deep.equal(['电表箱']);
+    expect(things('cabinet hinge is broken')).to.deep.equal(['cabinet hinge']);
+    for (const text of [
+      '师傅什么时候上门',
+      '南门几点关',
+      '我要出门',
+      'is a power of attorney ok',
+      'someone on a high floor',
+    ])
+      expect(things(text), text).to.deep.equal([]);
+  });
+
   it('and say whether the place is the resident’s own', () => {
     expect(only('place', '卫生间漏水')[0]?.value).to.include({ key: 'bathroom', zone: 'home' });
     expect(only('place', '楼梯间的灯坏了')[0]?.value).to.include({ key: 'stairwell', zone: 'common' });
+    for (const whose of ['我家漏水', '楼上太吵', '隔壁装修']) expect(only('place', whose), whose).to.deep.equal([]);
     expect(only('place', 'leak in the basement')[0]?.value).to.include({ key: 'garage', zone: 'common' });
   });
 });
