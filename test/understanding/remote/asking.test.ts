@@ -92,7 +92,10 @@ for (const service of SERVICES) {
       says({ intents: { suggestion: 0.9, complaint: 0.86 } });
       const understood = await (await reader('unsure')).read(unsure);
       expect(understood).to.include({ recognizer: service, band: 'ask' });
-      expect(understood.intents.slice(0, 2).map(({ name }) => name)).to.deep.equal(['suggestion', 'complaint']);
+      // The desk's own guess may stand between them: which one it is changes with the example sentences.
+      const [first, ...others] = understood.intents.slice(0, 3).map(({ name }) => name);
+      expect(first).to.equal('suggestion');
+      expect(others).to.include('complaint');
     });
 
     it('reads names with dots and blanks, and what it does not know as out of scope', async () => {
