@@ -30,17 +30,14 @@ const RESIDENT = { id: 'dl_terminal' };
 
 let shown = await lastSeq(desk);
 await arrive();
-const input = createInterface({
-  input: process.stdin,
-  output: process.stdout,
-  prompt: process.stdin.isTTY ? '> ' : '',
-  terminal: process.stdin.isTTY,
-});
-input.prompt();
+const atTerminal = process.stdin.isTTY;
+const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ', terminal: atTerminal });
+if (atTerminal) input.prompt();
 for await (const line of input) {
-  if (!process.stdin.isTTY) console.log(`> ${line}`);
+  if (!atTerminal) console.log(`> ${line}`);
   if (line.trim() !== '') await say(line.trim());
-  input.prompt();
+  // Piped lines may all be read already: a closed input takes no prompt.
+  if (atTerminal) input.prompt();
 }
 await desk.close();
 if (!values.data) rmSync(dataDir, { recursive: true, force: true });

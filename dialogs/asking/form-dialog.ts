@@ -1,4 +1,5 @@
-import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
+import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import type { OpenForm } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import { deskTurnOf } from '../turn-key.ts';

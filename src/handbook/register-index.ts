@@ -32,19 +32,22 @@ export function plain(code: string): string {
 export function indexHomes(homes: readonly KnownHome[]): RegisterIndex {
   const byBuilding = new Map<string, KnownHome[]>();
   const byRoom = new Map<string, KnownHome[]>();
-  for (const home of homes) {
-    put(byBuilding, plain(home.building), home);
-    for (const name of new Set(roomNames(home))) put(byRoom, name, home);
+  const parts = new Map(homes.map((home) => [home, plainParts(home)]));
+  for (const [home, { building, names }] of parts) {
+    put(byBuilding, building, home);
+    for (const name of new Set(names)) put(byRoom, name, home);
   }
+  const fitting = (drawer: readonly KnownHome[], wanted: Wanted) =>
+    drawer.filter((home) => fits(parts.get(home) as PlainParts, wanted));
   return {
     homes,
     byCode: new Map(homes.map((home) => [home.code, home])),
     byBuilding,
     matching(wanted) {
       const { building, room, floor } = wanted;
-      if (building !== undefined) return (byBuilding.get(building) ?? []).filter((home) => fits(home, wanted));
+      if (building !== undefined) return fitting(byBuilding.get(building) ?? [], wanted);
       const drawer = room !== undefined && floor === undefined ? (byRoom.get(room) ?? []) : homes;
-      return drawer.filter((home) => fits(home, wanted));
+      return fitting(drawer, wanted);
     },
   };
 }
@@ -55,13 +58,32 @@ export function roomNames({ floor, room, door }: KnownHome): string[] {
   return floor === undefined || door === undefined ? [plain(room)] : [plain(room), plain(floor + door)];
 }
 
-function fits(home: KnownHome, { building, unit, floor, room }: Wanted): boolean {
-  if (building !== undefined && plain(home.building) !== building) return false;
-  if (unit !== undefined && plain(home.unit ?? '') !== unit) return false;
-  if (floor !== undefined && plain(home.floor ?? '') !== floor) return false;
+/** A home in plain writing, worked out once: looking up walks every home of a building. */
+interface PlainParts {
+  building: string;
+  unit: string;
+  floor: string;
+  door: string | undefined;
+  names: string[];
+}
+
+function plainParts(home: KnownHome): PlainParts {
+  return {
+    building: plain(home.building),
+    unit: plain(home.unit ?? ''),
+    floor: plain(home.floor ?? ''),
+    door: home.door === undefined ? undefined : plain(home.door),
+    names: roomNames(home),
+  };
+}
+
+function fits(home: PlainParts, { building, unit, floor, room }: Wanted): boolean {
+  if (building !== undefined && home.building !== building) return false;
+  if (unit !== undefined && home.unit !== unit) return false;
+  if (floor !== undefined && home.floor !== floor) return false;
   if (room === undefined) return true;
-  if (floor !== undefined && home.door !== undefined && plain(home.door) === room) return true;
-  return roomNames(home).includes(room);
+  if (floor !== undefined && home.door === room) return true;
+  return home.names.includes(room);
 }
 
 function put(drawers: Map<string, KnownHome[]>, name: string, home: KnownHome): void {
