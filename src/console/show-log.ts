@@ -36,11 +36,11 @@ export function toLogEntry(row: ActivityRow): LogEntry {
   };
 }
 
-/** A file without an address of the desk's own (such as one that a channel announced) is named, and cannot be opened. */
+/** A file elsewhere (such as one that a channel announced) is named, and neither shown where it lies nor opened. */
 function toFile(conversationId: string, attachment: unknown): LogEntry['files'] {
   const found = file.safeParse(attachment).data;
   if (!found) return [];
   const { contentUrl, name, contentType } = found;
   const url = attachmentPath(conversationId, contentUrl);
-  return [{ id: contentUrl.replace(/^[a-z-]+:/, ''), name, contentType, url: url ?? '' }];
+  return [{ id: url ? contentUrl.replace(/^[a-z-]+:/, '') : '', name, contentType, url: url ?? '' }];
 }

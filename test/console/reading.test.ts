@@ -105,7 +105,9 @@ describe('Reading at the desk', () => {
     expect(said).to.deep.include({ seq: 1, role: 'resident', fromName: XSS, text: XSS, type: 'message' });
     expect(said?.files).to.deep.equal([
       { id: 'f1', name: XSS, contentType: 'image/png', url: `/console/api/conversations/${chat}/files/f1` },
+      { id: '', name: 'outside', contentType: 'image/png', url: '' },
     ]);
+    expect(JSON.stringify(body)).to.not.contain('evil.example');
     expect(asked?.choices).to.deep.equal(['厨房']);
     expect(event).to.deep.include({
       type: 'event',
