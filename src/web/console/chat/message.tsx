@@ -35,7 +35,7 @@ export function Message({ entry, first, estateId, marked }: Props) {
       {entry.files.length > 0 && (
         <div className="files">
           {entry.files.map((file) => (
-            <FileTile key={file.id} file={file} />
+            <FileTile key={file.id || file.name} file={file} />
           ))}
         </div>
       )}
