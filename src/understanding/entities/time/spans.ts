@@ -147,8 +147,12 @@ const LATELY_DAYS =
   /这几天|这两天|近几天|前阵子|这阵子|(?:(?<![提目之以])[前头近]|过去)(?:几|两|三|一)(?:天(?!我?再)|周|个?星期|个?礼拜|个月|年)(?!后|前)|the other day/g;
 
 function loose(folded: string, now: Wall, zone: string, asked: boolean): Found[] {
-  const find = (pattern: RegExp, value: TimeValue): Found[] =>
-    [...folded.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length, value }));
+  const find = (pattern: RegExp, value: () => TimeValue): Found[] =>
+    [...folded.matchAll(pattern)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      value: value(),
+    }));
   const days = (from: Wall, to: Wall, direction: 'past' | 'future'): TimeValue => ({
     from: toIso(from, zone),
     to: toIso(to, zone),
@@ -156,22 +160,22 @@ function loose(folded: string, now: Wall, zone: string, asked: boolean): Found[]
     direction,
   });
   return [
-    ...find(asked ? RECENT : RECENT_FAULT, {
+    ...find(asked ? RECENT : RECENT_FAULT, () => ({
       from: toIso(now - 30 * MINUTE, zone),
       to: toIso(now, zone),
       granularity: 'minute',
       direction: 'past',
       since: true,
-    }),
-    ...find(asked ? LATELY : LATELY_DAYS, { ...days(now - 3 * DAY, now, 'past'), since: true }),
-    ...find(SOON, days(now + DAY, now + 4 * DAY, 'future')),
-    ...find(ANY, { granularity: 'any', direction: 'any' }),
-    ...find(asked ? NOW : NOW_COME, {
+    })),
+    ...find(asked ? LATELY : LATELY_DAYS, () => ({ ...days(now - 3 * DAY, now, 'past'), since: true })),
+    ...find(SOON, () => days(now + DAY, now + 4 * DAY, 'future')),
+    ...find(ANY, () => ({ granularity: 'any', direction: 'any' })),
+    ...find(asked ? NOW : NOW_COME, () => ({
       from: toIso(now, zone),
       to: toIso(now, zone),
       granularity: 'minute',
       direction: 'now',
-    }),
+    })),
   ];
 }
 
