@@ -2,8 +2,15 @@ import { startAgenda } from '#bot/agenda-worker.ts';
 import { systemClock } from '#records/clock.ts';
 import { openSqlite } from '#storage/sqlite/open.ts';
 
-/** Does the agenda of the file named on the command line, counting each thing, until it is killed. */
-const [, , file = ''] = process.argv;
+/**
+ * Does the agenda of the file named on the command line, counting each thing. Kills itself some milliseconds after it began
+ * the thing with the given number; also when nothing has been left to do for a while.
+ */
+const [, , file = '', last = '1', milliseconds = '0'] = process.argv;
+let begun = 0;
+const die = () => process.kill(process.pid, 'SIGKILL');
+const idle = setTimeout(die, 1000);
+
 const storage = await openSqlite(file, () => {});
 startAgenda({
   storage,
@@ -13,6 +20,9 @@ startAgenda({
   atOnce: 4,
   handlers: {
     async count(tx, row) {
+      begun += 1;
+      idle.refresh();
+      if (begun === Number(last)) setTimeout(die, Number(milliseconds));
       await tx.db
         .insertInto('number_series')
         .values({ estate_id: row.estate_id, series: row.subject, last: 1 })
@@ -26,5 +36,3 @@ startAgenda({
   onDead: async () => {},
   onError: () => {},
 });
-process.send?.('started');
-setInterval(() => {}, 1000);
