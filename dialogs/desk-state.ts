@@ -1,3 +1,5 @@
+import type { Understood } from '#understanding/recognizer.ts';
+
 /** The languages the desk speaks. */
 export type Locale = 'zh-CN' | 'en';
 
@@ -23,6 +25,18 @@ export interface OpenForm {
   misses: number;
 }
 
+/** Something the desk offers to do: an intent, or `<service>.<choice>`, with a value of its own; `label` is what was shown. */
+export interface Offer {
+  move: string;
+  label: string;
+  value?: string;
+}
+
+/** One of several matters of a message, as it was understood. */
+export interface PendingMatter {
+  understood: Understood;
+}
+
 /** What the desk remembers of a conversation between turns: plain JSON, its own version. */
 export interface DeskState {
   version: 1;
@@ -30,8 +44,12 @@ export interface DeskState {
   /** Set once the resident has been greeted. */
   greeted?: boolean;
   open?: OpenForm;
-  /** What the desk last offered to do instead: names of its moves, in the order shown. */
-  offered?: string[];
+  /** What the desk last offered to do, in the order shown. */
+  offered?: Offer[];
+  /** Matters of an earlier message that wait for theirs, first come first. */
+  matters?: PendingMatter[];
+  /** Set once the resident was told what their data is taken for. */
+  privacyTold?: boolean;
   /** Set once a resident in the queue was told that their words are kept. */
   noted?: boolean;
   /** Messages in a row that were not understood, outside a form. */

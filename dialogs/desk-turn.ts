@@ -1,10 +1,11 @@
 import type { TurnContext } from 'botbuilder';
 import type { Handbook } from '#handbook/handbook.ts';
 import type { Clock } from '#records/clock.ts';
+import type { ScriptStep } from '#records/script-steps.ts';
 import type { ConversationRow } from '#storage/schema.ts';
 import type { Tx } from '#storage/storage.ts';
 import type { Understood } from '#understanding/recognizer.ts';
-import type { DeskState } from './desk-state.ts';
+import type { DeskState, Offer } from './desk-state.ts';
 import type { Say, Speech } from './speech.ts';
 
 /** An estate and what holds everywhere, from the handbook. */
@@ -45,6 +46,8 @@ export interface DeskTurn {
   say: Say;
   /** Set when the message was not understood: what the desk did instead. */
   missed?: 'asked-again' | 'passed-to-person';
+  /** Steps of the reception script done in this turn. */
+  steps: Set<ScriptStep>;
   /** The service this conversation is about, for lists. */
   service: string | null;
 }
@@ -66,6 +69,12 @@ export async function reply(
       : {}),
     ...(channelData ? { channelData } : {}),
   });
+}
+
+/** Sends one message with offers the resident may take by number, by their words, or by a plain yes when there is one. */
+export async function offer(turn: DeskTurn, text: string, offers: Offer[]): Promise<void> {
+  turn.state.offered = offers;
+  await reply(turn, text, { choices: offers.map(({ label }) => label) });
 }
 
 /** Text of the handbook in the resident's language. */

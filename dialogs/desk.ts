@@ -1,16 +1,17 @@
 // Not by the package's front door: that loads its recognizers too, 32 MB and a quarter of a second at the start.
 import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
+import type { Understood } from '#understanding/recognizer.ts';
 import { isQuestion } from './asking/form.ts';
 import { askAgain, FormDialog, type FormResult, openFormOf } from './asking/form-dialog.ts';
-import type { Locale } from './desk-state.ts';
+import type { Answers, Locale } from './desk-state.ts';
 import { type DeskTurn, reply } from './desk-turn.ts';
-import { forms } from './forms.ts';
 import { passToPerson, personAccepted, whileWaiting } from './handoff/handoff.ts';
+import { nextMatter } from './matters.ts';
 import { answerOutsideForm } from './outside-form.ts';
 import { safetyFirst } from './reception/emergency.ts';
-import { officeFacts } from './reception/office-facts.ts';
 import { goodbye, greet, help } from './reception/reception.ts';
+import { forms, listenerTo, services } from './services.ts';
 import { carryDeskTurn } from './turn-key.ts';
 
 const dialogs = new DialogSet();
@@ -37,7 +38,9 @@ async function arrive(turn: DeskTurn): Promise<void> {
 async function hearEvent(turn: DeskTurn): Promise<void> {
   const { event } = turn.incoming;
   if (event?.name === 'lobby.locale') await changeLanguage(turn, event.value === 'en' ? 'en' : 'zh-CN');
-  else if (event?.name === 'handoff.status' && event.fromOffice) await hearHandoffStatus(turn, event.value);
+  else if (!event?.fromOffice) return;
+  else if (event.name === 'handoff.status') await hearHandoffStatus(turn, event.value);
+  else await listenerTo(event.name)?.(turn, event.value, beginning(turn));
 }
 
 async function hearHandoffStatus(turn: DeskTurn, value: unknown): Promise<void> {
@@ -66,7 +69,21 @@ async function hearMessage(turn: DeskTurn): Promise<void> {
   if (short === 'human' || wants(turn, 'human')) return passToPerson(turn, 'asked');
   if (state.open) return goOnWithForm(turn);
   await greetFirst(turn);
-  await answerOutsideForm(turn, (form) => beginForm(turn, form));
+  await answerOutsideForm(turn, beginning(turn));
+  await goOnWithMatters(turn, {});
+}
+
+/** Takes up what else the resident had said, one matter after the other; what is known of the last is not asked again. */
+async function goOnWithMatters(turn: DeskTurn, known: Answers): Promise<void> {
+  const take = (understood: Understood) => {
+    turn.incoming = { ...turn.incoming, text: understood.text, understood, files: [] };
+    return answerOutsideForm(turn, beginning(turn, known));
+  };
+  while (!turn.state.offered && (await nextMatter(turn, take)));
+}
+
+function beginning(turn: DeskTurn, known: Answers = {}) {
+  return (form: string, given: Answers = {}) => beginForm(turn, form, { ...known, ...given });
 }
 
 /** A form is open: help, cancel and side questions come before its answers. */
@@ -83,7 +100,8 @@ async function goOnWithForm(turn: DeskTurn): Promise<void> {
     await goodbye(turn);
     return reply(turn, say('asking:kept'));
   }
-  if (isSideQuestion(turn)) return goOn(turn, officeFacts(turn));
+  const aside = await answerAside(turn);
+  if (aside) return goOn(turn, aside);
   await continueForm(turn);
 }
 
@@ -103,6 +121,7 @@ const GIVES_UP = /^(那就?)?(算了|不用了|不报了|不修了|不要了|先
 async function cancelForm(turn: DeskTurn): Promise<void> {
   turn.state.open = undefined;
   await reply(turn, turn.say('asking:cancelled'));
+  await goOnWithMatters(turn, {});
 }
 
 /** 「返回」: the last answer is asked again. */
@@ -123,31 +142,36 @@ function holdsAnswer({ incoming }: DeskTurn): boolean {
   return incoming.understood.entities.some(({ type }) => ANSWERS.has(type));
 }
 
-/** A question about the office while a form is open, with nothing in it that the form asks for. */
-function isSideQuestion(turn: DeskTurn): boolean {
-  const { incoming } = turn;
-  const { understood, files } = incoming;
-  const top = understood.intents[0];
-  const sure = understood.band === 'act' || (understood.band === 'ask' && isQuestion(incoming.text));
-  return top?.name === 'office_enquiry' && sure && !holdsAnswer(turn) && files.length === 0;
+/** A question while a form is open, with nothing in it that the form asks for: the words of the service that answers it. */
+async function answerAside(turn: DeskTurn): Promise<string | undefined> {
+  const { understood, files, text } = turn.incoming;
+  const sure = understood.band === 'act' || (understood.band === 'ask' && isQuestion(text));
+  if (!sure || files.length > 0 || holdsAnswer(turn)) return undefined;
+  for (const service of services) {
+    const words = await service.aside?.(turn);
+    if (words) return words;
+  }
+  return undefined;
 }
 
 /** Starts a form with what the message already says. */
-async function beginForm(turn: DeskTurn, name: string): Promise<void> {
+async function beginForm(turn: DeskTurn, name: string, given: Answers): Promise<void> {
   turn.service = name;
   const dc = new DialogContext(dialogs, turn.context, { dialogStack: [] });
-  const { result } = await dc.beginDialog(name);
+  const { result } = await dc.beginDialog(name, given);
   keep(turn, dc, result as FormResult | undefined);
 }
 
 async function continueForm(turn: DeskTurn): Promise<void> {
   const dc = dialogContext(turn);
   if (!dc) return lostForm(turn);
+  const known = turn.state.open?.answers ?? {};
   if (turn.state.lastTurnAt !== undefined && turn.clock.now() - turn.state.lastTurnAt > REST) {
     await reply(turn, turn.say('asking:welcomeBack'));
   }
   const { result } = await dc.continueDialog();
   keep(turn, dc, result as FormResult | undefined);
+  if (result === 'filed') return goOnWithMatters(turn, known);
   if (result === 'unread') turn.missed = 'asked-again';
   if (result !== 'stuck') return;
   turn.missed = 'passed-to-person';

@@ -1,29 +1,14 @@
-import { ticketsOfConversation } from '#records/tickets.ts';
 import type { Intent } from '#understanding/recognizer.ts';
-import { type DeskTurn, reply } from './desk-turn.ts';
+import type { Offer } from './desk-state.ts';
+import { type DeskTurn, offer } from './desk-turn.ts';
 import { passToPerson } from './handoff/handoff.ts';
-import { officeFacts } from './reception/office-facts.ts';
-import { goodbye, greet, help, thankBack } from './reception/reception.ts';
+import { setAside } from './matters.ts';
+import type { Begin } from './service.ts';
+import { moveFor, services } from './services.ts';
+import { topics } from './topics.ts';
 
-type Begin = (form: string) => Promise<void>;
-
-/** What the desk does for an intent when no form is open. Services that people still do by hand are passed to them. */
-const moves: Partial<Record<Intent, (turn: DeskTurn, begin: Begin) => Promise<void>>> = {
-  greet: (turn) => greet(turn),
-  help: (turn) => help(turn, false),
-  thanks: (turn) => thankBack(turn),
-  goodbye: (turn) => goodbye(turn),
-  repair: (_, begin) => begin('repair'),
-  human: (turn) => passToPerson(turn, 'asked'),
-  office_enquiry: (turn) => reply(turn, officeFacts(turn)),
-  status_query: (turn) => tellStatus(turn),
-  cancel: (turn) => reply(turn, turn.say('reception:nothingOpen')),
-  affirm: (turn) => reply(turn, turn.say('reception:anythingElse')),
-  deny: (turn) => reply(turn, turn.say('reception:thanks')),
-};
-
-/** Matters of the office that the desk takes to a person, because it does not serve them itself. */
-const forPeople: readonly Intent[] = [
+/** Matters of the office that the desk takes to a person where no service answers them. */
+const FOR_PEOPLE: ReadonlySet<Intent> = new Set([
   'move_in',
   'complaint',
   'fee_enquiry',
@@ -33,28 +18,39 @@ const forPeople: readonly Intent[] = [
   'suggestion',
   'archive_request',
   'visit_survey',
-];
+]);
 
 const PATIENCE = 2;
 
 /** Answers a message that belongs to no open form. */
 export async function answerOutsideForm(turn: DeskTurn, begin: Begin): Promise<void> {
+  const { incoming, state, say } = turn;
   const chosen = chosenOffer(turn);
+  const move = chosen && moveFor(chosen.move);
+  state.offered = undefined;
+  if (move) return understood(turn, () => move(turn, begin, chosen.value));
+  if (incoming.files.length === 0) await setAside(turn);
+  for (const service of services) {
+    if (await service.hear?.(turn, begin)) return understood(turn, async () => {});
+  }
+  if (incoming.files.length > 0 && incoming.text.trim() === '')
+    return offer(turn, say('reception:photoFirst'), topics(say, ['repair', 'human']));
+  return byIntent(turn, begin);
+}
+
+async function byIntent(turn: DeskTurn, begin: Begin): Promise<void> {
   const { band, intents, reply: short } = turn.incoming.understood;
-  const intent = chosen ?? (short === 'help' ? 'help' : band === 'act' ? intents[0]?.name : likelyRepair(turn));
-  turn.state.offered = undefined;
-  if (turn.incoming.files.length > 0 && turn.incoming.text.trim() === '')
-    return offer(turn, 'reception:photoFirst', ['repair', 'human']);
-  const move = intent && moves[intent];
-  if (move) {
-    turn.state.misses = 0;
-    return move(turn, begin);
-  }
-  if (intent && forPeople.includes(intent)) {
-    turn.state.misses = 0;
-    return offer(turn, 'reception:letMeAsk', ['human']);
-  }
+  const intent = short === 'help' ? 'help' : band === 'act' ? intents[0]?.name : likelyRepair(turn);
+  const move = intent && moveFor(intent);
+  if (move) return understood(turn, () => move(turn, begin));
+  if (intent && FOR_PEOPLE.has(intent))
+    return understood(turn, () => offer(turn, turn.say('reception:letMeAsk'), topics(turn.say, ['human'])));
   await notUnderstood(turn);
+}
+
+async function understood(turn: DeskTurn, then: () => Promise<void>): Promise<void> {
+  turn.state.misses = 0;
+  await then();
 }
 
 /** A named fault with repair among the likeliest meanings is a report, even when the words around it were new. */
@@ -73,33 +69,16 @@ async function notUnderstood(turn: DeskTurn): Promise<void> {
     turn.missed = 'passed-to-person';
     return passToPerson(turn, 'not-understood', { lead: turn.say('reception:sorryNotUnderstood') });
   }
-  await offer(turn, 'reception:notUnderstood', ['repair', 'human']);
+  await offer(turn, turn.say('reception:notUnderstood'), topics(turn.say, ['repair', 'human']));
 }
 
-async function offer(turn: DeskTurn, key: string, options: Intent[]): Promise<void> {
-  turn.state.offered = options;
-  await reply(turn, turn.say(key), { choices: options.map((one) => turn.say(`reception:topic.${one}`)) });
-}
-
-/** A number, a button's words, or a plain yes to a single offer. */
-function chosenOffer({ state, incoming, say }: DeskTurn): Intent | undefined {
-  const offered = (state.offered ?? []) as Intent[];
+/** A number, the words shown, or a plain yes to a single offer. The names of the desk's matters always count. */
+function chosenOffer({ state, incoming, say }: DeskTurn): Offer | undefined {
+  const { offered = [] } = state;
   const { ordinal, reply: short } = incoming.understood;
-  if (ordinal !== undefined) return offered.at(ordinal > 0 ? ordinal - 1 : ordinal);
-  if (short === 'affirm' && offered.length === 1) return offered[0];
   const said = incoming.text.trim();
-  return (['repair', 'human'] as const).find((one) => said === say(`reception:topic.${one}`));
-}
-
-/** Cases filed in this conversation, with their state in words. */
-async function tellStatus(turn: DeskTurn): Promise<void> {
-  const { say } = turn;
-  const tickets = await ticketsOfConversation(turn.tx.db, turn.conversation.id);
-  if (tickets.length === 0) return offer(turn, 'reception:noCases', ['repair', 'human']);
-  const lines = tickets
-    .slice(0, 5)
-    .map(({ number, summary, state }) =>
-      say('reception:case', { number, summary, state: say(`repair:progress.${state}`) }),
-    );
-  await reply(turn, [say('reception:cases'), ...lines].join('\n'));
+  const named = [...offered, ...topics(say)].find(({ label }) => label === said);
+  if (named || ordinal === undefined)
+    return named ?? (short === 'affirm' && offered.length === 1 ? offered[0] : undefined);
+  return offered.at(ordinal > 0 ? ordinal - 1 : ordinal);
 }

@@ -1,10 +1,11 @@
 import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
-import type { OpenForm } from '../desk-state.ts';
+import type { Answers, OpenForm } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
+import type { Say } from '../speech.ts';
 import { deskTurnOf } from '../turn-key.ts';
 import { type Advance, advance, carryOver, nextQuestion } from './advance.ts';
-import type { Form } from './form.ts';
+import type { Form, Question } from './form.ts';
 
 /** How a form's turn ended. */
 export type FormResult = 'asked' | 'filed' | 'unread' | 'stuck';
@@ -21,9 +22,9 @@ export class FormDialog extends Dialog {
     this.#form = form;
   }
 
-  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+  override async beginDialog(dc: DialogContext, given: Answers = {}): Promise<DialogTurnResult> {
     const open: OpenForm = { form: this.#form.name, version: this.#form.version, answers: {}, misses: 0 };
-    return this.#step(dc, open, true);
+    return this.#begin(dc, open, given);
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
@@ -31,7 +32,7 @@ export class FormDialog extends Dialog {
     if (!stored) return this.beginDialog(dc);
     const changed = stored.version !== this.#form.version;
     const open = changed ? carryOver(this.#form, stored) : stored;
-    if (!changed) return this.#step(dc, open, false);
+    if (!changed) return this.#step(dc, open);
     const turn = deskTurnOf(dc.context);
     return this.#ask(dc, advanced(this.#form, open, turn), [turn.say('asking:formChanged')]);
   }
@@ -39,14 +40,22 @@ export class FormDialog extends Dialog {
   /** Asks the open question again, after a side question or a rest. */
   override async repromptDialog(): Promise<void> {}
 
-  async #step(dc: DialogContext, open: OpenForm, begun: boolean): Promise<DialogTurnResult> {
+  /** Reads the message first: what it says counts more than what is known besides. */
+  async #begin(dc: DialogContext, open: OpenForm, given: Answers): Promise<DialogTurnResult> {
+    const turn = deskTurnOf(dc.context);
+    const result = advanced(this.#form, open, turn);
+    const lead = this.#opening(turn, result);
+    fillIn(this.#form, result.open, { ...this.#form.known?.(turn), ...given });
+    return this.#ask(dc, { ...result, answered: [], problem: undefined, unread: false }, [lead]);
+  }
+
+  async #step(dc: DialogContext, open: OpenForm): Promise<DialogTurnResult> {
     const turn = deskTurnOf(dc.context);
     const result = advanced(this.#form, open, turn);
     if (result.confirmed) {
       await this.#form.file(turn, result.open.answers);
       return dc.endDialog('filed' satisfies FormResult);
     }
-    if (begun) return this.#ask(dc, { ...result, problem: undefined, unread: false }, [this.#opening(turn, result)]);
     const stuck = result.open.misses >= PATIENCE;
     if (stuck) {
       keepOpenForm(dc, { ...result.open, misses: 0 });
@@ -57,6 +66,8 @@ export class FormDialog extends Dialog {
 
   #opening(turn: DeskTurn, { open, answered }: Advance): string {
     const { say } = turn;
+    const own = this.#form.opening?.(turn, open.answers);
+    if (own) return own;
     if (answered.length === 0) return say(`${this.#form.name}:begin`);
     return say(`${this.#form.name}:beginNoted`, { noted: this.#told(turn, open, answered) });
   }
@@ -80,6 +91,13 @@ export class FormDialog extends Dialog {
     const askedAlready = asked !== 'confirm' && problem?.question === asked.key;
     await askNext(dc, this.#form, result.open, { lines, again: result.unread, askedAlready });
     return waiting(result.unread ? 'unread' : 'asked');
+  }
+}
+
+function fillIn(form: Form, open: OpenForm, known: Answers): void {
+  for (const { key, needed } of form.questions) {
+    const answer = known[key];
+    if (answer && !(key in open.answers) && (needed?.(open.answers) ?? true)) open.answers[key] = answer;
   }
 }
 
@@ -108,23 +126,54 @@ async function askNext(
   if (next === 'confirm') {
     keepOpenForm(dc, { ...open, asking: 'confirm' });
     const choices = [say('asking:yes'), say('asking:change'), say('asking:cancel')];
+    turn.steps.add('listen');
     return reply(turn, [...lines, summary(form, open, turn)].join('\n'), { choices });
   }
   const repeated = again && open.asking === next.key;
-  if (!askedAlready) lines.push(say(`${form.name}:${repeated ? 'again' : 'ask'}.${next.key}`));
+  if (!askedAlready)
+    lines.push(
+      withPlace(
+        form,
+        open.answers,
+        next,
+        repeated ? say(`${form.name}:again.${next.key}`) : wordsOf(form, open.answers, next, turn),
+        say,
+      ),
+    );
+  privacyNotice(turn, next, lines);
   keepOpenForm(dc, { ...open, asking: next.key });
   const choices = next.choices?.({ answers: open.answers, estate, say }) ?? (next.optional ? [say('asking:skip')] : []);
   return reply(turn, lines.join('\n'), { choices });
 }
 
+function wordsOf(form: Form, answers: Answers, question: Question, { say, estate }: DeskTurn): string {
+  return question.says?.({ answers, estate, say }) ?? say(`${form.name}:ask.${question.key}`);
+}
+
+/** Which question of how many it is, once there is more than one to go. */
+function withPlace(form: Form, answers: Answers, question: Question, words: string, say: Say): string {
+  const arising = form.questions.filter((one) => one.key in answers || (one.needed?.(answers) ?? true));
+  const at = arising.indexOf(question) + 1;
+  return arising.length > 1 ? say('asking:place', { words, at, of: arising.length }) : words;
+}
+
+/** The first time somebody is asked who they are, they are told what for. */
+function privacyNotice(turn: DeskTurn, question: Question, lines: string[]): void {
+  if (question.kind !== 'phone' || turn.state.privacyTold) return;
+  turn.state.privacyTold = true;
+  lines.push(turn.say('asking:privacy'));
+}
+
 /** Restates every answer and asks whether it is right. */
-function summary(form: Form, open: OpenForm, { say }: DeskTurn): string {
+function summary(form: Form, open: OpenForm, turn: DeskTurn): string {
+  const { say } = turn;
   const lines = form.questions
     .filter((one) => open.answers[one.key])
     .map((one) =>
       say('asking:line', { name: say(`${form.name}:name.${one.key}`), told: open.answers[one.key]?.told ?? '' }),
     );
-  return [say(`${form.name}:restate`), ...lines, say('asking:isThatRight')].join('\n');
+  const note = form.note?.(turn, open.answers);
+  return [say(`${form.name}:restate`), ...lines, ...(note ? [note] : []), say('asking:isThatRight')].join('\n');
 }
 
 /** Asks the open question of a form once more, without reading anything. */

@@ -37,6 +37,8 @@ export interface Question {
   /** Whether the question arises, given the answers so far. */
   needed?(answers: Answers): boolean;
   read(reading: Reading): Read;
+  /** The question in words, where it depends on earlier answers; else it is `<form>:ask.<key>`. */
+  says?(about: Pick<Reading, 'answers' | 'estate' | 'say'>): string | undefined;
   /** Ready answers to offer. */
   choices?(reading: Pick<Reading, 'answers' | 'estate' | 'say'>): string[];
 }
@@ -46,6 +48,12 @@ export interface Form {
   readonly name: string;
   readonly version: number;
   readonly questions: readonly Question[];
+  /** What is known before the first question, such as the home of a resident who is bound to one. */
+  known?(turn: DeskTurn): Answers;
+  /** The first words, given what the message already answers; else `<form>:begin` and `<form>:beginNoted`. */
+  opening?(turn: DeskTurn, answers: Answers): string | undefined;
+  /** What is to be known before confirming, below the summary. */
+  note?(turn: DeskTurn, answers: Answers): string | undefined;
   /** Files what was confirmed and says so. */
   file(turn: DeskTurn, answers: Answers): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { isOpen, timeOfDay } from '#handbook/hours.ts';
-import { type DeskTurn, inLanguage, reply } from '../desk-turn.ts';
+import { type DeskTurn, inLanguage, offer, reply } from '../desk-turn.ts';
 import { phoneLine } from '../handoff/handoff.ts';
+import { topics } from '../topics.ts';
 import { hoursText } from './office-facts.ts';
 
 /** First words of all: time of day, the office's name, that this is an automatic assistant, and how to reach a person. */
@@ -14,36 +15,32 @@ function greeting(turn: DeskTurn): string {
 export async function greet(turn: DeskTurn): Promise<void> {
   const again = turn.state.greeted;
   turn.state.greeted = true;
+  turn.steps.add('greet');
   const { say, estate, clock } = turn;
   if (again) {
     const hello = say(`reception:hello.${timeOfDay(estate, clock.now())}`);
-    return reply(turn, say('reception:helloAgain', { hello }), { choices: topics(turn) });
+    return offer(turn, say('reception:helloAgain', { hello }), topics(say));
   }
   const closed = isOpen(estate, turn.common, clock.now())
     ? []
     : [say('reception:closedNow', { hours: hoursText(turn) })];
-  await reply(turn, [greeting(turn), ...closed].join('\n'), { choices: topics(turn) });
+  await offer(turn, [greeting(turn), ...closed].join('\n'), topics(say));
 }
 
 /** What the desk can do, and how to reach a person. */
 export async function help(turn: DeskTurn, within: boolean): Promise<void> {
-  const key = within ? 'reception:helpWithin' : 'reception:help';
-  await reply(turn, [turn.say(key), phoneLine(turn)].join('\n'), within ? {} : { choices: topics(turn) });
+  const words = [turn.say(within ? 'reception:helpWithin' : 'reception:help'), phoneLine(turn)].join('\n');
+  await (within ? reply(turn, words) : offer(turn, words, topics(turn.say)));
 }
 
 /** Thanks are returned, with the trade's goodbye. */
 export async function thankBack(turn: DeskTurn): Promise<void> {
+  turn.steps.add('thank');
   await reply(turn, turn.say('reception:thanks'));
 }
 
 /** Goodbye. */
 export async function goodbye(turn: DeskTurn): Promise<void> {
+  turn.steps.add('thank');
   await reply(turn, turn.say('reception:goodbye'));
-}
-
-/** Offers what a resident can choose from when nothing else is open; a number chooses too. */
-function topics({ state, say }: DeskTurn): string[] {
-  const offered = ['repair', 'human'];
-  state.offered = offered;
-  return offered.map((one) => say(`reception:topic.${one}`));
 }

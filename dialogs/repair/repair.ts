@@ -19,7 +19,7 @@ const where = askWhere((answers) => COMMON.has((answers.what?.value as What | un
 const questions: readonly Question[] = [what, where, since, { ...whenHome, needed: isHome }, contact, photo];
 
 /** Report of something broken (报修), at home or in the common parts. */
-export const repair: Form = { name: 'repair', version: 1, questions, file };
+export const repairForm: Form = { name: 'repair', version: 1, questions, file };
 
 async function file(turn: DeskTurn, answers: Answers): Promise<void> {
   const { say, estate, clock, conversation } = turn;

@@ -9,6 +9,7 @@ import { activityId } from '#records/activities.ts';
 import type { Clock } from '#records/clock.ts';
 import { findConversation } from '#records/conversations.ts';
 import { keepNotUnderstood } from '#records/not-understood.ts';
+import { keepSteps } from '#records/script-steps.ts';
 import { finishTurn, holdConversation, waitingMessages } from '#records/turns.ts';
 import type { ActivityRow, ConversationRow } from '#storage/schema.ts';
 import type { Storage, Tx } from '#storage/storage.ts';
@@ -100,10 +101,13 @@ async function takeTurn(tools: TurnTools, tx: Tx, matter: TurnMatter): Promise<b
     common: tools.handbook.common(),
     speech: tools.speech,
     say: tools.speech.say(state.locale),
+    steps: new Set(),
     service: held.service,
   };
   await runDesk(turn);
   if (turn.missed) await keepMissed(turn, message.seq, turn.missed);
+  const { id: conversationId, estate_id: estateId } = held;
+  await keepSteps(tx, { conversationId, estateId, seq: message.seq, steps: turn.steps }, tools.clock.now());
   return finishTurn(
     tx,
     held,

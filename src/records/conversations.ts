@@ -44,6 +44,7 @@ export async function openConversation(tx: Tx, conversation: NewConversation, no
       attempts: 0,
       service: null,
       reference: conversation.reference ? JSON.stringify(conversation.reference) : null,
+      resident_id: null,
       created_at: now,
       last_at: now,
     })

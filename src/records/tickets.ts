@@ -19,6 +19,11 @@ export interface NewTicket {
   answers: Record<string, unknown>;
   contactName?: string;
   contactPhone?: string;
+  residentId?: string;
+  /** When the office owes the next word, milliseconds. Only from what the office has promised. */
+  dueAt?: number;
+  /** True when whom it concerns must not learn who reported it. */
+  confidential?: boolean;
   actor: string;
 }
 
@@ -40,6 +45,10 @@ export async function fileTicket(tx: Tx, ticket: NewTicket, clock: Clock): Promi
     answers: JSON.stringify(ticket.answers),
     contact_name: ticket.contactName ?? null,
     contact_phone: ticket.contactPhone ?? null,
+    resident_id: ticket.residentId ?? null,
+    joined_id: null,
+    due_at: ticket.dueAt ?? null,
+    confidential: ticket.confidential ? 1 : null,
     created_at: now,
     updated_at: now,
   };

@@ -1,5 +1,6 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
+import { caseColumns } from './cases-migration.ts';
 import { notUnderstoodTable } from './not-understood-migration.ts';
 import { wechatTables } from './wechat-migration.ts';
 
@@ -16,6 +17,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0001-the-desk': theDesk(types),
       '0002-not-understood': notUnderstoodTable(types),
       '0003-wechat': wechatTables(types),
+      '0004-cases': caseColumns(types),
     }),
   };
 }

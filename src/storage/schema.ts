@@ -20,6 +20,7 @@ export interface Tables {
   staff_invite: StaffInviteTable;
   audit: AuditTable;
   not_understood: NotUnderstoodTable;
+  script_step: ScriptStepTable;
   wechat_inbound: WechatInboundTable;
   wechat_quota: WechatQuotaTable;
   wechat_token: WechatTokenTable;
@@ -52,6 +53,8 @@ export interface ConversationTable {
   service: string | null;
   /** The channel's own address of this conversation as JSON, for channels that are sent to. */
   reference: string | null;
+  /** Who speaks here, once bound to a household by a code from the desk. */
+  resident_id: string | null;
   created_at: number;
   last_at: number;
 }
@@ -104,6 +107,13 @@ export interface TicketTable {
   answers: string;
   contact_name: string | null;
   contact_phone: string | null;
+  resident_id: string | null;
+  /** The case this one was joined to: the same fault, reported by another home. */
+  joined_id: string | null;
+  /** When the office owes the next word, milliseconds; null when it promised none. */
+  due_at: number | null;
+  /** 1 when whom it concerns must not learn who reported it. */
+  confidential: number | null;
   created_at: number;
   updated_at: number;
 }
@@ -115,6 +125,15 @@ export interface TicketEventTable {
   actor: string;
   kind: string;
   detail: string;
+}
+
+/** A step of the reception script that the desk did in the turn of one message. */
+export interface ScriptStepTable {
+  conversation_id: string;
+  seq: number;
+  step: 'greet' | 'listen' | 'answer' | 'serve' | 'thank';
+  estate_id: string;
+  at: number;
 }
 
 export interface NumberSeriesTable {

@@ -162,6 +162,8 @@ export interface Matter {
   end: number;
   intents: ScoredIntent[];
   entities: Entity[];
+  /** Fault class R01–R20 when the matter names a fixture or fault. */
+  faultClass?: string;
 }
 
 /** Danger to life, and the words that said so. `kind` is a key of `emergency.json`, or `other` when only the model saw it. */
@@ -186,6 +188,8 @@ export interface Understood {
   ordinal?: number;
   /** Fault class R01–R20 when a fixture or fault was named. */
   faultClass?: string;
+  /** Entries of the office's knowledge that may answer it, best first, with the certainty (0–1) that they do. */
+  answers?: { id: string; score: number }[];
   /** Two or more when the message holds several matters; absent otherwise. */
   matters?: Matter[];
 }

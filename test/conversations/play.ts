@@ -13,7 +13,6 @@ import { type ChatLine, parseChat, writeChat } from './chat-file.ts';
 /** What all conversations of one run share: opening a handbook and fitting the recognizer takes a moment. */
 export type Shared = Required<Pick<DeskOptions, 'handbook' | 'recognizer' | 'speech' | 'handbookDir' | 'log'>>;
 
-const CHAT = 'chat-1';
 const CLERK = { id: 'staff-chen', name: '小陈' };
 
 /**
@@ -24,7 +23,7 @@ export async function playChat(source: string, shared: Shared): Promise<string> 
   const dataDir = mkdtempSync(join(tmpdir(), 'lobby-chat-'));
   const clock = fixedClock(Date.parse('2026-11-23T10:00:00+08:00'));
   const open = () => openDesk({ ...shared, dataDir, clock });
-  const player = { desk: await open(), clock, estate: 'qinghu', seen: 0 };
+  const player: Player = { desk: await open(), clock, estate: 'qinghu', who: 'resident', seen: new Map() };
   try {
     const played: ChatLine[] = [];
     for (const line of parseChat(source)) {
@@ -46,16 +45,25 @@ interface Player {
   desk: Desk;
   clock: ReturnType<typeof fixedClock>;
   estate: string;
-  seen: number;
+  /** Who speaks; each has a conversation of their own. */
+  who: string;
+  /** The last line of each conversation that was shown. */
+  seen: Map<string, number>;
 }
 
-/** `@ clock …`, `@ open zh-CN`, `@ photo name`, `@ claim`, `@ return`, `@ close`, `@ restart`, `@ language en`. */
+/** The conversation of whoever speaks now. */
+function chatOf({ who }: Pick<Player, 'who'>): string {
+  return `chat-${who}`;
+}
+
+/** `@ clock …`, `@ open zh-CN`, `@ as neighbour`, `@ photo name`, `@ claim`, `@ return`, `@ close`, `@ restart`, `@ language en`. */
 async function act(player: Player, command: string, open: () => Promise<Desk>): Promise<void> {
   const [verb = '', ...rest] = command.split(' ');
   const argument = rest.join(' ');
   const { clock, estate } = player;
-  const chat = { conversationId: CHAT, estateId: estate };
+  const chat = { conversationId: chatOf(player), estateId: estate };
   if (verb === 'clock') clock.set(readClock(argument, clock.now()));
+  else if (verb === 'as') player.who = argument;
   else if (verb === 'open') await arrive(player, argument);
   else if (verb === 'photo') await post(player, '', argument);
   else if (verb === 'language') await event(player, 'lobby.locale', argument);
@@ -80,24 +88,25 @@ function readClock(text: string, now: number): number {
 }
 
 /** A page tells of an arrival; other channels begin with the first message. */
-async function arrive({ desk, clock, estate }: Player, locale: string, told = true): Promise<void> {
+async function arrive({ desk, clock, estate, who }: Player, locale: string, told = true): Promise<void> {
+  const id = chatOf({ who });
   await desk.storage.transact(async (tx) => {
     const conversation = {
-      id: CHAT,
+      id,
       estateId: estate,
       channel: 'webchat',
-      userId: 'dl_resident',
+      userId: `dl_${who}`,
       locale: locale || 'zh-CN',
     };
     const created = await openConversation(tx, conversation, clock.now());
     const arrival = {
       type: 'conversationUpdate',
       role: 'system',
-      fromId: 'dl_resident',
+      fromId: `dl_${who}`,
       visibility: 'staff',
       inbound: true,
     } as const;
-    if (created && told) await append(tx, CHAT, [arrival], clock.now());
+    if (created && told) await append(tx, id, [arrival], clock.now());
   });
 }
 
@@ -106,8 +115,9 @@ async function say(player: Player, text: string): Promise<void> {
 }
 
 async function post(player: Player, text: string, photo?: string): Promise<void> {
-  const { desk, clock, estate } = player;
-  if (!(await findConversation(desk.storage.db, CHAT))) await arrive(player, 'zh-CN', false);
+  const { desk, clock, estate, who } = player;
+  const id = chatOf(player);
+  if (!(await findConversation(desk.storage.db, id))) await arrive(player, 'zh-CN', false);
   const file = photo && { id: clock.id(), name: photo, contentType: 'image/jpeg', bytes: new Uint8Array([1, 2, 3]) };
   const attachments = file
     ? [{ contentType: file.contentType, name: file.name, contentUrl: `lobby-file:${file.id}` }]
@@ -115,35 +125,37 @@ async function post(player: Player, text: string, photo?: string): Promise<void>
   const body = attachments ? { attachments } : {};
   await takeIn(
     desk.storage,
-    CHAT,
-    { type: 'message', role: 'resident', fromId: 'dl_resident', text, body, channel: 'webchat' },
+    id,
+    { type: 'message', role: 'resident', fromId: `dl_${who}`, text, body, channel: 'webchat' },
     {
       now: clock.now(),
-      also: (tx) => keepAttachments(tx, { id: CHAT, estateId: estate }, file ? [file] : [], clock.now()),
+      also: (tx) => keepAttachments(tx, { id, estateId: estate }, file ? [file] : [], clock.now()),
     },
   );
   await desk.turns.idle();
 }
 
-async function event({ desk, clock }: Player, name: string, value: string): Promise<void> {
+async function event({ desk, clock, who }: Player, name: string, value: string): Promise<void> {
   await takeIn(
     desk.storage,
-    CHAT,
-    { type: 'event', role: 'resident', fromId: 'dl_resident', body: { name, value }, channel: 'webchat' },
+    chatOf({ who }),
+    { type: 'event', role: 'resident', fromId: `dl_${who}`, body: { name, value }, channel: 'webchat' },
     { now: clock.now() },
   );
 }
 
-async function sayAsStaff({ desk, clock, estate }: Player, text: string): Promise<void> {
-  const chat = { conversationId: CHAT, estateId: estate };
+async function sayAsStaff({ desk, clock, estate, who }: Player, text: string): Promise<void> {
+  const chat = { conversationId: chatOf({ who }), estateId: estate };
   const sent = await desk.storage.transact((tx) => sendAsStaff(tx, chat, CLERK, { text }, clock.now()));
   if (!sent) throw new Error('The clerk does not hold this chat.');
 }
 
 /** What the resident sees that was not shown yet; choices in brackets, events left out. */
 async function newReplies(player: Player): Promise<ChatLine[]> {
-  const rows = await readLog(player.desk.storage.db, { conversationId: CHAT, after: player.seen, limit: 1000 });
-  player.seen = rows.at(-1)?.seq ?? player.seen;
+  const id = chatOf(player);
+  const after = player.seen.get(id) ?? 0;
+  const rows = await readLog(player.desk.storage.db, { conversationId: id, after, limit: 1000 });
+  player.seen.set(id, rows.at(-1)?.seq ?? after);
   return rows
     .filter((row) => row.visibility === 'all' && row.role === 'desk' && row.type === 'message')
     .map((row) => ({ who: 'desk', text: withChoices(row) }));

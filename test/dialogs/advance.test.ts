@@ -5,7 +5,7 @@ import { advance, carryOver, nextQuestion } from '#dialogs/asking/advance.ts';
 import type { OpenForm } from '#dialogs/desk-state.ts';
 import { newDeskState, readDeskState } from '#dialogs/desk-state.ts';
 import type { Estate } from '#dialogs/desk-turn.ts';
-import { forms } from '#dialogs/forms.ts';
+import { forms } from '#dialogs/services.ts';
 import { createSpeech } from '#dialogs/speech.ts';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import { createDeskRecognizer } from '#src/desk-recognizer.ts';
