@@ -47,6 +47,8 @@ const settings = z.object({
   FRAME_ANCESTORS: list.default([]),
   /** Master secret of Direct Line for other servers; without it only the desk's own page gets tokens. */
   DIRECT_LINE_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  /** How long (milliseconds) the desk waits for the rest of a short message before it answers; 0: each is read by itself. */
+  QUIET_MS: wholeNumber(0, 10_000).default(1500),
   /** How much is logged. */
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Azure Bot Service: app id and password mount `/api/messages`. */
@@ -108,6 +110,7 @@ export type Config = Readonly<{
   publicUrl?: string;
   trustProxy: boolean;
   frameAncestors: readonly string[];
+  quietMs: number;
   directLineSecret?: string;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   azure?: Readonly<{
@@ -146,6 +149,7 @@ export function readConfig(env: Record<string, string | undefined>, root = proce
     publicUrl: s.PUBLIC_URL,
     trustProxy: s.TRUST_PROXY,
     frameAncestors: s.FRAME_ANCESTORS,
+    quietMs: s.QUIET_MS,
     directLineSecret: s.DIRECT_LINE_SECRET,
     logLevel: s.LOG_LEVEL,
     azure: azureOf(s),

@@ -32,6 +32,8 @@ export interface DeskOptions {
   /** A service outside that reads messages too; none unless it is set. */
   remoteRecognizer?: RemoteSettings;
   speech?: Speech;
+  /** How long (milliseconds) to wait for the rest of a short message. Default 0: each message is read by itself. */
+  quietMs?: number;
 }
 
 /**
@@ -46,7 +48,15 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const own = options.recognizer ? undefined : createDeskRecognizer(handbook, folders, options);
   const recognizer = options.recognizer ?? (own as Recognizer);
   const speech = options.speech ?? createSpeech(join(ROOT, 'locales'));
-  const turns = createTurns({ storage, handbook, recognizer, speech, clock, onError: log.error });
+  const turns = createTurns({
+    storage,
+    handbook,
+    recognizer,
+    speech,
+    clock,
+    quietMs: options.quietMs,
+    onError: log.error,
+  });
   const stopListening = storage.listen((news, origin) => {
     if (news.about === 'conversation' && news.inbound && origin === 'here') turns.wake(news.id);
   });

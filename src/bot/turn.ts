@@ -16,6 +16,7 @@ import type { Storage, Tx } from '#storage/storage.ts';
 import { maskPersonal } from '#understanding/placeholders.ts';
 import type { Recognizer, Understood } from '#understanding/recognizer.ts';
 import { toActivity, toIncoming, toReply } from './activities.ts';
+import { type Batch, joined, quietLeft, readAsOne } from './batch.ts';
 import { CollectingAdapter } from './collecting-adapter.ts';
 
 /** What turns are made with. */
@@ -25,51 +26,59 @@ export interface TurnTools {
   recognizer: Recognizer;
   speech: Speech;
   clock: Clock;
+  /** How long (milliseconds) to wait for the rest of a short message. Default 0: each message is read by itself. */
+  quietMs?: number;
 }
 
-/** `done`: nothing waits. `more`: look again. */
-export type TurnResult = 'done' | 'more';
+/** `done`: nothing waits. `more`: look again. A number: look again after so many milliseconds. */
+export type TurnResult = 'done' | 'more' | number;
 
-/** A conversation with the oldest message that waits for its turn. */
+/** More than any one turn reads. */
+const WAITING = 10;
+
+/** A conversation with the messages that wait for their turn, the oldest first. */
 export interface Due {
   conversation: ConversationRow;
-  message: ActivityRow;
+  waiting: [ActivityRow, ...ActivityRow[]];
 }
 
 /** Runs the oldest turn that is due in a conversation: recognise first, then everything else in one transaction. */
 export async function runTurn(tools: TurnTools, conversationId: string): Promise<TurnResult> {
-  const due = await nextDue(tools.storage, conversationId);
+  const { quietMs = 0, clock } = tools;
+  const due = await nextDue(tools.storage, conversationId, quietMs > 0 ? WAITING : 1);
   if (!due) return 'done';
   const state = readDeskState(due.conversation.state, localeOf(due.conversation));
   const estate = tools.handbook.estate(due.conversation.estate_id);
   if (!estate) throw new Error(`The handbook has no estate "${due.conversation.estate_id}".`);
-  const understood = await recognise(tools, due, state, estate);
+  const batch = await readAsOne(due.waiting, state, (text) => recognise(tools, { text, due }, state, estate));
+  const wait = quietLeft(batch, due.conversation, state, { quietMs, now: clock.now() });
+  if (wait > 0) return wait;
   const more = await tools.storage.transact(async (tx) => {
     const held = await holdConversation(tools.storage, tx, due.conversation);
     // Somebody else moved the conversation on: what waits now is read afresh.
-    return held ? takeTurn(tools, tx, { held, message: due.message, state, estate, understood }) : true;
+    return held ? takeTurn(tools, tx, { held, batch, state, estate }) : true;
   });
   return more ? 'more' : 'done';
 }
 
-/** The oldest message without its turn, or undefined when none waits. */
-export async function nextDue(storage: Storage, conversationId: string): Promise<Due | undefined> {
+/** The messages without their turn, or undefined when none waits. One that failed before is tried by itself. */
+export async function nextDue(storage: Storage, conversationId: string, most = 1): Promise<Due | undefined> {
   const conversation = await findConversation(storage.db, conversationId);
   if (!conversation || conversation.turned_seq >= conversation.inbound_seq) return undefined;
-  const [message] = await waitingMessages(storage.db, conversation, 1);
-  return message && { conversation, message };
+  const [first, ...others] = await waitingMessages(storage.db, conversation, conversation.attempts > 0 ? 1 : most);
+  return first && { conversation, waiting: [first, ...others] };
 }
 
 /** The only step that may touch the network; it reads the open question from the stored state. */
 async function recognise(
   tools: TurnTools,
-  { message, conversation }: Due,
+  { text, due: { conversation, waiting } }: { text: string; due: Due },
   state: DeskState,
   estate: Estate,
 ): Promise<Understood> {
-  return tools.recognizer.recognize(message.type === 'message' ? (message.text ?? '') : '', {
+  return tools.recognizer.recognize(text, {
     locale: state.locale,
-    now: new Date(message.at),
+    now: new Date(waiting[0].at),
     timeZone: estate.office.timeZone,
     estateId: estate.id,
     openQuestion: openQuestion(state, tools.speech.say(state.locale), conversation.owner),
@@ -78,16 +87,17 @@ async function recognise(
 
 interface TurnMatter {
   held: ConversationRow;
-  message: ActivityRow;
+  batch: Batch;
   state: DeskState;
   estate: Estate;
-  understood: Understood;
 }
 
 /** Answers whether more messages wait. */
 async function takeTurn(tools: TurnTools, tx: Tx, matter: TurnMatter): Promise<boolean> {
-  const { held, message, state, estate, understood } = matter;
+  const { held, batch, state, estate } = matter;
+  const message = batch.messages.at(-1) ?? batch.messages[0];
   const activity = toActivity(message);
+  if (batch.messages.length > 1) activity.text = joined(batch.messages);
   const adapter = new CollectingAdapter((index) => activityId(held.id, held.last_seq + index + 1));
   const turn: DeskTurn = {
     context: new TurnContext(adapter, activity),
@@ -96,7 +106,7 @@ async function takeTurn(tools: TurnTools, tx: Tx, matter: TurnMatter): Promise<b
     conversation: held,
     owner: held.owner,
     state,
-    incoming: toIncoming(activity, message.role, understood),
+    incoming: toIncoming(activity, message.role, batch.understood),
     estate,
     common: tools.handbook.common(),
     speech: tools.speech,

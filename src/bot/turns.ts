@@ -42,6 +42,8 @@ class TurnRunner implements Turns {
   readonly #again = new Set<string>();
   /** Conversations of which one may have ended the process more than once: each waits to be run alone. */
   readonly #suspects = new Set<string>();
+  /** Conversations that wait for the rest of a saying. */
+  readonly #resting = new Map<string, NodeJS.Timeout>();
   #recovering: Promise<void> | undefined;
   readonly #timer: NodeJS.Timeout;
   #stopped = false;
@@ -61,6 +63,8 @@ class TurnRunner implements Turns {
       this.#again.add(id);
       return;
     }
+    clearTimeout(this.#resting.get(id));
+    this.#resting.delete(id);
     const run = this.#runAll(id).finally(() => {
       this.#running.delete(id);
       if (this.#again.delete(id)) this.wake(id);
@@ -95,6 +99,7 @@ class TurnRunner implements Turns {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#timer);
+    for (const timer of this.#resting.values()) clearTimeout(timer);
     await this.idle();
   }
 
@@ -102,11 +107,22 @@ class TurnRunner implements Turns {
     while (!this.#stopped) {
       try {
         this.#again.delete(id);
-        if ((await runTurn(this.#tools, id)) === 'done') return;
+        const result = await runTurn(this.#tools, id);
+        if (result === 'done') return;
+        if (typeof result === 'number') return this.#rest(id, result);
       } catch (error) {
         if (!(await this.#retryOrPark(id, error))) return;
       }
     }
+  }
+
+  /** What waits is durable: a process that ends meanwhile leaves it to the next. */
+  #rest(id: string, milliseconds: number): void {
+    if (this.#stopped) return;
+    this.#resting.set(
+      id,
+      setTimeout(() => this.wake(id), milliseconds),
+    );
   }
 
   /** True when the conversation should be looked at again now. */
@@ -150,7 +166,10 @@ class TurnRunner implements Turns {
 async function park(tools: TurnTools, conversationId: string): Promise<void> {
   const due = await nextDue(tools.storage, conversationId);
   if (!due) return;
-  const { conversation, message } = due;
+  const {
+    conversation,
+    waiting: [message],
+  } = due;
   const say = tools.speech.say(localeOf(conversation));
   await tools.storage.transact(async (tx) => {
     const held = await holdConversation(tools.storage, tx, conversation);

@@ -46,7 +46,7 @@ export async function endProcess(child: ChildProcess, signal: NodeJS.Signals): P
 
 function run(settings: Settings, entry: string): { child: ChildProcess; output(): string } {
   const { PATH = '', HOME = '' } = process.env;
-  const env = { PATH, HOME, HOST: '127.0.0.1', PORT: '0', ...settings };
+  const env = { PATH, HOME, HOST: '127.0.0.1', PORT: '0', QUIET_MS: '0', ...settings };
   const child = spawn(process.execPath, [join(ROOT, entry)], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -26,6 +26,7 @@ export async function startTestLobby(
     HOST: '127.0.0.1',
     DATA_DIR: dataDir,
     HANDBOOK_DIR: given.handbookDir ?? join(ROOT, 'data'),
+    QUIET_MS: '0',
   };
   await buildPages({});
   const lobby = await startLobby(readConfig({ ...env, LOG_LEVEL: 'error' }), createLog('error'));
