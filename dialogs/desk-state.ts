@@ -23,6 +23,8 @@ export interface OpenForm {
   asking?: string;
   /** Answers in a row that could not be read. */
   misses: number;
+  /** Set once the resident was reminded of it. */
+  reminded?: boolean;
 }
 
 /** Something the desk offers to do: an intent, or `<service>.<choice>`, with a value of its own; `label` is what was shown. */

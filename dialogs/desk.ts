@@ -1,6 +1,7 @@
 // Not by the package's front door: that loads its recognizers too, 32 MB and a quarter of a second at the start.
 import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
+import { putOnAgenda } from '#records/agenda.ts';
 import type { Understood } from '#understanding/recognizer.ts';
 import { isQuestion } from './asking/form.ts';
 import { askAgain, FormDialog, type FormResult, openFormOf } from './asking/form-dialog.ts';
@@ -13,6 +14,7 @@ import { safetyFirst } from './reception/emergency.ts';
 import { goodbye, greet, help } from './reception/reception.ts';
 import { forms, listenerTo, services } from './services.ts';
 import { carryDeskTurn } from './turn-key.ts';
+import { UNFINISHED_FORM } from './unfinished-form.ts';
 
 const dialogs = new DialogSet();
 for (const form of Object.values(forms)) dialogs.add(new FormDialog(form));
@@ -40,7 +42,16 @@ async function hearEvent(turn: DeskTurn): Promise<void> {
   if (event?.name === 'lobby.locale') await changeLanguage(turn, event.value === 'en' ? 'en' : 'zh-CN');
   else if (!event?.fromOffice) return;
   else if (event.name === 'handoff.status') await hearHandoffStatus(turn, event.value);
+  else if (event.name === UNFINISHED_FORM.event) await remindOfForm(turn);
   else await listenerTo(event.name)?.(turn, event.value, beginning(turn));
+}
+
+/** Once, after some hours: a form left in the middle is put before the resident again. */
+async function remindOfForm(turn: DeskTurn): Promise<void> {
+  const { open } = turn.state;
+  if (!open || open.reminded || turn.owner !== 'bot') return;
+  turn.state.open = { ...open, reminded: true };
+  await goOn(turn, turn.say('asking:unfinished', { name: turn.say(`${open.form}:title`) }));
 }
 
 async function hearHandoffStatus(turn: DeskTurn, value: unknown): Promise<void> {
@@ -82,8 +93,12 @@ async function goOnWithMatters(turn: DeskTurn, known: Answers): Promise<void> {
   while (!turn.state.offered && (await nextMatter(turn, take)));
 }
 
+/** Who reports and where they live stays the same from one matter to the next; everything else is the matter's own. */
+const LASTING = ['where', 'contact', 'whenHome'];
+
 function beginning(turn: DeskTurn, known: Answers = {}) {
-  return (form: string, given: Answers = {}) => beginForm(turn, form, { ...known, ...given });
+  const lasting = Object.fromEntries(Object.entries(known).filter(([key]) => LASTING.includes(key)));
+  return (form: string, given: Answers = {}) => beginForm(turn, form, { ...lasting, ...given });
 }
 
 /** A form is open: help, cancel and side questions come before its answers. */
@@ -159,6 +174,9 @@ async function beginForm(turn: DeskTurn, name: string, given: Answers): Promise<
   turn.service = name;
   const dc = new DialogContext(dialogs, turn.context, { dialogStack: [] });
   const { result } = await dc.beginDialog(name, given);
+  const { estate_id: estateId, id: subject } = turn.conversation;
+  const dueAt = turn.clock.now() + UNFINISHED_FORM.after;
+  await putOnAgenda(turn.tx, { estateId, kind: UNFINISHED_FORM.agenda, subject, body: {}, dueAt }, turn.clock);
   keep(turn, dc, result as FormResult | undefined);
 }
 

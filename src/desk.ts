@@ -1,6 +1,10 @@
 import { join } from 'node:path';
+import { startAgenda } from '#bot/agenda-worker.ts';
+import type { DueWorker } from '#bot/due-worker.ts';
 import { createTurns, type Turns } from '#bot/turns.ts';
+import { remindOfForm } from '#bot/unfinished-form.ts';
 import { createSpeech, type Speech } from '#dialogs/speech.ts';
+import { UNFINISHED_FORM } from '#dialogs/unfinished-form.ts';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import type { Clock } from '#records/clock.ts';
 import { openStorage } from '#storage/open.ts';
@@ -8,6 +12,7 @@ import type { Storage } from '#storage/storage.ts';
 import type { Recognizer } from '#understanding/recognizer.ts';
 import type { RemoteSettings } from '#understanding/remote/connect.ts';
 import { createDeskRecognizer } from './desk-recognizer.ts';
+import { createFailureDesk, type FailureDesk } from './failures.ts';
 import type { Log } from './log.ts';
 import { ROOT } from './root.ts';
 
@@ -17,6 +22,9 @@ export interface Desk {
   readonly handbook: Handbook;
   readonly recognizer: Recognizer;
   readonly turns: Turns;
+  /** Does what is due later. */
+  readonly agenda: DueWorker;
+  readonly failures: FailureDesk;
   close(): Promise<void>;
 }
 
@@ -60,13 +68,25 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const stopListening = storage.listen((news, origin) => {
     if (news.about === 'conversation' && news.inbound && origin === 'here') turns.wake(news.id);
   });
+  const failures = createFailureDesk(clock, log);
+  const agenda = startAgenda({
+    storage,
+    clock,
+    node: clock.id(),
+    handlers: { [UNFINISHED_FORM.agenda]: remindOfForm({ handbook, clock }) },
+    onDead: failures.lostAgenda,
+    onError: (error) => log.error('worker-failed', error),
+  });
   return {
     storage,
     handbook,
     recognizer,
     turns,
+    agenda,
+    failures,
     async close() {
       stopListening();
+      await agenda.stop();
       own?.close();
       await turns.stop();
       await storage.close();

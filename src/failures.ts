@@ -21,3 +21,6 @@ export function createFailureDesk(clock: Clock, log: Log) {
     },
   };
 }
+
+/** The one who is told of failures. */
+export type FailureDesk = ReturnType<typeof createFailureDesk>;

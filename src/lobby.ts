@@ -3,7 +3,6 @@ import { statfs } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join, relative } from 'node:path';
 import type { Server } from 'restify';
-import { startAgenda } from '#bot/agenda-worker.ts';
 import { startOutbox } from '#bot/outbox-worker.ts';
 import { mountAzure } from '#channels/azure/mount-azure.ts';
 import { mountDirectLine } from '#channels/direct-line/mount-direct-line.ts';
@@ -17,7 +16,6 @@ import { createChatSessions } from './chat-sessions.ts';
 import type { Config } from './config.ts';
 import { type Desk, type DeskOptions, openDesk } from './desk.ts';
 import { createDeskLog } from './desk-log.ts';
-import { createFailureDesk } from './failures.ts';
 import { secretKey } from './keys.ts';
 import type { Log } from './log.ts';
 import { pageFacts } from './page-facts.ts';
@@ -66,7 +64,7 @@ export async function startLobby(config: Config, log: Log, parts: OpenParts = {}
 }
 
 async function mountEverything(server: Server, desk: Desk, config: Config, log: Log) {
-  const { storage, handbook } = desk;
+  const { storage, handbook, failures } = desk;
   const clock = systemClock;
   const whoCalls = (req: IncomingMessage) => clientAddress(req, config.trustProxy);
   const tokens = createTokens({ key: secretKey(config.dataDir, 'direct-line') });
@@ -108,21 +106,13 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
       })
     : undefined;
   const workers = { storage, clock, node: clock.id(), onError: (error: unknown) => log.error('worker-failed', error) };
-  const failures = createFailureDesk(clock, log);
   const wechat = openWechatDoor(server, desk, config, log);
   const handlers = { ...wechat, ...(azure && { [deliveryKind('azure')]: azure.sendHandler }) };
   const outbox = startOutbox({ ...workers, handlers, onDead: failures.lostSend });
   const stopNudging = storage.listen(({ about }) => {
     if (about === 'conversation') outbox.nudge();
   });
-  const agenda = startAgenda({ ...workers, handlers: {}, onDead: failures.lostAgenda });
-  const list = [
-    () => directLine.close(),
-    () => console.close(),
-    async () => stopNudging(),
-    () => outbox.stop(),
-    () => agenda.stop(),
-  ];
+  const list = [() => directLine.close(), () => console.close(), async () => stopNudging(), () => outbox.stop()];
   return { list, setupLink: () => console.setupLink() };
 }
 

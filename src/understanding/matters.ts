@@ -3,6 +3,9 @@ import type { Entity, Matter, ScoredIntent } from './recognizer.ts';
 const JOINTS =
   /[,，。.;；!！?？\n、]+|(?:顺便|另外|还有|对了|再就是|同时|以及|而且|然后)|(?<![a-z])(?:and also|also|by the way|btw|besides|another thing|and then|plus)(?![a-z])/g;
 
+/** What joins a piece to the one before is not part of it. */
+const OPENING = new RegExp(`^(?:\\s|${JOINTS.source})+`);
+
 /** A stretch of the message between two joints. */
 interface Piece {
   start: number;
@@ -68,7 +71,9 @@ export function mattersOf(
   const pieces = piecesOf(folded);
   if (pieces.length < 2 || pieces.length > 12) return [];
   const matters: Matter[] = [];
-  for (const { start, end } of pieces) {
+  for (const piece of pieces) {
+    const { end } = piece;
+    const start = piece.start + (OPENING.exec(folded.slice(piece.start, end))?.[0].length ?? 0);
     const inside = entities.filter((one) => one.start >= start && one.end <= end);
     const shifted = inside.map((one) => ({ ...one, start: one.start - start, end: one.end - start }));
     const { intents, confidence } = read(text.slice(start, end), shifted);

@@ -102,7 +102,9 @@ export function understand(text: string, context: RecognizeContext, parts: Parts
   const ordinal = readOrdinal(head, context.openQuestion);
   const matters =
     parts.model && !emergency
-      ? mattersOf(head, fold(head), entities, (piece, inside) => readIntent(piece, inside, parts.model))
+      ? mattersOf(head, fold(head), entities, (piece, inside) => readIntent(piece, inside, parts.model)).map(
+          (matter) => ({ ...matter, faultClass: parts.extract(matter.text).faultClass }),
+        )
       : [];
   return {
     text,

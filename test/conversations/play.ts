@@ -6,6 +6,7 @@ import { keepAttachments } from '#records/attachments.ts';
 import { fixedClock } from '#records/clock.ts';
 import { findConversation, openConversation } from '#records/conversations.ts';
 import { claimChat, letGoOfChat, sendAsStaff } from '#records/handoffs.ts';
+import { dueConversations } from '#records/turns.ts';
 import { type Desk, type DeskOptions, openDesk } from '#src/desk.ts';
 import type { ActivityRow } from '#storage/schema.ts';
 import { type ChatLine, parseChat, writeChat } from './chat-file.ts';
@@ -62,7 +63,7 @@ async function act(player: Player, command: string, open: () => Promise<Desk>): 
   const argument = rest.join(' ');
   const { clock, estate } = player;
   const chat = { conversationId: chatOf(player), estateId: estate };
-  if (verb === 'clock') clock.set(readClock(argument, clock.now()));
+  if (verb === 'clock') await passTime(player, argument);
   else if (verb === 'as') player.who = argument;
   else if (verb === 'open') await arrive(player, argument);
   else if (verb === 'photo') await post(player, '', argument);
@@ -78,6 +79,24 @@ async function act(player: Player, command: string, open: () => Promise<Desk>): 
     await player.desk.turns.recover();
   } else throw new Error(`Unknown step "@ ${command}".`);
   await player.desk.turns.idle();
+}
+
+/** Turns the clock, and waits until everything that came due meanwhile is done. */
+async function passTime({ desk, clock }: Player, argument: string): Promise<void> {
+  clock.set(readClock(argument, clock.now()));
+  const due = () =>
+    desk.storage.db
+      .selectFrom('agenda')
+      .select('id')
+      .where('state', 'in', ['waiting', 'leased'])
+      .where('due_at', '<=', clock.now())
+      .executeTakeFirst();
+  while (await due()) {
+    desk.agenda.nudge();
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  // What came due may have told the desk something: its turn belongs to this step.
+  for (const id of await dueConversations(desk.storage.db, Number.MAX_SAFE_INTEGER, 10)) desk.turns.wake(id);
 }
 
 function readClock(text: string, now: number): number {
