@@ -65,23 +65,41 @@ const spansOf = (text: string, pattern: RegExp): Span[] =>
  */
 function matcherOf(patterns: readonly { source: string; heads: readonly string[] }[]): Matcher {
   const compiled = patterns.map((one) => new RegExp(one.source, 'g'));
-  const heads = new Map<string, { word: string; of: number }[]>();
+  const heads = new Map<number, Head[]>();
   for (const [of, one] of patterns.entries()) {
     for (const word of one.heads) {
-      const list = heads.get(word.charAt(0));
+      const key = word.length > 1 ? pairAt(word, 0) : word.charCodeAt(0);
+      const list = heads.get(key);
       if (list) list.push({ word, of });
-      else heads.set(word.charAt(0), [{ word, of }]);
+      else heads.set(key, [{ word, of }]);
     }
   }
   return (text) => {
     const due = new Set<number>();
+    const look = (list: readonly Head[] | undefined, at: number) => {
+      for (const { word, of } of list ?? []) if (!due.has(of) && text.startsWith(word, at)) due.add(of);
+    };
     for (let at = 0; at < text.length; at++) {
-      for (const { word, of } of heads.get(text.charAt(at)) ?? [])
-        if (!due.has(of) && text.startsWith(word, at)) due.add(of);
+      // Words of Latin letters begin only where one begins in the text.
+      if (isLetter(text.charCodeAt(at)) && at > 0 && isLetter(text.charCodeAt(at - 1))) continue;
+      look(heads.get(pairAt(text, at)), at);
+      look(heads.get(text.charCodeAt(at)), at);
     }
+    if (due.size === 0) return [];
     return [...due].sort((a, b) => a - b).flatMap((of) => spansOf(text, compiled[of] ?? /(?!)/g));
   };
 }
+
+/** A word that a pattern can begin with. */
+interface Head {
+  word: string;
+  of: number;
+}
+
+/** Two characters as one number, beyond the numbers of single ones. */
+const pairAt = (text: string, at: number): number => text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1) + 65_536;
+
+const isLetter = (code: number): boolean => code >= 97 && code <= 122;
 
 /** Makes ready the patterns of one list. */
 export const compile = (patterns: readonly string[]): Matcher =>

@@ -29,6 +29,7 @@ function amount(raw: string, scale?: string, tenths?: string, unit?: string): nu
 
 /** Finds sums of money: 300块, 1280.5元, 一千二百八十块五, ¥300, RMB 300, 1.2万元, and bare numbers after words for fees (月租4500). */
 export function findMoney(text: string, folded: string): Entity[] {
+  if (!/[\d一二两三四五六七八九十百千万零]/.test(folded)) return [];
   const found: Entity[] = [];
   const add = (start: number, end: number, value?: number) => {
     if (value !== undefined && !found.some((other) => start < other.end && other.start < end))

@@ -24,8 +24,12 @@ const PATTERNS: readonly [PhoneValue['kind'], RegExp][] = [
 const SPOKEN =
   /(?<![零〇一二三四五六七八九幺\d])[一幺1]\s?[三四五六七八九3-9](?:\s?[零〇一二三四五六七八九幺\d]){9}(?![零〇一二三四五六七八九幺\d])/g;
 
+/** Two digits beside each other, typed or said: without them there is no number to look for. */
+const DIGITS = /[\d零〇一二三四五六七八九幺]\)?[\s.—–-]?[\d零〇一二三四五六七八九幺]/;
+
 /** Finds telephone numbers: mobile with blanks, dashes or +86, landline with area code and extension, 400 numbers, numbers spelled out in Chinese. */
 export function findPhones(text: string, folded: string): Entity[] {
+  if (!DIGITS.test(folded)) return [];
   const found: Entity[] = [];
   for (const [kind, pattern] of PATTERNS) {
     for (const match of folded.matchAll(pattern)) {

@@ -40,8 +40,16 @@ function inWords(text: string, folded: string): Entity[] {
   return [];
 }
 
+/** Without a number or a star there is no mark to look for. */
+const HOW_MANY = /[\d一二两三四五六七八九十⭐★]|🌟|one|two|three|four|five/u;
+
 /** Finds marks: 5分, 打4分, 五星, "4 out of 5", ⭐⭐⭐; words like 满意 and bare digits only when the open question asks for them. */
 export function findRatings(text: string, folded: string, open?: OpenQuestion): Entity[] {
+  const found: Entity[] = HOW_MANY.test(folded) ? marks(text, folded) : [];
+  return found.length > 0 || !asksMarks(open) ? found : inWords(text, folded);
+}
+
+function marks(text: string, folded: string): Entity[] {
   const found: Entity[] = [];
   const take = (pattern: RegExp, outOf: number) => {
     for (const match of folded.matchAll(pattern)) {
@@ -58,5 +66,5 @@ export function findRatings(text: string, folded: string, open?: OpenQuestion): 
   take(VERBS, 5);
   take(PLAIN, 5);
   take(EMOJI, 5);
-  return found.length > 0 || !asksMarks(open) ? found : inWords(text, folded);
+  return found;
 }

@@ -11,6 +11,7 @@ const FOLLOWED = /(?<![a-z\d-])([a-z]{1,4}-?\d{4,16})(?=\s?(?:这个?|那个?|�
 
 /** Finds ticket numbers (R20261123-0007, "r20261123 0007") and writes them as the desk does; a missing letter is left out. */
 export function findTickets(text: string, folded: string): Entity[] {
+  if (!/\d{4}/.test(folded)) return [];
   const full = [...folded.matchAll(TICKET)].map((match) =>
     entity(
       'ticket',

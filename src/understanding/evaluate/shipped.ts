@@ -4,7 +4,7 @@ import { createDetector } from '../emergency/detect.ts';
 import type { EmergencyRules } from '../emergency/patterns.ts';
 import { extract } from '../entities/extract.ts';
 import { type FaultWords, lexicons } from '../entities/words.ts';
-import type { Fit } from '../local/fit.ts';
+import type { Fit, FitOptions } from '../local/fit.ts';
 import { train } from '../local/train.ts';
 import type { RecognizeContext, Understood } from '../recognizer.ts';
 import { understand } from '../understand.ts';
@@ -16,10 +16,10 @@ export interface Shipped {
 }
 
 /** Fits the examples of a handbook folder and puts rules, entities and model together as the desk does. */
-export function fitShipped(dir: string): Shipped {
+export function fitShipped(dir: string, options: FitOptions = {}): Shipped {
   const json = <T>(name: string): T => JSON.parse(readFileSync(join(dir, name), 'utf8')) as T;
   const faultWords = json<FaultWords>('fault-words.json');
-  const fit = train({ dirs: [dir], faultWords });
+  const fit = train({ dirs: [dir], faultWords }, options);
   const ready = lexicons(faultWords);
   const detect = createDetector(json<EmergencyRules>('emergency.json'));
   const recognize = (text: string, locale: RecognizeContext['locale']): Understood => {

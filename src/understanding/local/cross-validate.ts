@@ -6,13 +6,16 @@ import { type Alphas, fitClasses, marginOf, type Problem, type SvmOptions } from
 
 /** A document as the machine of the other folds sees it. */
 export interface Held extends HeldOut {
+  /** Which document it is. */
+  at: number;
   nearest: number;
 }
 
-/** How the folds are fitted; `warm` are the shares found on all documents. */
+/** How the folds are fitted; `warm` are the shares found on all documents. Folds are tried until `enough` documents were held out. */
 export interface Folding {
   svm: SvmOptions;
   folds: number;
+  enough: number;
   warm: Alphas;
 }
 
@@ -32,31 +35,36 @@ function foldsOf(labels: Int32Array, folds: number): Int32Array {
   });
 }
 
-/** Predicts every document by a machine that has not seen it; in the order of the documents. */
+/** Predicts documents by a machine that has not seen them; in the order of the documents. */
 export function crossValidate(
   problem: Problem,
   { documents, neighbours }: Documents,
-  { svm, folds, warm }: Folding,
+  { svm, folds, enough, warm }: Folding,
 ): Held[] {
   const { corpus, labels, classes } = problem;
   const fold = foldsOf(labels, folds);
-  const margins = documents.map(() => new Float64Array(classes));
+  const margins: (Float64Array | undefined)[] = documents.map(() => undefined);
+  let held = 0;
   const all = Int32Array.from(labels, (_, i) => i);
-  for (let n = 0; n < folds; n++) {
+  for (let n = 0; n < folds && held < enough; n++) {
     const outside = all.filter((i) => fold[i] === n);
+    held += outside.length;
+    for (const i of outside) margins[i] = new Float64Array(classes);
     fitClasses(problem, svm, { inside: all.filter((i) => fold[i] !== n), warm }, (k, w) => {
       for (const i of outside) (margins[i] as Float64Array)[k] = marginOf(w, corpus, i);
     });
   }
-  return margins.map((one, i) => ({
-    margins: one,
-    label: labels[i] as number,
-    nearest: nearestOfOtherFolds(neighbours, documents[i] as Sparse, fold, fold[i] as number),
-  }));
+  return margins.flatMap((one, at) => {
+    if (!one) return [];
+    const nearest = nearestOfOtherFolds(neighbours, documents[at] as Sparse, fold, fold[at] as number);
+    return [{ at, margins: one, label: labels[at] as number, nearest }];
+  });
 }
 
 /** A held-out document judged: the guess, its signs, and whether it is right. */
 export interface Judged {
+  /** Which document it is. */
+  at: number;
   guess: number;
   signs: Signs;
   right: boolean;
@@ -72,13 +80,13 @@ export function judge(
 ): Judged[] {
   const users = new Int32Array(features);
   for (const { index } of documents) for (const feature of index) users[feature] = (users[feature] ?? 0) + 1;
-  return held.map(({ margins, label, nearest }, at) => {
+  return held.map(({ at, margins, label, nearest }) => {
     const guess = argmax(margins);
     const probability = softmax(margins, sharpness)[guess] ?? 0;
     const index = documents[at]?.index ?? new Int32Array();
     let own = 0;
     for (const feature of index) if (users[feature] === 1) own++;
     const signs = signsOf({ margins, probability, nearest, unknown: own / Math.max(index.length, 1) });
-    return { guess, signs, right: guess === label, probability };
+    return { at, guess, signs, right: guess === label, probability };
   });
 }

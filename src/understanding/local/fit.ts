@@ -38,16 +38,19 @@ export interface FitOptions {
   svm?: SvmOptions;
   channels?: Channels;
   folds?: number;
+  /** Sentences held out that are enough to set temperature, rejector and threshold by. Default 1500. */
+  enough?: number;
   precision?: number;
 }
 
 const ASK = 0.35;
+const ENOUGH = 1500;
 /** How many messages that belong nowhere the rejector expects beside each that does, when it has been shown some. */
 const OUTSIDE = 0.3;
 
 function held(judged: readonly Judged[], model: Model, examples: readonly Example[]): HeldOutPrediction[] {
-  return judged.map((one, at) => ({
-    ...(examples[at] as Example),
+  return judged.map((one) => ({
+    ...(examples[one.at] as Example),
     guess: model.labels[one.guess] ?? '',
     confidence: believe(model.rejector, one.signs),
     probability: one.probability,
@@ -57,7 +60,7 @@ function held(judged: readonly Judged[], model: Model, examples: readonly Exampl
 /** Fits vocabulary, machine, temperature and rejector. The same examples always give the same model. */
 export function fitModel(examples: readonly Example[], options: FitOptions = {}): Fit {
   const started = performance.now();
-  const { svm = SVM, channels = CHANNELS, folds = 3, precision = 0.96, outside = [] } = options;
+  const { svm = SVM, channels = CHANNELS, folds = 3, precision = 0.96, outside = [], enough = ENOUGH } = options;
   const tokens = examples.map((one) => tokensOf(one.text, channels));
   const vocabulary = buildVocabulary(tokens, channels);
   const labels = [...new Set(examples.map((one) => one.label))].sort();
@@ -71,7 +74,7 @@ export function fitModel(examples: readonly Example[], options: FitOptions = {})
   };
   const { machine, alphas } = fitMachine(problem, svm);
   const neighbours = indexDocuments(documents, features);
-  const seen = crossValidate(problem, { documents, neighbours }, { svm, folds, warm: alphas });
+  const seen = crossValidate(problem, { documents, neighbours }, { svm, folds, enough, warm: alphas });
   const sharpness = fitSharpness(seen);
   const judged = judge(seen, sharpness, documents, features);
   const undecided: Model = { labels, vocabulary, machine, sharpness, neighbours, rejector: NAIVE, act: 1, ask: ASK };

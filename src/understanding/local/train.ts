@@ -2,7 +2,7 @@ import { extractMarked } from '../entities/extract.ts';
 import { type FaultWords, lexicons } from '../entities/words.ts';
 import { forLearner } from '../placeholders.ts';
 import { readExamples } from './examples.ts';
-import { type Example, type Fit, fitModel } from './fit.ts';
+import { type Example, type Fit, type FitOptions, fitModel } from './fit.ts';
 
 /** What fitting starts from: handbook folders with `utterances/`, and the fault words that mark fixtures and faults. */
 export interface TrainingInput {
@@ -18,6 +18,6 @@ export function prepared(examples: readonly Example[], faultWords: FaultWords): 
 }
 
 /** Reads, prepares and fits the shipped and the office's own examples. */
-export function train({ dirs, faultWords }: TrainingInput): Fit {
-  return fitModel(prepared(dirs.flatMap(readExamples), faultWords));
+export function train({ dirs, faultWords }: TrainingInput, options: FitOptions = {}): Fit {
+  return fitModel(prepared(dirs.flatMap(readExamples), faultWords), options);
 }
