@@ -21,33 +21,50 @@ describe('The circuit breaker', () => {
     return { timer, news, breaker, call, fails, works };
   };
 
-  it('stays closed on nine failures, opens on the tenth, and says so once', () => {
+  it('stays closed on four failures in a row, opens on the fifth, and says so once', () => {
     const { news, breaker, fails } = build();
-    fails(9);
+    fails(4);
     expect(news).to.deep.equal([]);
     fails(1);
-    expect(news).to.deep.equal([{ state: 'open', calls: 10, failures: 10, reason: 'http-500' }]);
+    expect(news).to.deep.equal([{ state: 'open', calls: 5, failures: 5, reason: 'http-500' }]);
     expect(breaker.enter()).to.equal(undefined);
   });
 
   it('opens at half, not below', () => {
     const below = build();
-    below.works(6);
-    below.fails(5);
+    below.works(3);
+    below.fails(3);
+    below.works(3);
+    below.fails(2);
     expect(below.news).to.deep.equal([]);
     below.fails(1);
     expect(below.news[0]).to.include({ state: 'open', calls: 12, failures: 6 });
   });
 
   it('forgets what is older than ten seconds', () => {
-    const { timer, news, fails } = build();
-    fails(9);
+    const { timer, news, fails, works } = build();
+    const mixed = (pairs: number) => {
+      for (let i = 0; i < pairs; i++) {
+        works(1);
+        fails(1);
+      }
+    };
+    mixed(4);
     timer.advance(10_000);
-    fails(9);
+    mixed(4);
     expect(news).to.deep.equal([]);
     timer.advance(9_999);
-    fails(1);
+    mixed(1);
     expect(news).to.have.lengthOf(1);
+  });
+
+  it('opens at an estate that asks once a minute, too', () => {
+    const { timer, news, fails } = build();
+    for (let i = 0; i < 5; i++) {
+      fails(1);
+      timer.advance(60_000);
+    }
+    expect(news).to.deep.equal([{ state: 'open', calls: 5, failures: 5, reason: 'http-500' }]);
   });
 
   it('lets one call through after fifteen seconds and closes when that one works', () => {

@@ -70,26 +70,26 @@ for (const service of SERVICES) {
       expect(reader.lines.map(({ facts }) => facts.reason)).to.deep.equal(['time-limit']);
     });
 
-    it('it is left alone after ten failures, tried again after fifteen seconds, and used again when it works', async () => {
+    it('it is left alone after five failures in a row, tried again after fifteen seconds, and used again when it works', async () => {
       standin.fault = 500;
       const timer = manualTimer();
       const reader = await readerOf(service, standin, { timer });
       for (let i = 0; i < 14; i++) expect((await reader.read(WORDS)).recognizer).to.equal('local');
-      expect(standin.asked).to.have.lengthOf(10);
+      expect(standin.asked).to.have.lengthOf(5);
       timer.advance(15_000);
       expect((await reader.read(WORDS)).recognizer, 'still broken at the first trial').to.equal('local');
-      expect(standin.asked).to.have.lengthOf(11);
+      expect(standin.asked).to.have.lengthOf(6);
       standin.fault = undefined;
       expect((await reader.read(WORDS)).recognizer).to.equal('local');
       timer.advance(15_000);
       expect((await reader.read(WORDS)).recognizer).to.equal(service);
       expect((await reader.read(WORDS)).recognizer).to.equal(service);
-      expect(standin.asked).to.have.lengthOf(13);
+      expect(standin.asked).to.have.lengthOf(8);
       expect(reader.lines).to.deep.equal([
         {
           level: 'warn',
           code: 'recognizer-degraded',
-          facts: { recognizer: service, calls: 10, failures: 10, reason: 'http-500' },
+          facts: { recognizer: service, calls: 5, failures: 5, reason: 'http-500' },
         },
         { level: 'info', code: 'recognizer-recovered', facts: { recognizer: service, pausedMs: 30_000 } },
       ]);
