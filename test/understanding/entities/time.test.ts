@@ -36,6 +36,8 @@ const AHEAD: readonly [string, string, string?][] = [
   ['每周二', '11-24T00:00', '11-25T00:00'],
   ['every Saturday morning', '11-28T06:00', '11-28T12:00'],
   ['Mon-Fri', '11-23T00:00', '11-28T00:00'],
+  ['周六 after 5pm', '11-28T17:00', '11-29T00:00'],
+  ['anytime Saturday', '11-28T00:00', '11-29T00:00'],
   ['the 3rd of next month', '12-03T00:00', '12-04T00:00'],
 ];
 
@@ -49,6 +51,9 @@ const WORDS: readonly [string, string][] = [
   ['去年的票据', '去年'],
   ['上个季度的发票', '上个季度'],
   ["last quarter's fee", 'last quarter'],
+  ['2023年的交房验收表', '2023年'],
+  ['前年10月到去年3月的物业费', '前年10月到去年3月'],
+  ['loud at 6 in the evening on a Monday', '6 in the evening on a Monday'],
 ];
 
 const SINCE: readonly [string, string][] = [

@@ -21,6 +21,10 @@ const OCLOCK = new RegExp(
   'y',
 );
 
+/** "by one screw", "after 3 days": what follows a bare number is counted by it, unless it goes on with the time or the sentence. */
+const COUNTED =
+  /[\s-](?!(?:and|to|or|on|in|at|till|until|through|today|tomorrow|tonight|please|if|this|next|is|was|works?|sharp|every|each|for|but|because|when|would|will|the|my|i|we|he|she|any|mon|tue|wed|thu|fri|sat|sun|thanks|would|ok|okay|no)(?![a-z])|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[a-z]/y;
+
 function readPart(text: string, at: number): Read<Part> {
   const night = exec(/(?:late )?tonight|last night/y, text, at);
   if (night) return { value: { from: 18, to: 24 }, length: night[0].length };
@@ -47,6 +51,7 @@ function readClock(text: string, at: number, loose: boolean): Read<Clock> {
   const match = exec(OCLOCK, text, at);
   const hour = match && readNumber(match[2] ?? '');
   if (!match || !hour || hour > 24 || (!loose && !match[3] && !match[1] && !/^at/.test(match[0]))) return undefined;
+  if (!match[1] && !match[3] && exec(COUNTED, text, at + match[0].length)) return undefined;
   const to = match[1] === 'quarter to';
   return {
     value: {
@@ -69,7 +74,8 @@ function readMoment(text: string, at: number, now: Wall, loose: boolean): Read<M
   const moment: Moment = {};
   let end = at;
   for (let i = 0; i < 4; i++) {
-    const next = end + (end > at ? (exec(/[\s,]{0,2}(?:on\s(?=the|\d|[a-z]+day))?/y, text, end)?.[0].length ?? 0) : 0);
+    const next =
+      end + (end > at ? (exec(/[\s,]{0,2}(?:on\s(?:a\s)?(?=the|\d|[a-z]+day))?/y, text, end)?.[0].length ?? 0) : 0);
     const days = moment.days ? undefined : readDays(text, next, now);
     const part = moment.part ? undefined : readPart(text, next + (days?.length ?? 0));
     const clock =

@@ -28,7 +28,21 @@ function phraseAt(folded: string, at: number, now: Wall): At | undefined {
   const read = latin
     ? readEnglish(folded, at, now)
     : (readChinese(folded, at, now) ?? (digit ? readEnglish(folded, at, now) : undefined));
-  return read && { start: at, end: at + read.length, phrase: read.value };
+  if (!read) return undefined;
+  const end = at + read.length;
+  return latin
+    ? { start: at, end, phrase: read.value }
+    : withEnglishHours({ start: at, end, phrase: read.value }, folded, now);
+}
+
+/** 周五 after 5pm: a day in Chinese, its hours in English. */
+function withEnglishHours(day: At, folded: string, now: Wall): At {
+  if (!day.phrase.days || day.phrase.clock || day.phrase.until) return day;
+  const from = day.end + (/^\s{0,2}/.exec(folded.slice(day.end, day.end + 3))?.[0].length ?? 0);
+  if (!/[a-z]/.test(folded.charAt(from))) return day;
+  const hours = readEnglish(folded, from, now);
+  if (!hours?.value.clock || hours.value.days) return day;
+  return { ...day, end: from + hours.length, phrase: { ...hours.value, days: day.phrase.days } };
 }
 
 function phrases(folded: string, now: Wall): At[] {
@@ -61,6 +75,8 @@ function isIdle(folded: string, { start, end, phrase }: At): boolean {
       !/^(?:\s?(?:来|上门|在家|可以|行|有空|开始|左右|见)|\s*$)/.test(after) ||
       /[提有讲说快慢大小早晚高低多少好轻远近长短亮暗热冷干紧松静乎]$/.test(before)
     );
+  if (words === 'night' && /^\s(?:duty|shift|guard|watch|line|desk|light|club)/.test(folded.slice(end, end + 8)))
+    return true;
   return !phrase.clock && GREETING.test(after);
 }
 

@@ -84,7 +84,8 @@ function chinese(folded: string, now: Wall, zone: string): Found[] {
   return [...folded.matchAll(ZH_LENGTH)].flatMap((match) => {
     const [all, number = '', half, unit = '', tail, suffix = ''] = match;
     const count = /半$/.test(number) ? 0.5 : /几$/.test(number) ? 3 : number === '个把' ? 1 : readNumber(number);
-    if (count === undefined) return [];
+    // 2019年 is a year.
+    if (count === undefined || (unit === '年' && count > 1900)) return [];
     if (isRate(folded, match.index, match.index + all.length)) return [];
     const length = (count + (half || tail === '半' ? 0.5 : 0)) * scale(unit);
     const start = match.index;
@@ -137,7 +138,8 @@ const LATELY =
   /这几天|这两天|最近(?!的)|近几天|前几天|前两天|前阵子|这阵子|[前头近](?:几|两|三|一)(?:天|周|个?星期|个?礼拜|个月|年)|these days|recently|lately|the other day/g;
 const SOON = /过两天|过几天|改天|in a few days|in a couple of days/g;
 const ANY =
-  /随时(?:都?(?:可以|行|在家|有空))?|任何时[间候]|什么时候都(?:行|可以|在)|哪天都(?:行|可以)|几点都(?:行|可以)|全天都?(?:在家?|可以|有人)?|一直(?:都?在家|有人)|any ?time|whenever|(?<=home |in |free |there )all day|at any time/g;
+  /随时(?:都?(?:可以|行|在家|有空))?|任何时[间候]|什么时候都(?:行|可以|在)|哪天都(?:行|可以)|几点都(?:行|可以)|全天都?(?:在家?|可以|有人)?|一直(?:都?在家|有人)|any ?time(?!\s(?:on |this |next |today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|after|before|between))|(?<=home |in |free |there )all day|at any time/g;
+const WHENEVER = /whenever/g;
 const NOW = /现在(?!的)|此刻|right now|now(?![a-z])/g;
 /** Where nobody asked for a time: 刚才停水了 says since when, 现在就可以来 when; "刚才那个不要了" says neither. */
 const RECENT_FAULT =
@@ -169,7 +171,9 @@ function loose(folded: string, now: Wall, zone: string, asked: boolean): Found[]
     })),
     ...find(asked ? LATELY : LATELY_DAYS, () => ({ ...days(now - 3 * DAY, now, 'past'), since: true })),
     ...find(SOON, () => days(now + DAY, now + 4 * DAY, 'future')),
-    ...find(ANY, () => ({ granularity: 'any', direction: 'any' })),
+    ...[ANY, ...(asked ? [WHENEVER] : [])].flatMap((pattern) =>
+      find(pattern, () => ({ granularity: 'any', direction: 'any' })),
+    ),
     ...find(asked ? NOW : NOW_COME, () => ({
       from: toIso(now, zone),
       to: toIso(now, zone),

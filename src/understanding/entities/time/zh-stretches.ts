@@ -39,6 +39,21 @@ function year(text: string, at: number, now: Wall): Read<Days> {
   return stretch(wallOf(said, 1, 1), wallOf(said + 1, 1, 1), length);
 }
 
+/** 2019年, 2023年5月, 去年11月: a year with its number, or a month of a year that is named. */
+const DATED =
+  /(?:(20\d\d)年|(今|去|前|明|后)年)(?:\s?的?(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?!\s?[\d一二三四五六七八九十]))?(?![级纪代])/y;
+
+function dated(text: string, at: number, now: Wall): Read<Days> {
+  const match = exec(DATED, text, at);
+  const month = match?.[3] ? readNumber(match[3]) : undefined;
+  if (!match || (!match[1] && !month)) return undefined;
+  const said = match[1] ? Number(match[1]) : fieldsOf(now).year + (YEARS[match[2] ?? ''] ?? 0);
+  const [from, to] = month
+    ? [wallOf(said, month, 1), wallOf(said, month + 1, 1)]
+    : [wallOf(said, 1, 1), wallOf(said + 1, 1, 1)];
+  return stretch(from, to, match[0].length);
+}
+
 function quarter(text: string, at: number, now: Wall): Read<Days> {
   const match = exec(QUARTER, text, at);
   if (!match) return undefined;
@@ -75,5 +90,11 @@ export function readStretch(text: string, at: number, now: Wall): Read<Days> {
   const today = startOfDay(now);
   // 每晚 leaves its evening to the part of the day that follows.
   if (daily) return stretch(today, today + DAY, daily.length, 'day');
-  return year(text, at, now) ?? quarter(text, at, now) ?? season(text, at, now) ?? month(text, at, now);
+  return (
+    dated(text, at, now) ??
+    year(text, at, now) ??
+    quarter(text, at, now) ??
+    season(text, at, now) ??
+    month(text, at, now)
+  );
 }
