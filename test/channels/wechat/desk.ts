@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
 import { startOutbox } from '#bot/outbox-worker.ts';
@@ -49,13 +48,6 @@ export interface DeskWish {
   dataDir: string;
   databaseUrl?: string;
 }
-
-// restify's own `writeHead` forgets to return the response, on which the stand-in's servers in this process chain.
-const { writeHead } = ServerResponse.prototype;
-ServerResponse.prototype.writeHead = function chained(this: ServerResponse, ...args: Parameters<typeof writeHead>) {
-  writeHead.apply(this, args);
-  return this;
-} as typeof writeHead;
 
 /** Starts the desk on the stand-in's clock; turns are run by the real bot. */
 export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatDesk> {
