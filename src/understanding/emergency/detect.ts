@@ -1,17 +1,9 @@
 import { fold } from '../fold.ts';
 import { syllablesOf } from '../local/pinyin.ts';
 import type { Emergency } from '../recognizer.ts';
-import { compile, compilePinyin, type EmergencyRules, type Matcher, type Span } from './patterns.ts';
+import { compile, compileLists, compilePinyin, type EmergencyRules, type Matchers, type Span } from './patterns.ts';
 
 const LIMIT = 20_000;
-
-interface CompiledKind {
-  kind: string;
-  words: Matcher;
-  spoken: Matcher;
-  typed: Matcher;
-  not: Matcher;
-}
 
 /** What looking for danger found. `calm`: words of danger were there, but denied, or in a sentence that reports, asks or supposes. */
 export interface Detection {
@@ -30,50 +22,59 @@ function sentenceAround(text: string, { start, end }: Span): string {
  * they sound (电踢 for 电梯) and at pinyin as typed. Words taken back by `not` or by a calm sentence do not count.
  */
 export function createDetector(rules: EmergencyRules): (text: string) => Detection {
-  const kinds: CompiledKind[] = rules.kinds.map((one) => ({
-    kind: one.kind,
-    words: compile([...one.zh, ...one.en]),
-    spoken: compilePinyin(one.pinyin ?? [], false),
-    typed: compilePinyin(one.pinyin ?? [], true),
-    not: compile(one.not ?? []),
-  }));
+  const pinyin = rules.kinds.map((one) => one.pinyin ?? []);
+  const compiled = {
+    kinds: rules.kinds.map(({ kind }) => kind),
+    words: compileLists(rules.kinds.map((one) => [...one.zh, ...one.en])),
+    spoken: compilePinyin(pinyin, false),
+    typed: compilePinyin(pinyin, true),
+    not: compileLists(rules.kinds.map((one) => one.not ?? [])),
+  };
   const calm = compile([...rules.calm.zh, ...rules.calm.en]);
   const now = compile([...rules.now.zh, ...rules.now.en]);
   const isCalm = (text: string, span: Span): boolean => {
     const sentence = sentenceAround(text, span);
     return calm(sentence).length > 0 && now(sentence).length === 0;
   };
-  return (text) => detect(fold(text.slice(0, LIMIT)), text, { kinds, isCalm });
+  return (text) => detect(fold(text.slice(0, LIMIT)), text, { ...compiled, isCalm });
 }
 
+/** The kinds, and their patterns by the kind's place. */
 interface Compiled {
-  kinds: readonly CompiledKind[];
+  kinds: readonly string[];
+  words: Matchers;
+  spoken: Matchers;
+  typed: Matchers;
+  not: Matchers;
   isCalm: (text: string, span: Span) => boolean;
 }
 
-function detect(folded: string, text: string, { kinds, isCalm }: Compiled): Detection {
+function detect(folded: string, text: string, compiled: Compiled): Detection {
+  const { kinds, words, not, isCalm } = compiled;
   let calm = false;
-  for (const { kind, words, not } of kinds) {
-    const found = words(folded);
-    const taken = found.length > 0 ? not(folded) : [];
+  const wordsOf = words(folded);
+  for (const [at, kind] of kinds.entries()) {
+    const found = wordsOf(at);
+    const taken = found.length > 0 ? not(folded)(at) : [];
     for (const span of found) {
       const takenBack = taken.some((other) => span.start < other.end && other.start < span.end) || isCalm(folded, span);
       if (!takenBack) return { emergency: { kind, words: text.slice(span.start, span.end) }, calm };
       calm = true;
     }
   }
-  return calm ? { calm } : sounding(folded, kinds, isCalm);
+  return calm ? { calm } : sounding(folded, compiled);
 }
 
 /** By sound; a kind whose `not` words are in the message is left alone, since sounds say less than words. */
-function sounding(folded: string, kinds: readonly CompiledKind[], isCalm: Compiled['isCalm']): Detection {
+function sounding(folded: string, { kinds, spoken, typed, not, isCalm }: Compiled): Detection {
   const han = /[\u4e00-\u9fff]/.test(folded);
   const latin = /[a-z]{3}/.test(folded);
   const head = folded.slice(0, 400);
-  const sounds = han ? syllablesOf(head).join(' ').concat(' ') : '';
-  for (const { kind, spoken, typed, not } of kinds) {
-    const heard = (han && spoken(sounds).length > 0) || (latin && typed(head).length > 0);
-    if (!heard || not(folded).length > 0) continue;
+  const spokenOf = han ? spoken(syllablesOf(head).join(' ').concat(' ')) : undefined;
+  const typedOf = latin ? typed(head) : undefined;
+  for (const [at, kind] of kinds.entries()) {
+    const heard = (spokenOf?.(at).length ?? 0) > 0 || (typedOf?.(at).length ?? 0) > 0;
+    if (!heard || not(folded)(at).length > 0) continue;
     if (isCalm(folded, { start: 0, end: folded.length })) return { calm: true };
     return { emergency: { kind, words: folded.trim().slice(0, 40) }, calm: false };
   }

@@ -23,6 +23,14 @@ export interface Span {
 /** Finds every stretch of a text that a list of patterns takes; nothing for an empty list. */
 export type Matcher = (text: string) => Span[];
 
+/** The same for several lists at once: looks over the text, then tells what the n-th list takes. */
+export type Matchers = (text: string) => (list: number) => Span[];
+
+interface Pattern {
+  source: string;
+  heads: readonly string[];
+}
+
 const literal = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const ZH_GAP = '[^。！？!?\\n]{0,10}?';
 const EN_GAP = '[^.。！？!?\\n]{0,40}?';
@@ -63,8 +71,14 @@ const spansOf = (text: string, pattern: RegExp): Span[] =>
 /**
  * Tries a pattern only where the text holds a word that it can begin with: there are hundreds of patterns, and a message has words of few.
  */
-function matcherOf(patterns: readonly { source: string; heads: readonly string[] }[]): Matcher {
+function matchersOf(lists: readonly (readonly Pattern[])[]): Matchers {
+  const patterns = lists.flat();
   const compiled = patterns.map((one) => new RegExp(one.source, 'g'));
+  let patternsSoFar = 0;
+  const ends = lists.map((list) => {
+    patternsSoFar += list.length;
+    return patternsSoFar;
+  });
   const heads = new Map<number, Head[]>();
   for (const [of, one] of patterns.entries()) {
     for (const word of one.heads) {
@@ -85,8 +99,12 @@ function matcherOf(patterns: readonly { source: string; heads: readonly string[]
       look(heads.get(pairAt(text, at)), at);
       look(heads.get(text.charCodeAt(at)), at);
     }
-    if (due.size === 0) return [];
-    return [...due].sort((a, b) => a - b).flatMap((of) => spansOf(text, compiled[of] ?? /(?!)/g));
+    if (due.size === 0) return () => [];
+    const inOrder = [...due].sort((a, b) => a - b);
+    return (list) => {
+      const [from, to] = [ends[list - 1] ?? 0, ends[list] ?? 0];
+      return inOrder.filter((of) => of >= from && of < to).flatMap((of) => spansOf(text, compiled[of] ?? /(?!)/g));
+    };
   };
 }
 
@@ -101,27 +119,36 @@ const pairAt = (text: string, at: number): number => text.charCodeAt(at) * 65_53
 
 const isLetter = (code: number): boolean => code >= 97 && code <= 122;
 
-/** Makes ready the patterns of one list. */
-export const compile = (patterns: readonly string[]): Matcher =>
-  matcherOf(
-    patterns
-      .map((pattern) => ({
-        source: source(pattern),
-        heads: (groupsOf(pattern)[0] ?? []).map((word) => word.replace(/ .*/, '')),
-      }))
-      .filter((one) => one.heads.length > 0),
+const headsOf = (pattern: string): string[] => (groupsOf(pattern)[0] ?? []).map((word) => word.replace(/ .*/, ''));
+
+/** Makes ready the patterns of several lists. */
+export const compileLists = (lists: readonly (readonly string[])[]): Matchers =>
+  matchersOf(
+    lists.map((patterns) =>
+      patterns
+        .map((pattern) => ({ source: source(pattern), heads: headsOf(pattern) }))
+        .filter((one) => one.heads.length > 0),
+    ),
   );
 
+/** Makes ready the patterns of one list. */
+export const compile = (patterns: readonly string[]): Matcher => {
+  const find = compileLists([patterns]);
+  return (text) => find(text)(0);
+};
+
 /** Syllables of pinyin as Chinese text gives them (each followed by a blank) and as people type them (blanks left out at will). */
-export function compilePinyin(patterns: readonly string[], typed: boolean): Matcher {
+export function compilePinyin(lists: readonly (readonly string[])[], typed: boolean): Matchers {
   const syllables = (word: string): string => (typed ? word.replace(/ /g, '\\s?') : `${word} `);
   const gap = typed ? '[a-z\\s]{0,20}?' : '(?:[a-z]{1,6} ){0,6}?';
-  return matcherOf(
-    patterns.map((pattern) => ({
-      source: `(?<![a-z])${groupsOf(pattern)
-        .map((group) => either(group, syllables))
-        .join(gap)}`,
-      heads: (groupsOf(pattern)[0] ?? []).map((word) => word.replace(/ .*/, '')),
-    })),
+  return matchersOf(
+    lists.map((patterns) =>
+      patterns.map((pattern) => ({
+        source: `(?<![a-z])${groupsOf(pattern)
+          .map((group) => either(group, syllables))
+          .join(gap)}`,
+        heads: headsOf(pattern),
+      })),
+    ),
   );
 }
