@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ async function startOnce(dataDir: string, rest: number) {
   const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error' };
   const memory = join(import.meta.dirname, 'tell-memory.ts');
   const began = performance.now();
-  const child = spawn(process.execPath, ['--expose-gc', '--import', memory, 'src/main.ts'], {
+  const child = spawn(process.execPath, ['--expose-gc', '--import', memory, ...startArguments()], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -61,6 +61,12 @@ async function startOnce(dataDir: string, rest: number) {
   child.kill('SIGTERM');
   await once(child, 'exit');
   return { dataDir, seconds, bytes };
+}
+
+/** What `npm start` gives to Node: flags and program. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1);
 }
 
 async function ready(child: ChildProcess, url: string): Promise<void> {
