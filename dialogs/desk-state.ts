@@ -1,4 +1,4 @@
-import type { Understood } from '#understanding/recognizer.ts';
+import type { OpenQuestion, Understood } from '#understanding/recognizer.ts';
 
 /** The languages the desk speaks. */
 export type Locale = 'zh-CN' | 'en';
@@ -21,6 +21,10 @@ export interface OpenForm {
   partial?: Record<string, unknown>;
   /** Key of the question last asked, or `confirm`, or `change`. */
   asking?: string;
+  /** When it was asked, milliseconds. */
+  askedAt?: number;
+  /** The last message that was made use of: sent once more, it says nothing new. */
+  heard?: string;
   /** Answers in a row that could not be read. */
   misses: number;
   /** Set once the resident was reminded of it. */
@@ -32,11 +36,49 @@ export interface Offer {
   move: string;
   label: string;
   value?: string;
+  /** The plain answer that takes it too, where several are offered; `never`: not even when it is the only one. */
+  reply?: 'affirm' | 'deny' | 'never';
+}
+
+/** A single question that a service put outside any form; what comes next is its answer, or the question is dropped. */
+export interface LooseQuestion {
+  service: string;
+  key: string;
+  kind: OpenQuestion['kind'];
+  /** What the service needs to know of it, plain JSON. */
+  value?: unknown;
+}
+
+/** A message kept for later, as it was understood. */
+export interface KeptMessage {
+  understood: Understood;
+  files: { id: string; name: string; contentType: string }[];
 }
 
 /** One of several matters of a message, as it was understood. */
 export interface PendingMatter {
   understood: Understood;
+}
+
+/** A danger told in this conversation: its case and page, what is known, and what the resident was told. */
+export interface ToldEmergency {
+  /** Of `safety-lines.json`. */
+  kind: string;
+  ticketId: string;
+  number: string;
+  pageId: string;
+  /** The last word about it, milliseconds. */
+  at: number;
+  answers: Answers;
+  /** Key of the question last asked, and whether it was asked a second time. */
+  asking?: string;
+  askedAgain?: boolean;
+  /** Keys of the questions that were asked and answered or left out: an answer that lacks something is not asked for again. */
+  heard: string[];
+  /** What was said of the page already, so that nothing is said twice. */
+  told: string[];
+  /** Set once the resident said that it is over. */
+  settled?: boolean;
 }
 
 /** What the desk remembers of a conversation between turns: plain JSON, its own version. */
@@ -46,12 +88,29 @@ export interface DeskState {
   /** Set once the resident has been greeted. */
   greeted?: boolean;
   open?: OpenForm;
+  /** A form that was open when the resident began to leave a message for the office instead. */
+  laidAside?: OpenForm;
+  /** Answers of a message that was begun and gave way to a person, for when it is begun again. */
+  messageDraft?: Answers;
   /** What the desk last offered to do, in the order shown. */
   offered?: Offer[];
+  question?: LooseQuestion;
+  /** Dangers told here, the newest last. */
+  emergencies?: ToldEmergency[];
   /** Matters of an earlier message that wait for theirs, first come first. */
   matters?: PendingMatter[];
+  /** Notices told to somebody who reported the same, and their message while they may still want it filed. */
+  outage?: { told: string[]; report?: KeptMessage };
+  /** The entry of the office's knowledge that was told last: what 「详细」 and 「依据」 are about. */
+  answered?: string;
+  /** The conversation whose unfinished form was offered to be gone on with here. */
+  resumeAsked?: string;
+  /** When the resident said that a photo of an identity card comes next, milliseconds. */
+  idPhotoAt?: number;
   /** Set once the resident was told what their data is taken for. */
   privacyTold?: boolean;
+  /** Messages with an insult in them: from the second on a person is offered, and no more menus. */
+  insults?: number;
   /** Set once a resident in the queue was told that their words are kept. */
   noted?: boolean;
   /** Messages in a row that were not understood, outside a form. */

@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { Handbook } from '#handbook/handbook.ts';
 import type { Clock } from '#records/clock.ts';
+import type { Resident } from '#records/residents.ts';
 import type { ScriptStep } from '#records/script-steps.ts';
 import type { ConversationRow } from '#storage/schema.ts';
 import type { Tx } from '#storage/storage.ts';
@@ -35,6 +36,8 @@ export interface DeskTurn {
   tx: Tx;
   clock: Clock;
   conversation: ConversationRow;
+  /** Who speaks, where the conversation is bound to a resident. */
+  resident?: Resident | undefined;
   /** Who owns the conversation now; a handoff within the turn changes it. */
   owner: ConversationRow['owner'];
   state: DeskState;
@@ -46,6 +49,8 @@ export interface DeskTurn {
   say: Say;
   /** Set when the message was not understood: what the desk did instead. */
   missed?: 'asked-again' | 'passed-to-person';
+  /** A matter (an intent) to go on with after the answer, such as the report after 「怎么报修」. */
+  next?: string | undefined;
   /** Steps of the reception script done in this turn. */
   steps: Set<ScriptStep>;
   /** The service this conversation is about, for lists. */

@@ -3,14 +3,21 @@ import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { putOnAgenda } from '#records/agenda.ts';
 import type { Understood } from '#understanding/recognizer.ts';
+import { lastAnswered } from './asking/advance.ts';
 import { isQuestion } from './asking/form.ts';
 import { askAgain, FormDialog, type FormResult, openFormOf } from './asking/form-dialog.ts';
+import { withKnown } from './asking/known.ts';
+import { noticeDangerTold } from './danger-told.ts';
 import type { Answers, Locale } from './desk-state.ts';
-import { type DeskTurn, reply } from './desk-turn.ts';
-import { passToPerson, personAccepted, whileWaiting } from './handoff/handoff.ts';
+import { type DeskTurn, offer, reply } from './desk-turn.ts';
+import { safetyFirst } from './emergency/emergency.ts';
+import { goOnWithEmergency } from './emergency/going-on.ts';
+import { passToPerson } from './handoff/handoff.ts';
+import { leaveMessage, messageIn } from './handoff/message.ts';
+import { personAccepted, whileWaiting } from './handoff/waiting.ts';
+import { askedLanguage, followLanguage, speak } from './language.ts';
 import { nextMatter } from './matters.ts';
 import { answerOutsideForm } from './outside-form.ts';
-import { safetyFirst } from './reception/emergency.ts';
 import { goodbye, greet, help } from './reception/reception.ts';
 import { forms, listenerTo, services } from './services.ts';
 import { carryDeskTurn } from './turn-key.ts';
@@ -69,19 +76,58 @@ async function hearHandoffStatus(turn: DeskTurn, value: unknown): Promise<void> 
 }
 
 async function hearMessage(turn: DeskTurn): Promise<void> {
+  noticeDangerTold(turn);
   const { incoming, state } = turn;
   const { emergency, reply: short } = incoming.understood;
   if (emergency) return safetyFirst(turn, emergency.kind);
-  if (turn.owner === 'queue') return whileWaiting(turn);
   if (turn.owner === 'staff') return;
-  followLanguage(turn);
+  if (turn.owner === 'bot') followLanguage(turn);
+  if (await guarded(turn)) return;
+  if (turn.owner === 'queue') {
+    if (await goOnWithEmergency(turn)) return;
+    const left = await whileWaiting(turn, beginning(turn));
+    if (left === 'answer') return goOnWithForm(turn);
+    return left === 'nothing' ? undefined : goOn(turn, left.lead);
+  }
   const wanted = askedLanguage(incoming.text);
   if (wanted) return changeLanguage(turn, wanted);
-  if (short === 'human' || wants(turn, 'human')) return passToPerson(turn, 'asked');
+  const message = state.open?.form === 'message' ? undefined : messageIn(turn);
+  if (message !== undefined) return leaveMessage(turn, beginning(turn), message);
+  // What somebody dictates for people may well speak of one.
+  const dictates = state.open?.form === 'message' && state.open.asking === 'words';
+  if (short === 'human' || (!dictates && wants(turn, 'human'))) return passToPerson(turn, 'asked');
   if (state.open) return goOnWithForm(turn);
   await greetFirst(turn);
   await answerOutsideForm(turn, beginning(turn));
   await goOnWithMatters(turn, {});
+}
+
+/** What must not wait for anything, such as a photo that may not be kept. True when nothing else of the message is left. */
+async function guarded(turn: DeskTurn): Promise<boolean> {
+  for (const service of services) {
+    const done = await service.guard?.(turn);
+    if (!done) continue;
+    const { open } = turn.state;
+    const free = turn.owner === 'bot' && !open;
+    if (open && done.known) turn.state.open = withKnown(forms[open.form], open, done.known);
+    if (free) await greetFirst(turn);
+    if (done.person) await passToPerson(turn, 'not-understood', { lead: done.words });
+    else if (done.rest) await reply(turn, done.words);
+    else if (free) await (done.offers ? offer(turn, done.words, done.offers) : reply(turn, done.words));
+    else if (turn.owner === 'bot') await goOn(turn, done.words);
+    else await reply(turn, done.words);
+    if (!done.rest || done.person) return true;
+  }
+  return false;
+}
+
+/** After a form: one that was laid aside for it comes first, then the matters that wait. */
+async function goOnWithRest(turn: DeskTurn, known: Answers): Promise<void> {
+  const { laidAside } = turn.state;
+  if (!laidAside) return goOnWithMatters(turn, known);
+  turn.state.open = laidAside;
+  turn.state.laidAside = undefined;
+  if (turn.owner === 'bot') await goOn(turn, turn.say('message:backTo', { name: turn.say(`${laidAside.form}:title`) }));
 }
 
 /** Takes up what else the resident had said, one matter after the other; what is known of the last is not asked again. */
@@ -90,7 +136,9 @@ async function goOnWithMatters(turn: DeskTurn, known: Answers): Promise<void> {
     turn.incoming = { ...turn.incoming, text: understood.text, understood, files: [] };
     return answerOutsideForm(turn, beginning(turn, known));
   };
-  while (!turn.state.offered && (await nextMatter(turn, take)));
+  // What is offered beside an answer waits for nothing.
+  const waits = () => turn.state.offered?.some(({ reply }) => reply !== 'never') ?? false;
+  while (!waits() && (await nextMatter(turn, take)));
 }
 
 /** Who reports and where they live stays the same from one matter to the next; everything else is the matter's own. */
@@ -103,7 +151,7 @@ function beginning(turn: DeskTurn, known: Answers = {}) {
 
 /** A form is open: help, cancel and side questions come before its answers. */
 async function goOnWithForm(turn: DeskTurn): Promise<void> {
-  const { incoming, say } = turn;
+  const { incoming, state, say } = turn;
   const { reply: short } = incoming.understood;
   if (short === 'help') {
     await help(turn, true);
@@ -115,18 +163,21 @@ async function goOnWithForm(turn: DeskTurn): Promise<void> {
     await goodbye(turn);
     return reply(turn, say('asking:kept'));
   }
+  const heeded = await forms[state.open?.form ?? '']?.heed?.(turn);
+  if (heeded) return heeded === true ? undefined : goOn(turn, heeded);
   const aside = await answerAside(turn);
   if (aside) return goOn(turn, aside);
   await continueForm(turn);
 }
 
 /** A plain cancel, the button, or 「算了，不用了」 to a question that cannot be left out. */
-function wantsToCancel({ incoming, state, say }: DeskTurn): boolean {
+function wantsToCancel({ incoming, state, common, say }: DeskTurn): boolean {
   const { reply: short, intents, band, ordinal } = incoming.understood;
   const asking = state.open?.asking;
   if (incoming.text.trim() === say('asking:cancel') || (asking === 'confirm' && ordinal === 3)) return true;
   if (short === 'cancel') return true;
   const question = forms[state.open?.form ?? '']?.questions.find((one) => one.key === asking);
+  if (short === 'deny' && question?.offers?.({ answers: state.open?.answers ?? {}, common })) return true;
   const declines = GIVES_UP.test(incoming.text) || (band === 'act' && intents[0]?.name === 'cancel');
   return declines && question !== undefined && !question.optional;
 }
@@ -135,14 +186,15 @@ const GIVES_UP = /^(那就?)?(算了|不用了|不报了|不修了|不要了|先
 
 async function cancelForm(turn: DeskTurn): Promise<void> {
   turn.state.open = undefined;
-  await reply(turn, turn.say('asking:cancelled'));
-  await goOnWithMatters(turn, {});
+  await reply(turn, turn.say(turn.owner === 'queue' ? 'handoff:notWritten' : 'asking:cancelled'));
+  await goOnWithRest(turn, {});
 }
 
 /** 「返回」: the last answer is asked again. */
 async function stepBack(turn: DeskTurn): Promise<void> {
   const { open } = turn.state;
-  const last = Object.keys(open?.answers ?? {}).at(-1);
+  const form = forms[open?.form ?? ''];
+  const last = open && form && lastAnswered(form, open.answers);
   if (open && last) {
     const { [last]: _, ...answers } = open.answers;
     turn.state.open = { ...open, answers, asking: undefined, misses: 0 };
@@ -152,16 +204,22 @@ async function stepBack(turn: DeskTurn): Promise<void> {
 
 const ANSWERS: ReadonlySet<string> = new Set(['dwelling', 'phone', 'fixture', 'fault', 'person-name']);
 
-/** Names something that a form asks for. */
+const FAULTY: ReadonlySet<string> = new Set(['fixture', 'fault']);
+
+/** Names something that a form asks for; a question about something else (「明天停水吗」) may name a fault as well. */
 function holdsAnswer({ incoming }: DeskTurn): boolean {
-  return incoming.understood.entities.some(({ type }) => ANSWERS.has(type));
+  const { entities, intents } = incoming.understood;
+  const asks = isQuestion(incoming.text) && intents[0]?.name !== 'repair';
+  return entities.some(({ type }) => ANSWERS.has(type) && !(asks && FAULTY.has(type)));
 }
 
 /** A question while a form is open, with nothing in it that the form asks for: the words of the service that answers it. */
 async function answerAside(turn: DeskTurn): Promise<string | undefined> {
   const { understood, files, text } = turn.incoming;
   const sure = understood.band === 'act' || (understood.band === 'ask' && isQuestion(text));
-  if (!sure || files.length > 0 || holdsAnswer(turn)) return undefined;
+  // What to change is named in words that may sound like a question: 时间, 什么时候.
+  const names = turn.state.open?.asking === 'change';
+  if (!sure || names || files.length > 0 || holdsAnswer(turn)) return undefined;
   for (const service of services) {
     const words = await service.aside?.(turn);
     if (words) return words;
@@ -189,7 +247,7 @@ async function continueForm(turn: DeskTurn): Promise<void> {
   }
   const { result } = await dc.continueDialog();
   keep(turn, dc, result as FormResult | undefined);
-  if (result === 'filed') return goOnWithMatters(turn, known);
+  if (result === 'filed') return goOnWithRest(turn, known);
   if (result === 'unread') turn.missed = 'asked-again';
   if (result !== 'stuck') return;
   turn.missed = 'passed-to-person';
@@ -231,38 +289,9 @@ function wants({ incoming }: DeskTurn, intent: string): boolean {
   return incoming.understood.band === 'act' && incoming.understood.intents[0]?.name === intent;
 }
 
-/** 「说英文」 "in Chinese please". */
-function askedLanguage(text: string): Locale | undefined {
-  const short = text.trim();
-  if (short.length > 40) return undefined;
-  if (/(说|讲|用|换|切换)(成|到)?(英文|英语)|\b(speak|in|switch to|use) english\b|^english( please)?$/iu.test(short))
-    return 'en';
-  if (
-    /(说|讲|用|换|切换)(成|到)?(中文|汉语|普通话)|\b(speak|in|switch to|use) chinese\b|^(中文|chinese( please)?)$/iu.test(
-      short,
-    )
-  )
-    return 'zh-CN';
-  return undefined;
-}
-
 async function changeLanguage(turn: DeskTurn, locale: Locale): Promise<void> {
   speak(turn, locale);
   if (turn.owner !== 'bot') return;
   const said = turn.say('reception:languageChanged');
   await (turn.state.open ? goOn(turn, said) : reply(turn, said));
-}
-
-/** Who clearly writes in the other language is answered in it. */
-function followLanguage(turn: DeskTurn): void {
-  const { text, understood } = turn.incoming;
-  const english = understood.locale === 'en' && (text.match(/[a-z']+/giu) ?? []).length >= 3;
-  const chinese = understood.locale === 'zh-CN' && (text.match(/\p{Script=Han}/gu) ?? []).length >= 3;
-  if (english && turn.state.locale !== 'en') speak(turn, 'en');
-  else if (chinese && turn.state.locale !== 'zh-CN') speak(turn, 'zh-CN');
-}
-
-function speak(turn: DeskTurn, locale: Locale): void {
-  turn.state.locale = locale;
-  turn.say = turn.speech.say(locale);
 }

@@ -1,6 +1,6 @@
 import type { Matter, Understood } from '#understanding/recognizer.ts';
 import { type DeskTurn, reply } from './desk-turn.ts';
-import { moveFor } from './services.ts';
+import { moveFor, services } from './services.ts';
 
 /** More matters than this in one message are for a person to sort. */
 const MOST = 4;
@@ -11,6 +11,7 @@ const MOST = 4;
  */
 export async function setAside(turn: DeskTurn): Promise<void> {
   const { understood } = turn.incoming;
+  if (services.some((one) => one.whole?.(turn))) return;
   const matters = (understood.matters ?? []).filter(({ intents }) => intents[0] && moveFor(intents[0].name));
   const [first, ...others] = matters;
   if (!first || others.length === 0 || matters.length > MOST) return;
@@ -25,7 +26,7 @@ export async function setAside(turn: DeskTurn): Promise<void> {
 /** A matter as a message of its own. */
 function alone(matter: Matter, whole: Understood): Understood {
   const own = matter.entities.map((one) => ({ ...one, start: one.start - matter.start, end: one.end - matter.start }));
-  const { matters: _, reply: __, ordinal: ___, ...rest } = whole;
+  const { matters: _, reply: __, ordinal: ___, answers: ____, ...rest } = whole;
   return {
     ...rest,
     text: matter.text,
@@ -33,6 +34,7 @@ function alone(matter: Matter, whole: Understood): Understood {
     band: 'act',
     entities: own,
     faultClass: matter.faultClass,
+    ...(matter.answers ? { answers: matter.answers } : {}),
   };
 }
 

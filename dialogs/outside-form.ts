@@ -9,26 +9,29 @@ import { topics } from './topics.ts';
 
 /** Matters of the office that the desk takes to a person where no service answers them. */
 const FOR_PEOPLE: ReadonlySet<Intent> = new Set([
-  'move_in',
-  'complaint',
-  'fee_enquiry',
-  'contract_enquiry',
-  'lease_enquiry',
-  'notice_enquiry',
-  'suggestion',
-  'archive_request',
   'visit_survey',
 ]);
 
 const PATIENCE = 2;
 
-/** Answers a message that belongs to no open form. */
+/** Answers a message that belongs to no open form, and goes on with the matter that the answer leads to. */
 export async function answerOutsideForm(turn: DeskTurn, begin: Begin): Promise<void> {
+  await answerMessage(turn, begin);
+  const next = turn.next && moveFor(turn.next);
+  turn.next = undefined;
+  if (next && turn.owner === 'bot' && !turn.state.open) await next(turn, begin);
+}
+
+async function answerMessage(turn: DeskTurn, begin: Begin): Promise<void> {
   const { incoming, state, say } = turn;
   const chosen = chosenOffer(turn);
   const move = chosen && moveFor(chosen.move);
+  const { question } = state;
   state.offered = undefined;
+  state.question = undefined;
   if (move) return understood(turn, () => move(turn, begin, chosen.value));
+  const asker = services.find(({ name }) => name === question?.service);
+  if (question && (await asker?.answer?.(turn, question, begin))) return understood(turn, async () => {});
   if (incoming.files.length === 0) await setAside(turn);
   for (const service of services) {
     if (await service.hear?.(turn, begin)) return understood(turn, async () => {});
@@ -76,9 +79,14 @@ async function notUnderstood(turn: DeskTurn): Promise<void> {
 function chosenOffer({ state, incoming, say }: DeskTurn): Offer | undefined {
   const { offered = [] } = state;
   const { ordinal, reply: short } = incoming.understood;
-  const said = incoming.text.trim();
-  const named = [...offered, ...topics(say)].find(({ label }) => label === said);
+  const said = incoming.text.trim().toLowerCase();
+  const named = [...offered, ...topics(say)].find(({ label }) => label.toLowerCase() === said);
+  const plain = offered.find((one) => short !== undefined && one.reply === short);
   if (named || ordinal === undefined)
-    return named ?? (short === 'affirm' && offered.length === 1 ? offered[0] : undefined);
+    return named ?? plain ?? (short === 'affirm' ? onlyOne(offered) : undefined);
   return offered.at(ordinal > 0 ? ordinal - 1 : ordinal);
+}
+
+function onlyOne([only, ...others]: readonly Offer[]): Offer | undefined {
+  return others.length === 0 && only?.reply !== 'never' ? only : undefined;
 }

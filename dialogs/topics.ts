@@ -5,6 +5,9 @@ import type { Say } from './speech.ts';
 /** What is offered with the greeting, in this order. A person is always the last. */
 const TOPICS: readonly { intent: Intent; title: string }[] = [
   { intent: 'repair', title: 'repair:title' },
+  { intent: 'complaint', title: 'complaint:title' },
+  { intent: 'move_in', title: 'move-in:title' },
+  { intent: 'status_query', title: 'status:title' },
   { intent: 'human', title: 'handoff:title' },
 ];
 

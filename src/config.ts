@@ -86,6 +86,8 @@ const settings = z.object({
   WECHAT_MESSAGE_HOURS: wholeNumber(1, 1000).default(PLATFORM_LIMITS.message.window / HOUR),
   WECHAT_CLICK_QUOTA: wholeNumber(0, 1000).default(PLATFORM_LIMITS.action.count),
   WECHAT_CLICK_SECONDS: wholeNumber(1, 100_000).default(PLATFORM_LIMITS.action.window / 1000),
+  /** How duty persons are reached, as in `paging.json` of DATA_DIR, instead of that file. Carries secrets. */
+  PAGING_MEANS: z.string().optional(),
   /** LUIS as second reader of messages: residents' words, personal data hidden, go to this address. */
   LUIS_ENDPOINT: serviceUrl.optional(),
   LUIS_KEY: z.string().optional(),
@@ -121,6 +123,8 @@ export type Config = Readonly<{
     serviceHosts: readonly string[];
   }>;
   wechat?: Readonly<WechatSettings>;
+  /** `paging.json` as a setting; else the file counts. */
+  pagingMeans?: string;
   /** Absent: no word leaves the desk. */
   remoteRecognizer?: Readonly<RemoteSettings>;
 }>;
@@ -154,6 +158,7 @@ export function readConfig(env: Record<string, string | undefined>, root = proce
     logLevel: s.LOG_LEVEL,
     azure: azureOf(s),
     wechat: wechatOf(s),
+    pagingMeans: s.PAGING_MEANS,
     remoteRecognizer: remoteOf(s),
   });
 }

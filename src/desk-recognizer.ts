@@ -42,7 +42,7 @@ export function createDeskRecognizer(handbook: Handbook, folders: Folders, secon
 }
 
 function createOwnRecognizer(handbook: Handbook, { handbookDir, cacheDir }: Folders, log?: RemoteLog): DeskRecognizer {
-  const { faultWords, emergency } = handbook.common();
+  const { faultWords, emergency, knowledge } = handbook.common();
   const dir = join(handbookDir, 'common');
   const ownDir = join(handbookDir, 'own');
   const local = createUnderstanding({
@@ -51,6 +51,7 @@ function createOwnRecognizer(handbook: Handbook, { handbookDir, cacheDir }: Fold
     cacheDir,
     faultWords,
     emergency,
+    knowledge: knowledge.entries,
     register: (id) => {
       const estate = handbook.estate(id);
       return estate && registerOf(estate);
@@ -64,8 +65,11 @@ function createOwnRecognizer(handbook: Handbook, { handbookDir, cacheDir }: Fold
     faultWordsNow = words.faultWords;
     local.use(words);
     if (changed) void retrain();
+    if (words.knowledge !== knowledgeNow) void local.learn(words.knowledge.entries);
+    knowledgeNow = words.knowledge;
   });
   let faultWordsNow = faultWords;
+  let knowledgeNow = knowledge;
   const stopWatching = watchExamples([dir, ownDir], retrain);
   return {
     close() {

@@ -7,6 +7,8 @@ import { createSpeech, type Speech } from '#dialogs/speech.ts';
 import { UNFINISHED_FORM } from '#dialogs/unfinished-form.ts';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import type { Clock } from '#records/clock.ts';
+import { MESSAGES, messageDue, tellStillWaiting } from '#records/messages.ts';
+import { CALL_NEXT } from '#records/pages.ts';
 import { openStorage } from '#storage/open.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Recognizer } from '#understanding/recognizer.ts';
@@ -14,6 +16,7 @@ import type { RemoteSettings } from '#understanding/remote/connect.ts';
 import { createDeskRecognizer } from './desk-recognizer.ts';
 import { createFailureDesk, type FailureDesk } from './failures.ts';
 import type { Log } from './log.ts';
+import { callNext } from './paging/call-next.ts';
 import { ROOT } from './root.ts';
 
 /** The desk without its doors: store, handbook, understanding and turns. */
@@ -73,7 +76,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     storage,
     clock,
     node: clock.id(),
-    handlers: { [UNFINISHED_FORM.agenda]: remindOfForm({ handbook, clock }) },
+    handlers: {
+      [UNFINISHED_FORM.agenda]: remindOfForm({ handbook, clock }),
+      [CALL_NEXT]: callNext({ clock, unanswered: failures.unansweredPage }),
+      [MESSAGES.due]: (tx, row) => messageDue(tx, row, clock.now()),
+      [MESSAGES.waited]: (tx, row) => tellStillWaiting(tx, row, clock.now()),
+    },
     onDead: failures.lostAgenda,
     onError: (error) => log.error('worker-failed', error),
   });

@@ -16,6 +16,10 @@ export function createFailureDesk(clock: Clock, log: Log) {
         clock,
       );
     },
+    /** Everybody on duty was called and nobody came; the console's alarm stays on. */
+    unansweredPage(estateId: string): void {
+      log.warn('page-unanswered', { estateId });
+    },
     async lostAgenda(_tx: Tx, row: AgendaRow): Promise<void> {
       log.error('agenda-gave-up', new Error(row.kind));
     },

@@ -16,6 +16,7 @@ import { createChatSessions } from './chat-sessions.ts';
 import type { Config } from './config.ts';
 import { type Desk, type DeskOptions, openDesk } from './desk.ts';
 import { createDeskLog } from './desk-log.ts';
+import { openDutyPaging } from './duty-paging.ts';
 import { secretKey } from './keys.ts';
 import type { Log } from './log.ts';
 import { pageFacts } from './page-facts.ts';
@@ -64,7 +65,7 @@ export async function startLobby(config: Config, log: Log, parts: OpenParts = {}
 }
 
 async function mountEverything(server: Server, desk: Desk, config: Config, log: Log) {
-  const { storage, handbook, failures } = desk;
+  const { storage, handbook } = desk;
   const clock = systemClock;
   const whoCalls = (req: IncomingMessage) => clientAddress(req, config.trustProxy);
   const tokens = createTokens({ key: secretKey(config.dataDir, 'direct-line') });
@@ -107,8 +108,9 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
     : undefined;
   const workers = { storage, clock, node: clock.id(), onError: (error: unknown) => log.error('worker-failed', error) };
   const wechat = openWechatDoor(server, desk, config, log);
-  const handlers = { ...wechat, ...(azure && { [deliveryKind('azure')]: azure.sendHandler }) };
-  const outbox = startOutbox({ ...workers, handlers, onDead: failures.lostSend });
+  const paging = openDutyPaging(server, desk, config, log);
+  const handlers = { ...wechat, ...paging.senders, ...(azure && { [deliveryKind('azure')]: azure.sendHandler }) };
+  const outbox = startOutbox({ ...workers, handlers, onDead: paging.lost });
   const stopNudging = storage.listen(({ about }) => {
     if (about === 'conversation') outbox.nudge();
   });

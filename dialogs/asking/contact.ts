@@ -27,7 +27,8 @@ export const contact: Question = {
   },
 };
 
-function nameIn(found: EntityOf<'person-name'> | undefined): string | undefined {
+/** A name as somebody gave it: 李雷, 李先生. */
+export function nameIn(found: EntityOf<'person-name'> | undefined): string | undefined {
   if (!found) return undefined;
   const { name, surname, title } = found.value;
   return name ?? (surname ? `${surname}${title ?? ''}` : undefined);

@@ -4,8 +4,8 @@ import type { Answers, OpenForm } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import type { Say } from '../speech.ts';
 import { deskTurnOf } from '../turn-key.ts';
-import { type Advance, advance, carryOver, nextQuestion } from './advance.ts';
-import type { Form, Question } from './form.ts';
+import { type Advance, advance, carryOver, nextQuestion, toldQuestions } from './advance.ts';
+import type { About, Form, Question } from './form.ts';
 
 /** How a form's turn ended. */
 export type FormResult = 'asked' | 'filed' | 'unread' | 'stuck';
@@ -45,8 +45,12 @@ export class FormDialog extends Dialog {
     const turn = deskTurnOf(dc.context);
     const result = advanced(this.#form, open, turn);
     const lead = this.#opening(turn, result);
+    // The words that began it are no answer that could not be read.
+    result.open.misses = 0;
+    result.open.heard = turn.incoming.text.trim();
     fillIn(this.#form, result.open, { ...this.#form.known?.(turn), ...given });
-    return this.#ask(dc, { ...result, answered: [], problem: undefined, unread: false }, [lead]);
+    const heard = this.#heard(turn, result);
+    return this.#ask(dc, { ...result, answered: [], problem: undefined, unread: false }, [lead, ...heard]);
   }
 
   async #step(dc: DialogContext, open: OpenForm): Promise<DialogTurnResult> {
@@ -73,21 +77,40 @@ export class FormDialog extends Dialog {
   }
 
   #told({ say }: DeskTurn, open: OpenForm, keys: string[]): string {
-    return keys.map((key) => open.answers[key]?.told ?? '').join(say('asking:comma'));
+    const told = keys.map((key) => open.answers[key]?.told ?? '').filter((words) => words !== '');
+    return told.join(say('asking:comma'));
+  }
+
+  /** What the answers of this message make the desk say at once. */
+  #heard(turn: DeskTurn, { open, answered, changed }: Advance): string[] {
+    const keys = [...answered, ...changed];
+    const questions = this.#form.questions.filter(({ key }) => keys.includes(key));
+    return questions.flatMap((one) => one.heard?.(aboutOf(turn, open.answers)) ?? []);
   }
 
   async #ask(dc: DialogContext, result: Advance, lead: string[]): Promise<DialogTurnResult> {
     const turn = deskTurnOf(dc.context);
     const { say } = turn;
     const lines = [...lead];
-    if (result.changed.length > 0)
-      lines.push(say('asking:changed', { told: this.#told(turn, result.open, result.changed) }));
+    const { owner } = turn;
+    const settled = await this.#form.settle?.(turn, result.open.answers);
+    // What the records told may have sent the matter to a person: then there is nothing left to ask.
+    if (turn.owner !== owner) return dc.endDialog('filed' satisfies FormResult);
+    if (settled) result.open.answers = settled;
+    const isLong = (key: string) => this.#form.questions.some((one) => one.key === key && one.long);
+    const changed = result.changed.filter((key) => !isLong(key));
+    const news = this.#told(turn, result.open, changed);
+    if (news !== '') lines.push(say('asking:changed', { told: news }));
     const { problem } = result;
     const aside = result.answered.filter((key) => key !== openFormOf(dc)?.asking);
     const asked = nextQuestion(this.#form, result.open.answers);
     const stays = asked !== 'confirm' && asked.key === openFormOf(dc)?.asking;
-    if (stays && aside.length > 0) lines.push(say('asking:noted', { told: this.#told(turn, result.open, aside) }));
+    const noted = this.#told(turn, result.open, aside);
+    if (stays && noted !== '') lines.push(say('asking:noted', { told: noted }));
+    if (lead.length === 0) lines.push(...this.#heard(turn, result));
     if (problem) lines.push(say(problem.key, problem.values));
+    else if (result.repeated && result.answered.length + result.changed.length === 0)
+      lines.push(say('asking:alreadyNoted'));
     const askedAlready = asked !== 'confirm' && problem?.question === asked.key;
     await askNext(dc, this.#form, result.open, { lines, again: result.unread, askedAlready });
     return waiting(result.unread ? 'unread' : 'asked');
@@ -102,8 +125,13 @@ function fillIn(form: Form, open: OpenForm, known: Answers): void {
 }
 
 function advanced(form: Form, open: OpenForm, turn: DeskTurn): Advance {
-  const { incoming, estate, say, state } = turn;
-  return advance(form, open, { ...incoming, estate, say, locale: state.locale });
+  const { incoming } = turn;
+  const { answers: _, ...about } = aboutOf(turn, open.answers);
+  return advance(form, open, { ...incoming, ...about });
+}
+
+function aboutOf({ estate, common, clock, say, state }: DeskTurn, answers: Answers): About {
+  return { answers, estate, common, clock, say, locale: state.locale };
 }
 
 /** Puts the question that is open, or the summary to confirm. */
@@ -114,12 +142,10 @@ async function askNext(
   { lines, again, askedAlready }: { lines: string[]; again: boolean; askedAlready?: boolean },
 ): Promise<void> {
   const turn = deskTurnOf(dc.context);
-  const { say, estate } = turn;
+  const { say } = turn;
   if (open.asking === 'change') {
     keepOpenForm(dc, open);
-    const names = form.questions
-      .filter((one) => one.key in open.answers)
-      .map((one) => say(`${form.name}:name.${one.key}`));
+    const names = toldQuestions(form, open.answers).map((one) => say(`${form.name}:name.${one.key}`));
     return reply(turn, [...lines, say('asking:whatToChange')].join('\n'), { choices: names });
   }
   const next = nextQuestion(form, open.answers);
@@ -129,6 +155,7 @@ async function askNext(
     turn.steps.add('listen');
     return reply(turn, [...lines, summary(form, open, turn)].join('\n'), { choices });
   }
+  const about = { ...aboutOf(turn, open.answers), partial: open.partial?.[next.key] };
   const repeated = again && open.asking === next.key;
   if (!askedAlready)
     lines.push(
@@ -136,23 +163,23 @@ async function askNext(
         form,
         open.answers,
         next,
-        repeated ? say(`${form.name}:again.${next.key}`) : wordsOf(form, open.answers, next, turn),
+        repeated ? say(`${form.name}:again.${next.key}`) : wordsOf(form, next, about),
         say,
       ),
     );
   privacyNotice(turn, next, lines);
-  keepOpenForm(dc, { ...open, asking: next.key });
-  const choices = next.choices?.({ answers: open.answers, estate, say }) ?? (next.optional ? [say('asking:skip')] : []);
+  keepOpenForm(dc, { ...open, asking: next.key, askedAt: turn.clock.now() });
+  const choices = next.choices?.(about) ?? (next.optional ? [say('asking:skip')] : []);
   return reply(turn, lines.join('\n'), { choices });
 }
 
-function wordsOf(form: Form, answers: Answers, question: Question, { say, estate }: DeskTurn): string {
-  return question.says?.({ answers, estate, say }) ?? say(`${form.name}:ask.${question.key}`);
+function wordsOf(form: Form, question: Question, about: About): string {
+  return question.says?.(about) ?? about.say(`${form.name}:ask.${question.key}`);
 }
 
 /** Which question of how many it is, once there is more than one to go. */
 function withPlace(form: Form, answers: Answers, question: Question, words: string, say: Say): string {
-  const arising = form.questions.filter((one) => one.key in answers || (one.needed?.(answers) ?? true));
+  const arising = form.questions.filter((one) => !one.unasked && (one.needed?.(answers) ?? true));
   const at = arising.indexOf(question) + 1;
   return arising.length > 1 ? say('asking:place', { words, at, of: arising.length }) : words;
 }
@@ -167,11 +194,9 @@ function privacyNotice(turn: DeskTurn, question: Question, lines: string[]): voi
 /** Restates every answer and asks whether it is right. */
 function summary(form: Form, open: OpenForm, turn: DeskTurn): string {
   const { say } = turn;
-  const lines = form.questions
-    .filter((one) => open.answers[one.key])
-    .map((one) =>
-      say('asking:line', { name: say(`${form.name}:name.${one.key}`), told: open.answers[one.key]?.told ?? '' }),
-    );
+  const lines = toldQuestions(form, open.answers).map((one) =>
+    say('asking:line', { name: say(`${form.name}:name.${one.key}`), told: open.answers[one.key]?.told ?? '' }),
+  );
   const note = form.note?.(turn, open.answers);
   return [say(`${form.name}:restate`), ...lines, ...(note ? [note] : []), say('asking:isThatRight')].join('\n');
 }

@@ -35,7 +35,8 @@ function readTime(reading: Reading, direction: 'past' | 'future') {
   }
   const saysSomething =
     asked && understood.reply === undefined && text.trim().length > 1 && !/^\d[\d\s-]{6,}$/u.test(text.trim());
-  return saysSomething && !understood.entities.some(otherMatter)
+  const again = Object.values(reading.answers).some(({ told }) => told === text.trim());
+  return saysSomething && !again && !isQuestion(text) && !understood.entities.some(otherMatter)
     ? { value: { words: short(text) } satisfies Told, told: short(text) }
     : undefined;
 }

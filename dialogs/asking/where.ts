@@ -3,13 +3,18 @@ import type { DwellingParts } from '#understanding/recognizer.ts';
 import type { Answer, Answers } from '../desk-state.ts';
 import { entities, isCorrection, type Question, type Read, type Reading } from './form.ts';
 
-/** A home by its code in the register, or a public place in words. */
-export type Where = ({ kind: 'home'; code: string } & DwellingParts) | { kind: 'common'; place: string };
+/** A home by its code in the register, or a public place in words, with the building and unit where they were named. */
+export type Where =
+  | ({ kind: 'home'; code: string } & DwellingParts)
+  | { kind: 'common'; place: string; building?: string; unit?: string };
 
 interface Span {
   start: number;
   end: number;
 }
+
+/** A part of the estate, as it stands in the message. */
+type Part = Span & { value: DwellingParts };
 
 /** A place said at greater length than this (characters) is part of a longer message. */
 const LONGEST = 40;
@@ -32,11 +37,20 @@ function readWhere(reading: Reading, partIsEnough: boolean): Read {
   const { proposed } = (reading.partial ?? {}) as Draft;
   if (asked && proposed && understood.reply === 'affirm') return lookUp(proposed, reading);
   const home = entities(understood, 'dwelling').at(-1);
+  if (earlier && !asked && !isCorrection(text) && !isAddress(text, home)) return undefined;
   const place = entities(understood, 'place').find((one) => one.value.zone === 'common');
-  const mayBePlace = asked || !earlier || isCorrection(text);
-  if (place && mayBePlace && !home?.value.room) return publicPlace(reading, place, home);
-  if (home && partIsEnough && mayBePlace && !home.value.room) return publicPlace(reading, home, undefined);
+  const mayBePlace = (asked || !earlier || isCorrection(text)) && !home?.value.room;
+  if (place && mayBePlace) return publicPlace(reading, place, home);
+  // 「3栋1单元的单元门」 names what belongs to all who live there.
+  const ofAll = asked ? entities(understood, 'fixture').at(-1) : undefined;
+  if (home && mayBePlace && ofAll && ofAll.start >= home.end) return publicPlace(reading, ofAll, home);
+  if (home && partIsEnough && mayBePlace) return publicPlace(reading, home, home);
   return home ? readHome(reading, home.value) : undefined;
+}
+
+/** The address itself, not one mentioned in passing: 「我妈妈在楼下101」. */
+function isAddress(text: string, home: Span | undefined): boolean {
+  return home !== undefined && (home.end - home.start) * 2 >= text.trim().length;
 }
 
 /** What was said joins what is known: a correction may name one part (「不是3栋，是5栋」), and so may a late addition. */
@@ -73,8 +87,10 @@ function lookUp(parts: DwellingParts, { estate, say, locale }: Reading): Read {
 }
 
 /** A short answer is the place as said; in a longer message it runs from the building to the place named. */
-function publicPlace({ text, asked }: Reading, place: Span, building: Span | undefined): Answer {
-  const start = building && building.end <= place.start ? building.start : place.start;
+function publicPlace({ text, asked }: Reading, place: Span, part: Part | undefined): Answer {
+  const start = part && part.end <= place.start ? part.start : place.start;
   const told = asked && text.trim().length <= LONGEST ? text.trim() : text.slice(start, place.end);
-  return { value: { kind: 'common', place: told } satisfies Where, told };
+  const { building, unit } = part?.value ?? {};
+  const value: Where = { kind: 'common', place: told, ...(building && { building }), ...(unit && { unit }) };
+  return { value, told };
 }

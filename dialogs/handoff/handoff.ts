@@ -1,7 +1,9 @@
 import { EventFactory } from 'botbuilder';
-import { isOpen } from '#handbook/hours.ts';
-import { type HandoffReason, requestHandoff, withdrawHandoff } from '#records/handoffs.ts';
-import { type DeskTurn, reply } from '../desk-turn.ts';
+import { type HandoffReason, requestHandoff } from '#records/handoffs.ts';
+import { limitWaiting } from '#records/messages.ts';
+import type { Offer } from '../desk-state.ts';
+import { type DeskTurn, offer, reply } from '../desk-turn.ts';
+import { isOpenNow, openFrom, sayOpening } from './opening.ts';
 
 /** What staff should know at a glance: Bot Framework's handoff context. */
 interface HandoffContext {
@@ -19,17 +21,18 @@ interface HandoffContext {
 export async function passToPerson(
   turn: DeskTurn,
   reason: HandoffReason,
-  options: { level?: HandoffContext['level']; lead?: string } = {},
+  options: { level?: HandoffContext['level']; lead?: string; words?: string[] } = {},
 ): Promise<void> {
   const { conversation, say, clock, tx } = turn;
   const level = options.level ?? 'ordinary';
+  dropMessage(turn);
   const put = await requestHandoff(
     tx,
     { conversationId: conversation.id, estateId: conversation.estate_id, reason, level },
     clock,
   );
   const lead = options.lead ? [options.lead] : [];
-  if (!put) return reply(turn, [...lead, say('handoff:already'), phoneLine(turn)].join('\n'));
+  if (!put) return sayAlready(turn, lead);
   turn.owner = 'queue';
   turn.state.noted = undefined;
   const context: HandoffContext = {
@@ -42,47 +45,56 @@ export async function passToPerson(
   // The transcript stays the log itself; the log keeps a reference, and readers see it whole.
   await turn.context.sendActivity(EventFactory.createHandoffInitiation(turn.context, context, { activities: [] }));
   await turn.context.sendActivity({ type: 'event', name: 'lobby.notice', value: { kind: 'queue' } });
-  const open = isOpen(turn.estate, turn.common, clock.now());
-  if (reason === 'emergency') return reply(turn, [...lead, say('handoff:emergency')].join('\n'));
-  const words = open ? say('handoff:queued') : say('handoff:queuedClosed');
+  if (options.words) return reply(turn, [...lead, ...options.words].join('\n'));
+  await promiseWord(turn);
+  if (isOpenNow(turn)) return reply(turn, [...lead, say('handoff:queued'), phoneLine(turn)].join('\n'));
+  await offer(
+    turn,
+    [...lead, sayOpening(turn, 'handoff:queuedClosed'), phoneLine(turn)].join('\n'),
+    waitingOffers(turn),
+  );
+}
+
+/** The form by which a message is left. */
+export const MESSAGE = 'message';
+
+/** A message that was being written gives way to a person, its answers kept; a form that was laid aside for it is open again. */
+export function dropMessage({ state }: DeskTurn): void {
+  if (state.open?.form !== MESSAGE) return;
+  state.messageDraft = state.open.answers;
+  state.open = state.laidAside;
+  state.laidAside = undefined;
+}
+
+/** Who asks again hears what they are waiting for. */
+export async function sayAlready(turn: DeskTurn, lead: string[] = []): Promise<void> {
+  const words = isOpenNow(turn) ? turn.say('handoff:already') : sayOpening(turn, 'handoff:alreadyClosed');
   await reply(turn, [...lead, words, phoneLine(turn)].join('\n'));
+}
+
+/** What somebody who waits may do besides ringing: leave a message, or wait on. */
+export function waitingOffers({ say }: Pick<DeskTurn, 'say'>): Offer[] {
+  return [
+    { move: 'handoff.message', label: say('message:title') },
+    { move: 'handoff.wait', label: say('handoff:wait') },
+  ];
+}
+
+/** Nobody waits for ever without a word: after the office's own limit, counted in open hours, they hear how things stand. */
+async function promiseWord(turn: DeskTurn): Promise<void> {
+  const { estate, clock, conversation, tx } = turn;
+  const { queueNoticeMin } = estate.profile;
+  const start = openFrom(turn, clock.now());
+  if (queueNoticeMin === null || start === undefined) return;
+  const dueAt = start + queueNoticeMin * 60_000;
+  await limitWaiting(tx, { estateId: conversation.estate_id, conversationId: conversation.id, dueAt }, clock);
 }
 
 /** The office's numbers in one line: reception by day, the night line when the office is closed. */
 export function phoneLine(turn: DeskTurn): string {
   const { phones } = turn.estate.office;
-  const open = isOpen(turn.estate, turn.common, turn.clock.now());
-  const number = (open ? phones.reception.number : phones.night.number) || phones.reception.number;
+  const number = (isOpenNow(turn) ? phones.reception.number : phones.night.number) || phones.reception.number;
   return number ? turn.say('handoff:phone', { number }) : turn.say('handoff:noPhone');
-}
-
-/** A resident who waits writes again: 「不等了」 takes them out of the queue; anything else is kept for the clerk. */
-export async function whileWaiting(turn: DeskTurn): Promise<void> {
-  const { incoming, say, conversation, tx, clock } = turn;
-  const leaves =
-    incoming.understood.reply === 'cancel' ||
-    /不等了|不用人工|不需要人工|回到机器人|back to the bot/iu.test(incoming.text);
-  if (!leaves && incoming.understood.reply === 'human')
-    return reply(turn, [say('handoff:already'), phoneLine(turn)].join('\n'));
-  if (!leaves) return noteOnce(turn);
-  const left = await withdrawHandoff(tx, conversation.id, conversation.estate_id, clock.now());
-  if (!left) return;
-  turn.owner = 'bot';
-  await turn.context.sendActivity({ type: 'event', name: 'lobby.notice', value: { kind: 'bot' } });
-  await reply(turn, say('handoff:left'));
-}
-
-/** The first words of someone who waits are confirmed; after that the page's banner says enough. */
-async function noteOnce(turn: DeskTurn): Promise<void> {
-  if (turn.state.noted) return;
-  turn.state.noted = true;
-  await reply(turn, turn.say('handoff:noted'));
-}
-
-/** Words for `handoff.status`: a person took over. */
-export async function personAccepted(turn: DeskTurn, name: string): Promise<void> {
-  await turn.context.sendActivity({ type: 'event', name: 'lobby.notice', value: { kind: 'staff', name } });
-  await reply(turn, turn.say('handoff:accepted', { name }));
 }
 
 function toldSoFar({ state }: DeskTurn): Record<string, string> {

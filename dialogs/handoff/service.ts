@@ -1,8 +1,14 @@
+import { MESSAGES } from '#records/messages.ts';
 import type { Service } from '../service.ts';
 import { passToPerson } from './handoff.ts';
+import { leaveMessage, messageForm } from './message.ts';
+import { stillWaiting } from './waiting.ts';
 
-/** A person, always one word away. */
+/** A person, always one word away, and a message for when nobody is there. */
 export const handoff: Service = {
   name: 'handoff',
+  forms: [messageForm],
   intents: { human: (turn) => passToPerson(turn, 'asked') },
+  choices: { message: (turn, begin) => leaveMessage(turn, begin) },
+  events: { [MESSAGES.stillWaiting]: (turn) => stillWaiting(turn) },
 };

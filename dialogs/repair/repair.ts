@@ -1,63 +1,67 @@
-import { localDate } from '#handbook/hours.ts';
-import { fileTicket } from '#records/tickets.ts';
 import { contact } from '../asking/contact.ts';
 import type { Form, Question } from '../asking/form.ts';
+import { knownOf } from '../asking/known.ts';
 import { photo } from '../asking/photo.ts';
-import { since, whenHome } from '../asking/times.ts';
-import { askWhere, type Where } from '../asking/where.ts';
+import { since } from '../asking/times.ts';
+import { askWhere } from '../asking/where.ts';
 import type { Answers } from '../desk-state.ts';
-import { type DeskTurn, reply } from '../desk-turn.ts';
-import { type What, what } from './what.ts';
+import type { DeskTurn } from '../desk-turn.ts';
+import { care } from './care.ts';
+import { categoryOf } from './category.ts';
+import { fileRepair } from './file.ts';
+import { askFirst, firstAnswer } from './first-question.ts';
+import { asksWhen } from './later.ts';
+import { promiseWords } from './promise.ts';
+import { isJoining, levelOf, zoneOf } from './report.ts';
+import { responsibleWords } from './responsible.ts';
+import { same, settleReport } from './same-fault.ts';
+import { entry, homeNow, whenBack, whenHome } from './visit.ts';
+import { what } from './what.ts';
 
-const isHome = (answers: Answers) => (answers.where?.value as Where | undefined)?.kind !== 'common';
+const apart = (answers: Answers) => !isJoining(answers);
 
-/** Faults of what belongs to everybody: lift, fire equipment, common structure, outdoor lights, trees, garage (domain 3.1). */
-const COMMON: ReadonlySet<string> = new Set(['R08', 'R10', 'R11', 'R12', 'R13', 'R15']);
+const where: Question = {
+  ...askWhere((answers) => zoneOf(answers) === 'common'),
+  says: ({ answers, say }) => {
+    if (zoneOf(answers) !== 'common') return undefined;
+    const outage = (firstAnswer(answers, 'extent')?.extent ?? 'home') !== 'home';
+    return say(outage ? 'repair:askWhichPart' : 'repair:askCommonPlace');
+  },
+};
 
-const where = askWhere((answers) => COMMON.has((answers.what?.value as What | undefined)?.category ?? ''));
-
-const questions: readonly Question[] = [what, where, since, { ...whenHome, needed: isHome }, contact, photo];
+const questions: readonly Question[] = [
+  what,
+  askFirst('extent'),
+  askFirst('first'),
+  where,
+  same,
+  { ...since, needed: apart },
+  whenHome,
+  homeNow,
+  entry,
+  whenBack,
+  contact,
+  { ...photo, needed: apart },
+  care,
+];
 
 /** Report of something broken (报修), at home or in the common parts. */
-export const repairForm: Form = { name: 'repair', version: 1, questions, file };
+export const repairForm: Form = {
+  name: 'repair',
+  version: 2,
+  questions,
+  known,
+  settle: settleReport,
+  heed: async (turn) =>
+    asksWhen(turn.incoming.text) ? promiseWords(turn, levelOf(turn.state.open?.answers ?? {})) : undefined,
+  note: responsibleWords,
+  file: fileRepair,
+};
 
-async function file(turn: DeskTurn, answers: Answers): Promise<void> {
-  const { say, estate, clock, conversation } = turn;
-  const place = answers.where?.value as Where;
-  const fault = answers.what?.value as What;
-  const reach = answers.contact?.value as { phone: string; name?: string };
-  const ticket = await fileTicket(
-    turn.tx,
-    {
-      estateId: conversation.estate_id,
-      conversationId: conversation.id,
-      service: 'repair',
-      letter: 'R',
-      date: localDate(estate, clock.now()),
-      level: fault.level ?? 'ordinary',
-      category: fault.category,
-      unitCode: place.kind === 'home' ? place.code : undefined,
-      place: answers.where?.told,
-      summary: answers.what?.told ?? '',
-      answers,
-      contactName: reach.name,
-      contactPhone: reach.phone,
-      actor: 'desk',
-    },
-    clock,
-  );
-  const values = { number: ticket.number, where: answers.where?.told ?? '', what: answers.what?.told ?? '' };
-  await reply(turn, say('repair:filed', values), {
-    channelData: {
-      lobby: {
-        ticket: {
-          number: ticket.number,
-          title: say('repair:title'),
-          lines: [values.where, values.what],
-          at: 0,
-          progress: ['accepted', 'dispatched', 'visiting', 'done'].map((state) => say(`repair:progress.${state}`)),
-        },
-      },
-    },
-  });
+/** The home of a bound resident is where it is, unless what is broken belongs to everybody. */
+function known(turn: DeskTurn): Answers {
+  const { faultClass, entities } = turn.incoming.understood;
+  const category = faultClass === undefined ? undefined : categoryOf(turn.common.repair, faultClass);
+  const common = entities.some((one) => one.type === 'place' && one.value.zone === 'common');
+  return knownOf(turn, { home: category !== undefined && category.zone !== 'common' && !common });
 }

@@ -9,6 +9,7 @@ import { activityId } from '#records/activities.ts';
 import type { Clock } from '#records/clock.ts';
 import { findConversation } from '#records/conversations.ts';
 import { keepNotUnderstood } from '#records/not-understood.ts';
+import { residentOf } from '#records/residents.ts';
 import { keepSteps } from '#records/script-steps.ts';
 import { finishTurn, holdConversation, waitingMessages } from '#records/turns.ts';
 import type { ActivityRow, ConversationRow } from '#storage/schema.ts';
@@ -104,6 +105,7 @@ async function takeTurn(tools: TurnTools, tx: Tx, matter: TurnMatter): Promise<b
     tx,
     clock: tools.clock,
     conversation: held,
+    resident: await residentOf(tx.db, held, tools.clock.now()),
     owner: held.owner,
     state,
     incoming: toIncoming(activity, message.role, batch.understood),

@@ -11,6 +11,8 @@
  * | GET  me | signed in | `Me` |
  * | GET  events | signed in | server-sent events, `ConsoleNews` each |
  * | GET  queue | agent | `Queue` |
+ * | GET  alarms | agent | `Alarms` |
+ * | POST alarms/:id/accept | agent | 204; 409 `already-accepted` with `holder` |
  * | GET  conversations?estate=&q=&channel=&owner=&service=&from=&to=&before=&limit= | agent | `ConversationList` |
  * | GET  conversations/:id | agent | `ConversationDetail` |
  * | GET  conversations/:id/log?after=&limit= | agent | `Log` |
@@ -37,6 +39,7 @@ export type ErrorCode =
   | 'not-found'
   | 'bad-request'
   | 'already-claimed'
+  | 'already-accepted'
   | 'not-yours'
   | 'link-used'
   | 'name-taken'
@@ -109,6 +112,32 @@ export interface Queue {
   mine: QueueEntry[];
 }
 
+/** An emergency for which somebody on duty is called; `ticket` news says that it has changed. */
+export interface AlarmEntry {
+  id: string;
+  ticketId: string;
+  number: string;
+  estateId: string;
+  conversationId: string;
+  kind: string;
+  /** Building, unit, lift or public place; null while nobody has said where. */
+  place: Text2 | null;
+  /** Codes of what else is to be known: `hurt`, `life-support`, `settled`. */
+  notes: string[];
+  state: 'calling' | 'unanswered' | 'accepted';
+  /** Whom the desk is calling or called last, and whether a message reached them. */
+  calling: Text2 | null;
+  reached: boolean;
+  createdAt: number;
+  acceptedAt: number | null;
+  acceptedBy: string | null;
+}
+
+/** Those nobody has accepted, the oldest first, then those accepted a moment ago. */
+export interface Alarms {
+  alarms: AlarmEntry[];
+}
+
 export interface ConversationList {
   conversations: ConversationEntry[];
   next: string | null;
@@ -162,14 +191,17 @@ export interface TicketEntry {
   estateId: string;
   service: string;
   state: string;
-  level: Level;
+  level: Level | 'planned';
   category: string | null;
   unitCode: string | null;
   place: string | null;
   summary: string;
   contactName: string | null;
   contactPhone: string | null;
+  /** Empty where it would say who reported a confidential case. */
   conversationId: string;
+  /** True when whom it concerns must not learn who reported it. */
+  confidential?: boolean;
   createdAt: number;
   updatedAt: number;
 }

@@ -1,5 +1,6 @@
-import { findOfficeFile } from '#records/reading.ts';
+import { findOfficeConversation, findOfficeFile } from '#records/reading.ts';
 import type { StaffCall } from './call.ts';
+import { demandReadable } from './confidential.ts';
 import { notFound } from './refusal.ts';
 
 /** Pictures of dots only: shown in place. Everything else, SVG first of all, can carry script and is saved instead. */
@@ -8,6 +9,7 @@ const SHOWN_IN_PLACE = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/
 /** GET conversations/:id/files/:file: the browser asks again each time, so that a signed-out machine shows nothing. */
 export async function sendFile({ desk, me, params, req, res }: StaffCall): Promise<void> {
   const { id = '', file = '' } = params;
+  demandReadable(me.role, await findOfficeConversation(desk.storage.db, me.estates, id));
   const found = await findOfficeFile(desk.storage.db, me.estates, { conversationId: id, id: file });
   if (!found) throw notFound();
   const etag = `"${encodeURIComponent(found.id)}"`;

@@ -9,6 +9,8 @@ export const RIGHTS = {
   'answer-chats':
     'The front desk and those above it claim chats of their estates; whoever holds a chat writes in it and lets it go.',
   'read-tickets': 'The front desk and those above it read the cases of their estates.',
+  'see-complainants': 'Managers see who made a confidential complaint, and read the conversation it was made in.',
+  'see-company-cases': 'Only administrators, for the company, see complaints that are not for the office itself.',
 } as const;
 
 export type Right = keyof typeof RIGHTS;
@@ -18,8 +20,16 @@ export type PublicRight = 'come-in';
 
 const GRANTED: Record<Role, readonly Right[]> = {
   agent: ['use-own-account', 'see-queue', 'read-chats', 'answer-chats', 'read-tickets'],
-  manager: ['use-own-account', 'see-queue', 'read-chats', 'answer-chats', 'read-tickets'],
-  admin: ['use-own-account', 'see-queue', 'read-chats', 'answer-chats', 'read-tickets'],
+  manager: ['use-own-account', 'see-queue', 'read-chats', 'answer-chats', 'read-tickets', 'see-complainants'],
+  admin: [
+    'use-own-account',
+    'see-queue',
+    'read-chats',
+    'answer-chats',
+    'read-tickets',
+    'see-complainants',
+    'see-company-cases',
+  ],
 };
 
 /** Whether a role has a right; a role this version does not know has none. Which estates it holds for, the queries decide. */

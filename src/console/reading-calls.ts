@@ -6,9 +6,11 @@ import { type LoggedActivity, toLoggedActivity } from '#records/transcript.ts';
 import { listConversations } from '#records/transcripts.ts';
 import type { ConversationDetail, ConversationList, Log, Queue, TicketDetail, TicketList } from './api.ts';
 import type { StaffCall } from './call.ts';
+import { demandReadable, mayKnowOf, mayOpen, mayRead } from './confidential.ts';
 import { count, demandOwnEstate, paging, readQuery, time, toNext, word } from './list-query.ts';
+import { may } from './policy.ts';
 import { notFound } from './refusal.ts';
-import { toEntry, toFoundEntry, toHandoff, toQueueEntry } from './show-conversation.ts';
+import { toClosedEntry, toEntry, toFoundEntry, toHandoff, toQueueEntry } from './show-conversation.ts';
 import { toLogEntry } from './show-log.ts';
 import { toOpenForm } from './show-open-form.ts';
 import { namedFiles, toTicket, toTicketDetail } from './show-ticket.ts';
@@ -49,7 +51,8 @@ export async function showConversations({ desk, me, query }: StaffCall): Promise
     before,
     limit,
   });
-  return { conversations: page.rows.map((row) => toFoundEntry(row, q)), next: toNext(page.end) };
+  const shown = page.rows.map((row) => (mayRead(me.role, row) ? toFoundEntry(row, q) : toClosedEntry(row)));
+  return { conversations: shown, next: toNext(page.end) };
 }
 
 /** GET conversations/:id */
@@ -57,10 +60,11 @@ export async function showConversation({ desk, me, params }: StaffCall): Promise
   const { db } = desk.storage;
   const { id = '' } = params;
   const row = await findOfficeConversation(db, me.estates, id);
-  if (!row) throw notFound();
+  demandReadable(me.role, row);
+  const tickets = await readConversationTickets(db, me.estates, id);
   return {
     conversation: toEntry(row),
-    tickets: (await readConversationTickets(db, me.estates, id)).map(toTicket),
+    tickets: tickets.filter(({ confidential }) => mayKnowOf(me.role, confidential)).map(toTicket),
     handoffs: (await readHandoffs(db, me.estates, id)).map(toHandoff),
     ...toOpenForm(row.state),
   };
@@ -74,7 +78,7 @@ export async function showLog({ desk, me, params, query }: StaffCall): Promise<L
   const { id = '' } = params;
   const range = readQuery(query, logQuery);
   const conversation = await findOfficeConversation(db, me.estates, id);
-  if (!conversation) throw notFound();
+  demandReadable(me.role, conversation);
   const rows = await readOfficeLog(db, me.estates, { conversationId: id, ...range });
   return { activities: rows.map(toLogEntry), lastSeq: conversation.last_seq };
 }
@@ -89,7 +93,7 @@ export async function showTranscript({
   const { id = '' } = params;
   const { to } = readQuery(query, z.object({ to: count(LOG_MOST * 10, LOG_MOST) }));
   const conversation = await findOfficeConversation(desk.storage.db, me.estates, id);
-  if (!conversation) throw notFound();
+  demandReadable(me.role, conversation);
   const rows = await readOfficeLog(desk.storage.reader, me.estates, { conversationId: id, after: 0, limit: to });
   return { activities: rows.map(toLoggedActivity) };
 }
@@ -106,7 +110,8 @@ const ticketQuery = z.object({
 export async function showTickets({ desk, me, query }: StaffCall): Promise<TicketList> {
   const { before, limit, estate, q, ...rest } = readQuery(query, ticketQuery);
   demandOwnEstate(me, estate);
-  const filter = { ...rest, estateId: estate, words: q };
+  const companyToo = may(me.role, 'see-company-cases');
+  const filter = { ...rest, estateId: estate, words: q, companyToo };
   const page = await listTickets(desk.storage.reader, me.estates, { filter, before, limit });
   return { tickets: page.rows.map(toTicket), next: toNext(page.end) };
 }
@@ -115,6 +120,8 @@ export async function showTickets({ desk, me, query }: StaffCall): Promise<Ticke
 export async function showTicket({ desk, me, params }: StaffCall): Promise<TicketDetail> {
   const { db } = desk.storage;
   const row = await findTicket(db, me.estates, params.id ?? '');
-  if (!row) throw notFound();
-  return toTicketDetail(row, await readTicketEvents(db, row.id), await readTicketFiles(db, row, namedFiles(row)));
+  if (!row || !mayKnowOf(me.role, row.confidential)) throw notFound();
+  const events = await readTicketEvents(db, row.id);
+  const files = await readTicketFiles(db, row, namedFiles(row));
+  return toTicketDetail(row, events, files, mayOpen(me.role, row.confidential));
 }

@@ -2,6 +2,7 @@ import type { Route } from './call.ts';
 import { claim, letGo, send, typing } from './chat-calls.ts';
 import { sendFile } from './file-call.ts';
 import { toMe } from './me.ts';
+import { acceptAlarm, showAlarms } from './page-calls.ts';
 import {
   showConversation,
   showConversations,
@@ -28,6 +29,8 @@ export const ROUTES: readonly Route[] = [
     handle: async ({ desk, me, res }) => desk.streams.open(res, me),
   },
   { method: 'get', path: 'queue', right: 'see-queue', handle: showQueue },
+  { method: 'get', path: 'alarms', right: 'see-queue', handle: showAlarms },
+  { method: 'post', path: 'alarms/:id/accept', right: 'answer-chats', handle: acceptAlarm },
   { method: 'get', path: 'conversations', right: 'read-chats', handle: showConversations },
   { method: 'get', path: 'conversations/:id', right: 'read-chats', handle: showConversation },
   { method: 'get', path: 'conversations/:id/log', right: 'read-chats', handle: showLog },

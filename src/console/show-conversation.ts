@@ -24,6 +24,11 @@ export function toEntry(row: OfficeConversation): ConversationEntry {
   };
 }
 
+/** The same to whoever may not read it: a confidential complaint was made there. */
+export function toClosedEntry(row: OfficeConversation): ConversationEntry {
+  return { ...toEntry(row), residentName: null, lastText: null };
+}
+
 function toOwner(row: OfficeConversation): Owner {
   if (row.owner !== 'staff') return { kind: row.owner };
   return { kind: 'staff', id: row.owner_staff_id ?? '', name: row.owner_name ?? '' };

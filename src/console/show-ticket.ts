@@ -4,8 +4,14 @@ import type { TicketRow } from '#storage/schema.ts';
 import type { TicketDetail, TicketEntry } from './api.ts';
 import { filePath } from './file-path.ts';
 
-/** A case as a list shows it. */
+/** A case as a list shows it: of a confidential one not who reported it. */
 export function toTicket(row: TicketRow): TicketEntry {
+  const ticket = withReporter(row);
+  if (row.confidential === null) return ticket;
+  return { ...ticket, unitCode: null, contactName: null, contactPhone: null, conversationId: '', confidential: true };
+}
+
+function withReporter(row: TicketRow): TicketEntry {
   return {
     id: row.id,
     number: row.number,
@@ -25,19 +31,25 @@ export function toTicket(row: TicketRow): TicketEntry {
   };
 }
 
-/** A case with everything about it. */
+/** Answers that say who reported a case. */
+const WHO: ReadonlySet<string> = new Set(['contact', 'home']);
+
+/** A case with everything about it; who reported a confidential one only where `opened`. */
 export function toTicketDetail(
   row: TicketRow,
   events: Awaited<ReturnType<typeof readTicketEvents>>,
   files: Awaited<ReturnType<typeof readTicketFiles>>,
+  opened: boolean,
 ): TicketDetail {
+  const hidden = row.confidential !== null && !opened;
   return {
-    ticket: toTicket(row),
+    ticket: hidden ? toTicket(row) : { ...withReporter(row), confidential: row.confidential !== null },
     answers: Object.entries(readAnswers(row)).flatMap(([key, answer]) => {
-      const value = toWords(answer);
+      const value = hidden && tellsWho(key, answer) ? '' : toWords(answer);
       return value === '' ? [] : [{ key, value }];
     }),
-    files: files.map(({ id, name, content_type: contentType }) => ({
+    // Their addresses name the conversation, and photos may show a home.
+    files: (hidden ? [] : files).map(({ id, name, content_type: contentType }) => ({
       id,
       name,
       contentType,
@@ -45,6 +57,12 @@ export function toTicketDetail(
     })),
     events: events.map(({ seq, at, actor, kind, detail }) => ({ seq, at, actor, kind, detail: JSON.parse(detail) })),
   };
+}
+
+/** A contact, a home of one's own, or a home told as the place: that may be one's own too. */
+function tellsWho(key: string, answer: unknown): boolean {
+  const { value } = (answer ?? {}) as { value?: { kind?: unknown } | null };
+  return WHO.has(key) || (key === 'where' && value?.kind === 'home');
 }
 
 /** Ids of the files an answer of the form names, anywhere in it. */

@@ -10,8 +10,21 @@ const emptyDocuments = {
   register: estateDocuments.register.parse({}),
   'common-places': estateDocuments['common-places'].parse({}),
   profile: estateDocuments.profile.parse({}),
+  privacy: estateDocuments.privacy.parse({}),
   tariff: estateDocuments.tariff.parse({}),
   'quick-topics': estateDocuments['quick-topics'].parse({}),
+  duty: estateDocuments.duty.parse({}),
+  notices: estateDocuments.notices.parse({}),
+  facts: estateDocuments.facts.parse({}),
+  'move-in': estateDocuments['move-in'].parse({}),
+};
+
+/** What of `common/` may be absent. */
+const emptyCommon = {
+  knowledge: commonDocuments.knowledge.parse({}),
+  complaint: commonDocuments.complaint.parse({}),
+  'move-in': undefined,
+  repair: commonDocuments.repair.parse({}),
 };
 
 /** Puts checked documents together to a handbook, with every problem; `contents` is absent when one is an error. */
@@ -48,7 +61,9 @@ function badFolder(name: string): Problem {
 
 function missing(documents: Documents, folders: readonly string[]): Problem[] {
   const needed = [
-    ...Object.keys(commonDocuments).map((name) => `common/${name}.json`),
+    ...Object.keys(commonDocuments)
+      .filter((name) => !(name in emptyCommon))
+      .map((name) => `common/${name}.json`),
     ...folders.map((name) => `estates/${name}/office.json`),
   ];
   const reason = { zh: '缺少这个文件', en: 'this file is missing' };
@@ -69,6 +84,10 @@ function commonOf(documents: Documents): Common {
     faultWords: value('fault-words'),
     phrases: value('phrases'),
     calendar: value('calendar'),
+    knowledge: value('knowledge', emptyCommon.knowledge),
+    complaint: value('complaint', emptyCommon.complaint),
+    moveIn: value('move-in', emptyCommon['move-in']),
+    repair: value('repair', emptyCommon.repair),
   } satisfies Common);
 }
 
@@ -80,7 +99,12 @@ function estateOf(documents: Documents, id: string): Estate {
     register: value('register', emptyDocuments.register),
     commonPlaces: value('common-places', emptyDocuments['common-places']),
     profile: value('profile', emptyDocuments.profile),
+    privacy: value('privacy', emptyDocuments.privacy),
     tariff: value('tariff', emptyDocuments.tariff),
     quickTopics: value('quick-topics', emptyDocuments['quick-topics']),
+    duty: value('duty', emptyDocuments.duty),
+    notices: value('notices', emptyDocuments.notices),
+    facts: value('facts', emptyDocuments.facts),
+    moveIn: value('move-in', emptyDocuments['move-in']),
   } satisfies Estate);
 }

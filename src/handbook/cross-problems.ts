@@ -1,13 +1,19 @@
 import { expandCodes } from './code-range.ts';
 import { type Common, type Contents, type Estate, estateDocuments } from './documents.ts';
+import { moveInProblems } from './move-in-problems.ts';
+import { noticeProblems } from './notices.ts';
 import { fault, type Problem } from './problem.ts';
+import { repairProblems } from './repair-problems.ts';
 
 /** What no document can be blamed for alone: ids that clash and names that point nowhere. */
 export function crossProblems({ common, estates }: Contents): Problem[] {
   return [
     ...idProblems([...estates.values()]),
     ...[...estates.values()].flatMap(liftProblems),
+    ...[...estates.values()].flatMap((estate) => noticeProblems(common, estate)),
+    ...[...estates.values()].flatMap((estate) => moveInProblems(common, estate)),
     ...safetyProblems(common),
+    ...repairProblems(common),
   ];
 }
 

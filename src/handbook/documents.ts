@@ -1,18 +1,27 @@
 import type { z } from 'zod';
 import { calendarSchema } from './schemas/calendar.ts';
 import { commonPlacesSchema } from './schemas/common-places.ts';
+import { complaintSchema } from './schemas/complaint.ts';
+import { dutySchema } from './schemas/duty.ts';
 import { emergencySchema } from './schemas/emergency.ts';
 import { emergencyLinesSchema } from './schemas/emergency-lines.ts';
+import { estateMoveInSchema } from './schemas/estate-move-in.ts';
+import { factsSchema } from './schemas/facts.ts';
 import { faultWordsSchema } from './schemas/fault-words.ts';
+import { knowledgeSchema } from './schemas/knowledge.ts';
+import { moveInSchema } from './schemas/move-in.ts';
+import { noticesSchema } from './schemas/notices.ts';
 import { officeSchema } from './schemas/office.ts';
 import { phrasesSchema } from './schemas/phrases.ts';
+import { privacySchema } from './schemas/privacy.ts';
 import { profileSchema } from './schemas/profile.ts';
 import { quickTopicsSchema } from './schemas/quick-topics.ts';
 import { registerSchema } from './schemas/register.ts';
+import { repairSchema } from './schemas/repair.ts';
 import { safetyLinesSchema } from './schemas/safety-lines.ts';
 import { tariffSchema } from './schemas/tariff.ts';
 
-/** The documents of `common/`, by file name without `.json`. All are needed: without them danger is not recognised. */
+/** The documents of `common/`, by file name without `.json`. All but `knowledge`, `complaint`, `move-in` and `repair` are needed: without them danger is not recognised. */
 export const commonDocuments = {
   'emergency-lines': emergencyLinesSchema,
   'safety-lines': safetyLinesSchema,
@@ -20,6 +29,10 @@ export const commonDocuments = {
   'fault-words': faultWordsSchema,
   phrases: phrasesSchema,
   calendar: calendarSchema,
+  knowledge: knowledgeSchema,
+  complaint: complaintSchema,
+  'move-in': moveInSchema,
+  repair: repairSchema,
 };
 
 /** The documents of `estates/<id>/`. Only office.json is needed; an estate that is being set up has the others empty. */
@@ -28,8 +41,13 @@ export const estateDocuments = {
   register: registerSchema,
   'common-places': commonPlacesSchema,
   profile: profileSchema,
+  privacy: privacySchema,
   tariff: tariffSchema,
   'quick-topics': quickTopicsSchema,
+  duty: dutySchema,
+  notices: noticesSchema,
+  facts: factsSchema,
+  'move-in': estateMoveInSchema,
 };
 
 /** What holds on every estate. Frozen; a new edit brings a new object. */
@@ -40,6 +58,10 @@ export interface Common {
   readonly faultWords: z.output<typeof faultWordsSchema>;
   readonly phrases: z.output<typeof phrasesSchema>;
   readonly calendar: z.output<typeof calendarSchema>;
+  readonly knowledge: z.output<typeof knowledgeSchema>;
+  readonly complaint: z.output<typeof complaintSchema>;
+  readonly moveIn: z.output<typeof moveInSchema> | undefined;
+  readonly repair: z.output<typeof repairSchema>;
 }
 
 /** One estate with its documents. Frozen; a new edit brings a new object. */
@@ -49,8 +71,13 @@ export interface Estate {
   readonly register: z.output<typeof registerSchema>;
   readonly commonPlaces: z.output<typeof commonPlacesSchema>;
   readonly profile: z.output<typeof profileSchema>;
+  readonly privacy: z.output<typeof privacySchema>;
   readonly tariff: z.output<typeof tariffSchema>;
   readonly quickTopics: z.output<typeof quickTopicsSchema>;
+  readonly duty: z.output<typeof dutySchema>;
+  readonly notices: z.output<typeof noticesSchema>;
+  readonly facts: z.output<typeof factsSchema>;
+  readonly moveIn: z.output<typeof estateMoveInSchema>;
 }
 
 /** The whole handbook in force; estates by id. */

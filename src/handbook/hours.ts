@@ -79,7 +79,8 @@ function kindOfDate({ calendar }: Common, date: string): KindOfDay {
   return ['sat', 'sun'].includes(weekdayOf(date)) ? 'weekend' : 'workday';
 }
 
-function openPeriods(estate: Estate, common: Common, date: string): { from: number; to: number }[] {
+/** When the office is open on a day (2026-11-23), in order: moments in milliseconds. */
+export function openPeriods(estate: Estate, common: Common, date: string): { from: number; to: number }[] {
   return rangesOn(estate, common, date).map((range) => {
     const [from = 0, to = 0] = range.split('-').map(minutesOf);
     const { timeZone } = estate.office;

@@ -31,7 +31,8 @@ function oneLine(value: object): string | undefined {
   return `{ ${entries.map(([key, inner]) => `${JSON.stringify(key)}: ${JSON.stringify(inner)}`).join(', ')} }`;
 }
 
-function columns(text: string): number {
+/** How many columns a text takes on a screen: a Chinese character two. */
+export function columns(text: string): number {
   return [...text].reduce(
     (sum, sign) =>
       sum +

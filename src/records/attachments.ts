@@ -28,17 +28,20 @@ export async function keepAttachments(
         bytes: file.bytes,
         created_at: now,
       })
+      // One that was removed before it came stays removed.
+      .onConflict((oc) => oc.column('id').doNothing())
       .execute();
   }
 }
 
-/** A file of one conversation; a file of another is not found. */
+/** A file of one conversation; a file of another, or one that was removed, is not found. */
 export async function findAttachment(db: Db, conversationId: string, id: string): Promise<NewAttachment | undefined> {
   const row = await db
     .selectFrom('attachment')
     .selectAll()
     .where('id', '=', id)
     .where('conversation_id', '=', conversationId)
+    .where('size', '>', 0)
     .executeTakeFirst();
   return row && { id: row.id, name: row.name, contentType: row.content_type, bytes: row.bytes };
 }

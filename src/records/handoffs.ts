@@ -2,9 +2,10 @@ import type { HandoffRow } from '#storage/schema.ts';
 import type { Db, Tx } from '#storage/storage.ts';
 import { append, type Placed } from './activities.ts';
 import type { Clock } from './clock.ts';
+import { acceptPagesOfChat } from './page-acceptance.ts';
 
 /** Why a chat was passed to people. */
-export type HandoffReason = 'asked' | 'not-understood' | 'emergency' | 'failed-turn' | 'undelivered' | 'staff';
+export type HandoffReason = 'asked' | 'not-understood' | 'emergency' | 'failed-turn' | 'undelivered' | 'staff' | 'escalated';
 
 /** The member of staff who holds a chat. */
 export interface Holder {
@@ -48,6 +49,18 @@ export async function requestHandoff(
   return true;
 }
 
+/** Moves a chat that waits already to the front: it has become an emergency. Nothing happens when none waits. */
+export async function raiseHandoff(tx: Tx, chat: { conversationId: string; estateId: string }): Promise<void> {
+  await tx.db
+    .updateTable('handoff')
+    .set({ level: 'critical', reason: 'emergency' })
+    .where('conversation_id', '=', chat.conversationId)
+    .where('estate_id', '=', chat.estateId)
+    .where('state', '=', 'waiting')
+    .execute();
+  tx.announce({ about: 'queue', estateId: chat.estateId });
+}
+
 /** Takes a resident out of the queue again at their own wish; nothing happens once a person has accepted. */
 export async function withdrawHandoff(tx: Tx, conversationId: string, estateId: string, now: number): Promise<boolean> {
   const moved = await tx.db
@@ -88,6 +101,7 @@ export async function claimChat(
     .where('state', '=', 'waiting')
     .execute();
   await appendStatus(tx, chat.conversationId, clerk, 'accepted', now);
+  await acceptPagesOfChat(tx, chat.conversationId, clerk, now);
   tx.announce({ about: 'queue', estateId: chat.estateId });
   return { claimed: true };
 }

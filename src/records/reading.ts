@@ -24,6 +24,8 @@ export interface OfficeConversation
   resident_name: string | null;
   /** Beginning of the last message that the resident sees too. */
   last_text: string | null;
+  /** The most confidential of the cases filed from it; null when none is. */
+  confidential: number | null;
 }
 
 /** More of a text than a list ever shows. */
@@ -46,6 +48,7 @@ export function officeConversations(db: Db, estates: Estates) {
             .select('t.contact_name')
             .whereRef('t.conversation_id', '=', 'c.id')
             .where('t.contact_name', 'is not', null)
+            .where('t.confidential', 'is', null)
             .orderBy('t.created_at', 'desc')
             .limit(1),
         )
@@ -60,6 +63,11 @@ export function officeConversations(db: Db, estates: Estates) {
         .orderBy('a.seq', 'desc')
         .limit(1)
         .as('last_text'),
+      eb
+        .selectFrom('ticket as f')
+        .select((one) => one.fn.max('f.confidential').as('confidential'))
+        .whereRef('f.conversation_id', '=', 'c.id')
+        .as('confidential'),
     ]);
 }
 
@@ -130,6 +138,7 @@ export async function findOfficeFile(
     .where(within(estates, 'attachment.estate_id'))
     .where('conversation_id', '=', file.conversationId)
     .where('id', '=', file.id)
+    .where('size', '>', 0)
     .executeTakeFirst();
   return row;
 }

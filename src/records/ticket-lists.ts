@@ -4,17 +4,21 @@ import type { Db } from '#storage/storage.ts';
 import { type Estates, within } from './estates.ts';
 import { cutPage, type Page, type PageEnd } from './page.ts';
 import { holdsWords } from './text-match.ts';
+import { COMPANY_ONLY } from './tickets.ts';
 
 /** What narrows the list of cases. */
 export interface TicketFilter {
   estateId?: string;
   service?: string;
   state?: TicketRow['state'];
-  /** Part of the number, dwelling, summary, name or phone, as typed. */
+  /** Part of the number, dwelling, summary, name or phone, as typed; who reported a confidential case is not found by it. */
   words?: string;
+  /** True to list what is for the company above the office alone as well. */
+  companyToo?: boolean;
 }
 
-const SEARCHED = ['k.number', 'k.unit_code', 'k.summary', 'k.place', 'k.contact_name', 'k.contact_phone'] as const;
+const SEARCHED = ['k.number', 'k.summary', 'k.place'] as const;
+const WHO = ['k.unit_code', 'k.contact_name', 'k.contact_phone'] as const;
 
 /** One page of cases of these estates, the youngest first. */
 export async function listTickets(
@@ -29,11 +33,21 @@ export async function listTickets(
     .orderBy('k.created_at', 'desc')
     .orderBy('k.id', 'desc')
     .limit(limit + 1);
-  const { estateId, service, state, words } = filter;
+  const { estateId, service, state, words, companyToo = false } = filter;
   if (estateId !== undefined) query = query.where('k.estate_id', '=', estateId);
   if (service !== undefined) query = query.where('k.service', '=', service);
   if (state !== undefined) query = query.where('k.state', '=', state);
-  if (words) query = query.where((eb) => eb.or(SEARCHED.map((column) => holdsWords(column, words))));
+  if (!companyToo)
+    query = query.where((eb) => eb.or([eb('k.confidential', 'is', null), eb('k.confidential', '<', COMPANY_ONLY)]));
+  if (words) {
+    query = query.where((eb) => {
+      const who = eb.or(WHO.map((column) => holdsWords(column, words)));
+      return eb.or([
+        ...SEARCHED.map((column) => holdsWords(column, words)),
+        eb.and([eb('k.confidential', 'is', null), who]),
+      ]);
+    });
+  }
   if (before) {
     query = query.where((eb) =>
       eb.or([
@@ -73,6 +87,7 @@ export function readTicketFiles(
     .where('estate_id', '=', ticket.estate_id)
     .where('conversation_id', '=', ticket.conversation_id)
     .where('id', 'in', fileIds)
+    .where('size', '>', 0)
     .orderBy('created_at')
     .execute();
 }

@@ -1,5 +1,6 @@
 import type { TicketRow } from '#storage/schema.ts';
 import type { Db, Tx } from '#storage/storage.ts';
+import { firstState } from './case-states.ts';
 import type { Clock } from './clock.ts';
 
 /** A case as the desk files it. */
@@ -19,13 +20,17 @@ export interface NewTicket {
   answers: Record<string, unknown>;
   contactName?: string;
   contactPhone?: string;
-  residentId?: string;
+  /** Who reports; whoever the conversation is bound to when left out, nobody when null. */
+  residentId?: string | null;
   /** When the office owes the next word, milliseconds. Only from what the office has promised. */
   dueAt?: number;
-  /** True when whom it concerns must not learn who reported it. */
-  confidential?: boolean;
+  /** True when whom it concerns must not learn who reported it; `company` when the office itself is not to deal with it. */
+  confidential?: boolean | 'company';
   actor: string;
 }
+
+/** `ticket.confidential` of a case that is for the company above the office alone. */
+export const COMPANY_ONLY = 2;
 
 /** Files a case under the next number of its day, such as `R20261123-0007`, with its first event. */
 export async function fileTicket(tx: Tx, ticket: NewTicket, clock: Clock): Promise<TicketRow> {
@@ -35,7 +40,7 @@ export async function fileTicket(tx: Tx, ticket: NewTicket, clock: Clock): Promi
     estate_id: ticket.estateId,
     number: await nextNumber(tx, ticket.estateId, `${ticket.letter}${ticket.date}`),
     service: ticket.service,
-    state: 'accepted',
+    state: firstState(ticket.service),
     level: ticket.level,
     category: ticket.category ?? null,
     conversation_id: ticket.conversationId,
@@ -45,10 +50,10 @@ export async function fileTicket(tx: Tx, ticket: NewTicket, clock: Clock): Promi
     answers: JSON.stringify(ticket.answers),
     contact_name: ticket.contactName ?? null,
     contact_phone: ticket.contactPhone ?? null,
-    resident_id: ticket.residentId ?? null,
+    resident_id: ticket.residentId === undefined ? await boundTo(tx, ticket.conversationId) : ticket.residentId,
     joined_id: null,
     due_at: ticket.dueAt ?? null,
-    confidential: ticket.confidential ? 1 : null,
+    confidential: ticket.confidential ? (ticket.confidential === 'company' ? COMPANY_ONLY : 1) : null,
     created_at: now,
     updated_at: now,
   };
@@ -56,6 +61,16 @@ export async function fileTicket(tx: Tx, ticket: NewTicket, clock: Clock): Promi
   await addTicketEvent(tx, row.id, { actor: ticket.actor, kind: 'filed', detail: {} }, now);
   tx.announce({ about: 'ticket', estateId: row.estate_id, id: row.id });
   return row;
+}
+
+/** Who speaks in the conversation: their case is theirs on every channel. */
+async function boundTo(tx: Tx, conversationId: string): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('conversation')
+    .select('resident_id')
+    .where('id', '=', conversationId)
+    .executeTakeFirst();
+  return row?.resident_id ?? null;
 }
 
 async function nextNumber(tx: Tx, estateId: string, series: string): Promise<string> {

@@ -1,7 +1,11 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import { caseColumns } from './cases-migration.ts';
+import { faultTables } from './faults-migration.ts';
+import { moveInTables } from './move-in-migration.ts';
 import { notUnderstoodTable } from './not-understood-migration.ts';
+import { dutyPageTables } from './pages-migration.ts';
+import { residentTables } from './residents-migration.ts';
 import { wechatTables } from './wechat-migration.ts';
 
 /** What differs in the definition of tables. */
@@ -18,6 +22,10 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0002-not-understood': notUnderstoodTable(types),
       '0003-wechat': wechatTables(types),
       '0004-cases': caseColumns(types),
+      '0005-pages': dutyPageTables(types),
+      '0006-move-in': moveInTables(types),
+      '0007-faults': faultTables(types),
+      '0008-residents': residentTables(types),
     }),
   };
 }

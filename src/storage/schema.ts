@@ -1,4 +1,21 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
+import type { CaseState } from './case-schema.ts';
+import type { FaultReportTable } from './faults-schema.ts';
+import type {
+  MoveInCaseTable,
+  MoveInCheckTable,
+  MoveInClaimTable,
+  MoveInDefectTable,
+  MoveInKeyTable,
+  MoveInSlotTable,
+} from './move-in-schema.ts';
+import type { DutyPageSendTable, DutyPageTable } from './pages-schema.ts';
+import type {
+  HouseholdCodeTable,
+  HouseholdMemberTable,
+  IdentityMissTable,
+  ResidentTable,
+} from './residents-schema.ts';
 import type { WechatErasedTable, WechatInboundTable, WechatQuotaTable, WechatTokenTable } from './wechat-schema.ts';
 
 /**
@@ -21,6 +38,19 @@ export interface Tables {
   audit: AuditTable;
   not_understood: NotUnderstoodTable;
   script_step: ScriptStepTable;
+  fault_report: FaultReportTable;
+  duty_page: DutyPageTable;
+  duty_page_send: DutyPageSendTable;
+  move_in_case: MoveInCaseTable;
+  move_in_claim: MoveInClaimTable;
+  move_in_slot: MoveInSlotTable;
+  move_in_check: MoveInCheckTable;
+  move_in_defect: MoveInDefectTable;
+  move_in_key: MoveInKeyTable;
+  resident: ResidentTable;
+  household_member: HouseholdMemberTable;
+  household_code: HouseholdCodeTable;
+  identity_miss: IdentityMissTable;
   wechat_inbound: WechatInboundTable;
   wechat_quota: WechatQuotaTable;
   wechat_token: WechatTokenTable;
@@ -96,8 +126,9 @@ export interface TicketTable {
   estate_id: string;
   number: string;
   service: string;
-  state: 'accepted' | 'dispatched' | 'visiting' | 'done' | 'closed' | 'cancelled';
-  level: 'critical' | 'urgent' | 'ordinary';
+  state: CaseState;
+  /** 特急 / 急修 / 一般 / 预约计划. */
+  level: 'critical' | 'urgent' | 'ordinary' | 'planned';
   category: string | null;
   conversation_id: string;
   unit_code: string | null;
@@ -112,7 +143,7 @@ export interface TicketTable {
   joined_id: string | null;
   /** When the office owes the next word, milliseconds; null when it promised none. */
   due_at: number | null;
-  /** 1 when whom it concerns must not learn who reported it. */
+  /** 1 when whom it concerns must not learn who reported it, 2 when it is for the company above the office alone. */
   confidential: number | null;
   created_at: number;
   updated_at: number;

@@ -88,6 +88,9 @@ export function mattersOf(
   return matters.length > 1 ? matters : [];
 }
 
+/** A valve belongs to whatever leaks: 「水管漏水，关上阀门还在漏」. */
+const VALVE = 'valve';
+
 /** The same matter goes on: the same intent, and not a second fixture of another class. */
 function same(last: Matter, name: string, inside: readonly Entity[]): boolean {
   if (last.intents[0]?.name !== name) return false;
@@ -96,5 +99,5 @@ function same(last: Matter, name: string, inside: readonly Entity[]): boolean {
     list.flatMap((one) => (one.type === 'fixture' ? [one.value.key] : []));
   const before = fixtures(last.entities);
   const now = fixtures(inside);
-  return before.length === 0 || now.length === 0 || now.some((key) => before.includes(key));
+  return before.length === 0 || now.every((key) => key === VALVE) || now.some((key) => before.includes(key));
 }

@@ -152,8 +152,19 @@ export type EntityType = Entity['type'];
 /** The entity of one type. */
 export type EntityOf<T extends EntityType> = Extract<Entity, { type: T }>;
 
-/** What a short answer says; given only while a question is open, except `help` and `human`. */
-export type Reply = 'affirm' | 'deny' | 'cancel' | 'back' | 'skip' | 'unknown' | 'help' | 'human' | 'repeat';
+/** What a short answer says; given only while a question is open, except `help`, `human` and `leave-message`. */
+export type Reply =
+  | 'affirm'
+  | 'deny'
+  | 'cancel'
+  | 'back'
+  | 'skip'
+  | 'unknown'
+  | 'help'
+  | 'human'
+  | 'repeat'
+  | 'leave-message'
+  | 'stop-waiting';
 
 /** One of several matters in a message: its own words, intents (best first) and entities. */
 export interface Matter {
@@ -164,6 +175,8 @@ export interface Matter {
   entities: Entity[];
   /** Fault class R01–R20 when the matter names a fixture or fault. */
   faultClass?: string;
+  /** Entries of the office's knowledge that may answer it, as of the whole message. */
+  answers?: { id: string; score: number }[];
 }
 
 /** Danger to life, and the words that said so. `kind` is a key of `emergency.json`, or `other` when only the model saw it. */

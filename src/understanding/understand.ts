@@ -1,6 +1,9 @@
 import type { Detection } from './emergency/detect.ts';
 import type { Extracted } from './entities/extract.ts';
 import { fold, languageOf, readable } from './fold.ts';
+import type { Answer } from './knowledge/find-answers.ts';
+import { questionsIn } from './knowledge/questions-in.ts';
+import { isTypedPinyin } from './knowledge/typed-pinyin.ts';
 import { type Model, predict } from './local/model.ts';
 import { mattersOf } from './matters.ts';
 import { forLearner } from './placeholders.ts';
@@ -9,6 +12,7 @@ import type {
   Emergency,
   Entity,
   Intent,
+  Matter,
   RecognizeContext,
   Reply,
   ScoredIntent,
@@ -21,6 +25,8 @@ export interface Parts {
   model?: Model;
   detect: (text: string) => Detection;
   extract: (text: string) => Extracted;
+  /** Entries of the office's knowledge that may answer a text; without it none are looked for. */
+  answers?: ((text: string) => Answer[]) | undefined;
 }
 
 interface Reading {
@@ -90,6 +96,18 @@ function withAlarm(entities: readonly Entity[], text: string, emergency?: Emerge
   return [...entities, urgency].sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
+/** The matters of a message, its questions sorted out by what answers them. */
+function withQuestions(
+  { head, entities, parts }: { head: string; entities: readonly Entity[]; parts: Parts },
+  matters: readonly Matter[],
+  answers: readonly Answer[],
+): readonly Matter[] {
+  const { model, answers: find } = parts;
+  if (!model || !find) return matters;
+  const read = (piece: string, inside: Entity[]) => readIntent(piece, inside, model).intents;
+  return questionsIn({ text: head, folded: fold(head), entities, read, find }, matters, answers);
+}
+
 /** Understands one message: danger by rule, then entities, then intent, then whether it holds several matters. Never throws. */
 export function understand(text: string, context: RecognizeContext, parts: Parts): Understood {
   const head = readable(text);
@@ -106,9 +124,11 @@ export function understand(text: string, context: RecognizeContext, parts: Parts
           (matter) => ({ ...matter, faultClass: parts.extract(matter.text).faultClass }),
         )
       : [];
+  const answers = emergency || wordKind(head) || readCourtesy(head) ? [] : (parts.answers?.(head) ?? []);
+  const sorted = answers.length > 0 ? withQuestions({ head, entities, parts }, matters, answers) : matters;
   return {
     text,
-    locale: languageOf(head, context.locale),
+    locale: isTypedPinyin(head) ? 'zh-CN' : languageOf(head, context.locale),
     intents: reading.intents,
     band: reading.band,
     entities: withAlarm(entities, head, emergency),
@@ -117,6 +137,7 @@ export function understand(text: string, context: RecognizeContext, parts: Parts
     ...(reply ? { reply } : {}),
     ...(ordinal === undefined ? {} : { ordinal }),
     ...(faultClass ? { faultClass } : {}),
-    ...(matters.length > 0 ? { matters } : {}),
+    ...(answers.length > 0 ? { answers } : {}),
+    ...(sorted.length > 0 ? { matters: [...sorted] } : {}),
   };
 }

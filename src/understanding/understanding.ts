@@ -2,6 +2,8 @@ import { createDetector } from './emergency/detect.ts';
 import type { EmergencyRules } from './emergency/patterns.ts';
 import { extract } from './entities/extract.ts';
 import { type FaultWords, lexicons } from './entities/words.ts';
+import { createAnswerFinder } from './knowledge/answer-finder.ts';
+import type { Asked } from './knowledge/fit-questions.ts';
 import type { Model } from './local/model.ts';
 import { trainAside } from './local/train-aside.ts';
 import type { DeskFit } from './local/train-cached.ts';
@@ -15,6 +17,8 @@ export interface UnderstandingOptions {
   ownDir?: string;
   faultWords: FaultWords;
   emergency: EmergencyRules;
+  /** What the office can be asked; without it no answers are looked for. */
+  knowledge?: readonly Asked[];
   /** Where the fitted model is kept between starts; fitted anew at every start when not given. */
   cacheDir?: string;
   /** The register of homes of an estate, when there is one. */
@@ -39,6 +43,8 @@ export interface Understanding extends Recognizer {
   retrain(): Promise<FitReport>;
   /** Takes edited fault words or emergency rules into use at once; call `retrain` after new fault words. */
   use(words: { faultWords?: FaultWords; emergency?: EmergencyRules }): void;
+  /** Learns edited knowledge; what was known before is found until this resolves. */
+  learn(knowledge: readonly Asked[]): Promise<void>;
 }
 
 /** Builds the recognizer and starts the first fit in a thread of its own. */
@@ -66,14 +72,21 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
     const { model: _, ...report } = fit;
     return report;
   };
-  const ready = retrain();
+  const finder = createAnswerFinder();
+  let learned = false;
+  const learn = async (knowledge: readonly Asked[]): Promise<void> => {
+    await finder.learn(knowledge);
+    learned = true;
+  };
+  const ready = Promise.all([retrain(), learn(options.knowledge ?? [])]).then(([report]) => report);
   ready.catch(() => undefined);
 
   return {
     name: 'local',
     ready,
     retrain,
-    state: () => (model ? 'ready' : failed ? 'failed' : 'fitting'),
+    learn,
+    state: () => (failed ? 'failed' : model && learned ? 'ready' : 'fitting'),
     use(words) {
       if (words.faultWords) {
         faultWords = words.faultWords;
@@ -83,7 +96,9 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
     },
     recognize(text, context) {
       const register = context.estateId === undefined ? undefined : options.register?.(context.estateId);
-      return understand(text, context, { model, detect, extract: (part) => extract(part, context, lexicon, register) });
+      const answers = finder.find;
+      const own = (part: string) => extract(part, context, lexicon, register);
+      return understand(text, context, { model, detect, extract: own, answers });
     },
   };
 }

@@ -10,6 +10,8 @@ import { dueConversations } from '#records/turns.ts';
 import { type Desk, type DeskOptions, openDesk } from '#src/desk.ts';
 import type { ActivityRow } from '#storage/schema.ts';
 import { type ChatLine, parseChat, writeChat } from './chat-file.ts';
+import { playDuty } from './duty.ts';
+import { OFFICE_STEPS } from './office-steps.ts';
 
 /** What all conversations of one run share: opening a handbook and fitting the recognizer takes a moment. */
 export type Shared = Required<Pick<DeskOptions, 'handbook' | 'recognizer' | 'speech' | 'handbookDir' | 'log'>>;
@@ -31,7 +33,7 @@ export async function playChat(source: string, shared: Shared): Promise<string> 
       if (line.who === 'desk') continue;
       played.push(line);
       if (line.who === 'at') await act(player, line.text, open);
-      else if (line.who === 'resident') await say(player, line.text);
+      else if (line.who === 'resident') await say(player, line.text.replaceAll('{code}', player.code ?? '{code}'));
       else if (line.who === 'staff') await sayAsStaff(player, line.text);
       played.push(...(await newReplies(player)));
     }
@@ -50,6 +52,10 @@ interface Player {
   who: string;
   /** The last line of each conversation that was shown. */
   seen: Map<string, number>;
+  /** Through which door conversations are opened; the page unless said otherwise. */
+  channel?: string;
+  /** The household code issued last. */
+  code?: string;
 }
 
 /** The conversation of whoever speaks now. */
@@ -57,7 +63,10 @@ function chatOf({ who }: Pick<Player, 'who'>): string {
   return `chat-${who}`;
 }
 
-/** `@ clock …`, `@ open zh-CN`, `@ as neighbour`, `@ photo name`, `@ claim`, `@ return`, `@ close`, `@ restart`, `@ language en`. */
+/**
+ * `@ clock …`, `@ open zh-CN`, `@ as neighbour`, `@ photo name`, `@ claim`, `@ return`, `@ close`, `@ restart`, `@ language en`,
+ * `@ duty delivered`.
+ */
 async function act(player: Player, command: string, open: () => Promise<Desk>): Promise<void> {
   const [verb = '', ...rest] = command.split(' ');
   const argument = rest.join(' ');
@@ -65,9 +74,11 @@ async function act(player: Player, command: string, open: () => Promise<Desk>): 
   const chat = { conversationId: chatOf(player), estateId: estate };
   if (verb === 'clock') await passTime(player, argument);
   else if (verb === 'as') player.who = argument;
+  else if (verb === 'channel') player.channel = argument;
   else if (verb === 'open') await arrive(player, argument);
   else if (verb === 'photo') await post(player, '', argument);
   else if (verb === 'language') await event(player, 'lobby.locale', argument);
+  else if (verb === 'duty') await playDuty(player.desk, clock, argument);
   else if (verb === 'claim') await player.desk.storage.transact((tx) => claimChat(tx, chat, CLERK, clock.now()));
   else if (verb === 'return')
     await player.desk.storage.transact((tx) => letGoOfChat(tx, { ...chat, how: 'returned' }, CLERK, clock.now()));
@@ -77,6 +88,10 @@ async function act(player: Player, command: string, open: () => Promise<Desk>): 
     await player.desk.close();
     player.desk = await open();
     await player.desk.turns.recover();
+  } else if (Object.hasOwn(OFFICE_STEPS, verb)) {
+    const office = { storage: player.desk.storage, clock, estate, clerk: CLERK, chat: chatOf(player), code: player.code };
+    await OFFICE_STEPS[verb]?.(office, rest);
+    player.code = office.code;
   } else throw new Error(`Unknown step "@ ${command}".`);
   await player.desk.turns.idle();
 }
@@ -88,8 +103,9 @@ async function passTime({ desk, clock }: Player, argument: string): Promise<void
     desk.storage.db
       .selectFrom('agenda')
       .select('id')
-      .where('state', 'in', ['waiting', 'leased'])
-      .where('due_at', '<=', clock.now())
+      .where((eb) =>
+        eb.or([eb('state', '=', 'leased'), eb.and([eb('state', '=', 'waiting'), eb('due_at', '<=', clock.now())])]),
+      )
       .executeTakeFirst();
   while (await due()) {
     desk.agenda.nudge();
@@ -107,13 +123,13 @@ function readClock(text: string, now: number): number {
 }
 
 /** A page tells of an arrival; other channels begin with the first message. */
-async function arrive({ desk, clock, estate, who }: Player, locale: string, told = true): Promise<void> {
+async function arrive({ desk, clock, estate, who, channel }: Player, locale: string, told = true): Promise<void> {
   const id = chatOf({ who });
   await desk.storage.transact(async (tx) => {
     const conversation = {
       id,
       estateId: estate,
-      channel: 'webchat',
+      channel: channel ?? 'webchat',
       userId: `dl_${who}`,
       locale: locale || 'zh-CN',
     };

@@ -8,6 +8,7 @@ import type { Estate } from '#dialogs/desk-turn.ts';
 import { forms } from '#dialogs/services.ts';
 import { createSpeech } from '#dialogs/speech.ts';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
+import { fixedClock } from '#records/clock.ts';
 import { createDeskRecognizer } from '#src/desk-recognizer.ts';
 import { ROOT } from '#src/root.ts';
 import type { Recognizer } from '#understanding/recognizer.ts';
@@ -40,7 +41,9 @@ describe('a form that is being filled', () => {
         ? { form: 'repair', key: question.key, kind: question.kind }
         : (open.asking && { form: 'repair', key: open.asking, kind: 'yes-no' as const }) || undefined,
     });
-    return advance(form, open, { text, understood, files: [], estate, say, locale: 'zh-CN' });
+    const clock = fixedClock(Date.parse('2026-11-23T02:00:00Z'));
+    const about = { estate, common: handbook.common(), clock, say, locale: 'zh-CN' } as const;
+    return advance(form, open, { text, understood, files: [], ...about });
   }
 
   it('takes every answer that one message holds', async () => {

@@ -15,6 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/understanding': ['src/handbook'],
   dialogs: ['src/records', 'src/handbook', 'src/understanding', 'src/storage'],
   'src/bot': ['dialogs', 'src/understanding', 'src/records', 'src/handbook', 'src/storage'],
+  'src/paging': ['src/records', 'src/handbook', 'src/storage'],
   'src/channels/direct-line': [],
   'src/channels/azure': ['src/records', 'src/storage', 'src/bot'],
   'src/console': ['src/records', 'src/handbook', 'src/storage'],

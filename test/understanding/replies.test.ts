@@ -13,7 +13,9 @@ const SAID: readonly [Reply, readonly string[]][] = [
   ['cancel', ['取消', '算了', '算了吧', 'cancel', 'never mind', '不修了']],
   ['back', ['上一步', '返回', 'back', 'go back']],
   ['skip', ['跳过', 'skip', '不方便说', '没有照片']],
-  ['unknown', ['不知道', '不清楚', "I don't know", 'not sure']],
+  ['unknown', ['不知道', '不清楚', "I don't know", 'I don’t know', 'not sure']],
+  ['leave-message', ['留言', '我想留言', '留个言吧', 'Leave a message', 'leave a message please']],
+  ['stop-waiting', ['不等了', '我不等了', '等不及了', '不用人工了', 'back to the bot', 'I don’t want to wait']],
 ];
 
 describe('A short answer', () => {
@@ -31,6 +33,15 @@ describe('A short answer', () => {
     expect(readReply('帮助')).to.equal('help');
     expect(readReply('人工')).to.equal('human');
     expect(readReply('human')).to.equal('human');
+  });
+
+  it('leaves a message at any time', () => expect(readReply('我要留言')).to.equal('leave-message'));
+
+  it('may stand in a longer sentence of somebody who waits for a person', () => {
+    const waiting = { form: 'handoff', key: 'waiting', kind: 'choice' } as const;
+    expect(readReply('我不等了，你帮我报修吧', waiting)).to.equal('stop-waiting');
+    expect(readReply('算了，留言吧', waiting)).to.equal('leave-message');
+    expect(readReply('师傅，几点能来', waiting)).to.equal(undefined);
   });
 
   it('is not read out of a longer sentence', () => expect(readReply('好的话我就不用来了', open)).to.equal(undefined));

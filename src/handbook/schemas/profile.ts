@@ -13,8 +13,12 @@ export const profileSchema = z.strictObject({
   effectiveFrom: day.nullable().default(null),
   emergencyArrivalMin: promised(z.number()),
   normalAckMin: promised(z.number()),
+  /** After how long (minutes) somebody who waits for a person is told that nobody is free yet; nobody is told while it is null. */
+  queueNoticeMin: promised(z.number()),
   complaintFirstFeedbackH: promised(z.number()),
   complaintReplyDays: promised(z.number()),
+  /** Days within which a request about one's personal information is answered. */
+  privacyReplyDays: promised(z.number()),
   surveyPerYear: promised(z.number()),
   /** Share of satisfied answers aimed at, in per cent. */
   satisfactionTarget: promised(z.number().max(100)),

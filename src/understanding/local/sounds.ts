@@ -10,12 +10,15 @@ function numberOf(syllable: string): number {
   return (number << 1) | 1;
 }
 
+const examples = new Map<string, string>();
+
 /** Reads `sounds.txt`: a line for each syllable, with all characters whose commonest sound it is. */
 function readSounds(): Int32Array {
   const sounds = new Int32Array(0xa000 - FIRST);
   for (const line of readFileSync(join(import.meta.dirname, 'sounds.txt'), 'utf8').split('\n')) {
     const gap = line.indexOf(' ');
     const number = numberOf(line.slice(0, gap));
+    if (gap > 0) examples.set(line.slice(0, gap), line.charAt(gap + 1));
     for (let i = gap + 1; i < line.length; i++) sounds[line.charCodeAt(i) - FIRST] = number;
   }
   return sounds;
@@ -29,3 +32,6 @@ const sounds = readSounds();
  * learner as much.
  */
 export const soundOf = (code: number): number => sounds[code - FIRST] || code;
+
+/** Some character that sounds like a syllable in small letters without its tone; undefined for what is no syllable. */
+export const characterLike = (syllable: string): string | undefined => examples.get(syllable);

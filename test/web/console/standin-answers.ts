@@ -23,6 +23,7 @@ export function get(desk: Desk, path: string, query: URLSearchParams, res: Serve
   if (path === 'me') return json(res, me);
   if (path === 'events') return openStream(desk, res);
   if (path === 'queue') return json(res, queueOf(desk));
+  if (path === 'alarms') return json(res, { alarms: [] });
   if (path === 'conversations') return json(res, listConversations(desk, query));
   if (path === 'tickets') return json(res, listTickets(desk, query));
   if (kind === 'tickets') {

@@ -1,4 +1,5 @@
 import type {
+  Alarms,
   ConversationDetail,
   ConversationList,
   Log,
@@ -25,6 +26,8 @@ export const desk = {
   signOut: () => post('sign-out'),
   me: () => read<Me>('me'),
   queue: (signal: AbortSignal) => read<Queue>('queue', signal),
+  alarms: (signal: AbortSignal) => read<Alarms>('alarms', signal),
+  acceptAlarm: (id: string) => post(`alarms/${encodeURIComponent(id)}/accept`),
   conversations: (filter: Filter, signal: AbortSignal) =>
     read<ConversationList>(`conversations${query(filter)}`, signal),
   conversation: (id: string, signal: AbortSignal) => read<ConversationDetail>(conversation(id), signal),

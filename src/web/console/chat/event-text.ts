@@ -9,7 +9,8 @@ export function eventText(entry: LogEntry, words: Words): string {
     return reason ? `${words.events.initiate} · ${named(words.reasons, reason)}` : words.events.initiate;
   }
   if (entry.name === 'handoff.status') return statusText(entry, words);
-  return words.events.other(entry.name ?? '');
+  const name = entry.name ?? '';
+  return words.alarm.events[name] ?? words.events.other(name);
 }
 
 function statusText({ value, fromName }: LogEntry, words: Words): string {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { AccountPanel } from '../account/account-panel.tsx';
+import { Alarm } from '../alarm/alarm.tsx';
 import { useWords } from '../text/language.tsx';
 import { TicketsPage } from '../tickets/tickets-page.tsx';
 import { TranscriptsPage } from '../transcripts/transcripts-page.tsx';
@@ -24,6 +25,7 @@ export function Shell() {
       <main id="main" tabIndex={-1}>
         <h1 className="heard-only">{words.nav[page === 'setup' ? 'desk' : page]}</h1>
         <ConnectionBanner />
+        <Alarm />
         {page === 'tickets' ? <TicketsPage /> : page === 'conversations' ? <TranscriptsPage /> : <DeskPage />}
       </main>
       <AccountPanel open={panelOpen} close={() => setPanelOpen(false)} />

@@ -1,9 +1,11 @@
+import { enAlarm } from './en-alarm.ts';
 import { enCodes } from './en-codes.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Every sentence of the console in English. */
 export const en: Words = {
   ...enCodes,
+  alarm: enAlarm,
   lang: 'en',
   product: 'Lobby',
   skip: 'Skip to the main content',
@@ -187,6 +189,7 @@ export const en: Words = {
     photos: 'Photos and files',
     history: 'History',
     conversation: 'Read the conversation',
+    confidential: 'Confidential; managers may see it',
     updated: 'Updated',
   },
   keys: {

@@ -1,8 +1,10 @@
+import { zhAlarm } from './zh-CN-alarm.ts';
 import { zhCodes } from './zh-CN-codes.ts';
 
 /** Every sentence of the console in Chinese; its shape is what the other languages must fill. */
 export const zh = {
   ...zhCodes,
+  alarm: zhAlarm,
   lang: 'zh-CN' as string,
   product: '物业前台',
   skip: '跳到主要内容',
@@ -185,6 +187,7 @@ export const zh = {
     photos: '照片与文件',
     history: '经过',
     conversation: '查看对话',
+    confidential: '保密，经理可以查看',
     updated: '更新',
   },
   keys: {

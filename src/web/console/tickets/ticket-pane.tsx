@@ -38,7 +38,7 @@ export function TicketPane({ id }: { id: string }) {
         <div className="chat-who">
           <h2 className="number">{data?.ticket.number}</h2>
         </div>
-        {data && (
+        {data?.ticket.conversationId && (
           <Button href={linkTo('conversations', data.ticket.conversationId)}>{words.tickets.conversation}</Button>
         )}
       </header>
@@ -56,7 +56,7 @@ function TicketSheet({ detail: { ticket, answers, files, events } }: { detail: T
   const facts: [string, ReactNode][] = [
     [text.service, named(words.services, ticket.service)],
     [text.where, ticketPlace(ticket)],
-    [text.contact, contact || '—'],
+    [text.contact, contact || (ticket.confidential ? text.confidential : '—')],
     [text.when, <SaidTime key="filed" at={ticket.createdAt} estateId={ticket.estateId} />],
     [text.updated, <SaidTime key="updated" at={ticket.updatedAt} estateId={ticket.estateId} />],
   ];

@@ -1,0 +1,128 @@
+import { dwellingByCode, findDwelling } from '#handbook/register.ts';
+import { readNumber } from '#understanding/entities/numbers.ts';
+import type { DwellingParts } from '#understanding/recognizer.ts';
+import { entities, isQuestion } from '../asking/form.ts';
+import type { Answer } from '../desk-state.ts';
+import type { DeskTurn, Estate } from '../desk-turn.ts';
+import type { Say } from '../speech.ts';
+
+/**
+ * Where an emergency is, as far as it was said. Nothing is refused: a wrong room costs less than a question too many. `spot` is
+ * the key of a common place, `words` what could not be read and is kept as it was said.
+ */
+export interface Place extends DwellingParts {
+  lift?: string;
+  spot?: string;
+  words?: string;
+}
+
+const LONGEST = 60;
+/** Every building has one. */
+const PER_BUILDING: ReadonlySet<string> = new Set(['lobby', 'corridor', 'roof', 'room']);
+/** A short answer is the place even where nothing in it can be read. */
+const SHORT = 30;
+const LIFT =
+  /(\d{1,3}|[一二三四五六七八九十])\s*(?:号|#)?\s*(?:电梯|電梯|梯)|(?:lift|elevator)\s*(?:no\.?|number|#)?\s*(\d{1,3})(?!\d)|(?:no\.?|number|#)\s*(\d{1,3})\s+(?:lift|elevator)/iu;
+/** Cries for help are no places. */
+const PLEA = /快|急|救|来人|怎么办|求|help|hurry|quick|please|asap/iu;
+
+/** Reads where it is; `asked` takes a short answer as it stands, `surely` takes any. */
+export function readPlace(
+  turn: DeskTurn,
+  { asked, surely = false, earlier }: { asked: boolean; surely?: boolean; earlier: Answer | undefined },
+): Answer | undefined {
+  const { incoming, estate } = turn;
+  const before = (earlier?.value as Place | null | undefined) ?? {};
+  const said = partsIn(turn);
+  const lift = liftIn(incoming.text);
+  const spot = said.room ? undefined : spotIn(incoming.text, estate);
+  if (Object.keys(said).length > 0 || lift || spot) {
+    const { words: _, ...kept } = said.building && said.room ? ({} as Place) : before;
+    return answer(turn, completed({ ...kept, ...said, ...(lift && { lift }), ...(spot && { spot }) }, estate));
+  }
+  const text = incoming.text.trim();
+  const readable = text.length > 1 && text.length <= SHORT && !PLEA.test(text) && !isQuestion(text);
+  if (!asked || text === '' || !(readable || surely)) return undefined;
+  return answer(turn, { ...before, words: text.slice(0, LONGEST) });
+}
+
+/** True when somebody can go there: a corridor or a roof says nothing without its building. */
+export function isFindable({ building, lift, spot, words }: Place, { commonPlaces }: Estate): boolean {
+  const kind = commonPlaces.places.find(({ key }) => key === spot)?.kind;
+  return [building, lift, words].some((one) => one !== undefined) || (kind !== undefined && !PER_BUILDING.has(kind));
+}
+
+/** A place known from elsewhere, such as the home of a form that is open. */
+export function placeOfHome(turn: DeskTurn, code: string): Answer | undefined {
+  const home = dwellingByCode(turn.estate, code);
+  if (!home) return undefined;
+  const { building, unit, floor, room } = home;
+  return answer(turn, Object.fromEntries(Object.entries({ building, unit, floor, room }).filter(([, one]) => one)));
+}
+
+function answer(turn: DeskTurn, place: Place): Answer {
+  return { value: place, told: placeWords(place, turn.say, turn) };
+}
+
+/** The last home or part of one that was named and not denied. */
+function partsIn({ incoming }: DeskTurn): DwellingParts {
+  const value = entities(incoming.understood, 'dwelling').at(-1)?.value;
+  const { building, unit, floor, room } = value ?? {};
+  return Object.fromEntries(Object.entries({ building, unit, floor, room }).filter(([, one]) => one !== undefined));
+}
+
+function liftIn(text: string): string | undefined {
+  const [, zh, en, before] = LIFT.exec(text) ?? [];
+  const said = zh ?? en ?? before;
+  const number = said && readNumber(said);
+  return number ? String(number) : undefined;
+}
+
+/** The common place of this estate with the longest name in the text; rooms of the office are no places of danger. */
+function spotIn(text: string, { commonPlaces }: Estate): string | undefined {
+  const folded = text.toLowerCase();
+  const named = commonPlaces.places
+    .filter(({ kind }) => kind !== 'room')
+    .flatMap(({ key, zh, en }) => [...zh, ...en.map((word) => word.toLowerCase())].map((word) => ({ key, word })))
+    .filter(({ word }) => (/[a-z]/.test(word) ? new RegExp(`\\b${word}\\b`).test(folded) : folded.includes(word)));
+  return named.sort((a, b) => b.word.length - a.word.length)[0]?.key;
+}
+
+/** A lift's number says its building where the estate has no other of that number. */
+function completed(place: Place, { commonPlaces }: Estate): Place {
+  if (!place.lift || place.building) return place;
+  const [only, another] = commonPlaces.lifts.filter(({ number }) => number === place.lift);
+  if (!only || another) return place;
+  return { ...place, building: only.building, ...(only.unit && { unit: only.unit }) };
+}
+
+type Speaker = { estate: Estate; state: { locale: 'zh-CN' | 'en' } };
+
+/** The place in words. */
+function placeWords(place: Place, say: Say, { estate, state }: Speaker): string {
+  const english = state.locale === 'en';
+  const parts = (['building', 'unit', 'floor', 'room', 'lift'] as const).flatMap((part) => {
+    const value = place[part];
+    // 501 says the floor already.
+    if (!value || (part === 'floor' && place.room)) return [];
+    return [say(`emergency:part.${part}`, { [part]: value })];
+  });
+  const spot = estate.commonPlaces.places.find(({ key }) => key === place.spot);
+  const label = english ? spot?.en[0] : spot?.zh[0];
+  return [...parts, ...(label ? [label] : []), ...(place.words ? [place.words] : [])].join(english ? ', ' : '');
+}
+
+/** What of a place goes to the duty person's phone, in both languages: no room, and no words of the resident. */
+export function publicPlace({ speech, estate }: DeskTurn, place: Place): { zh: string; en: string } | undefined {
+  const { room: _, floor: __, words: ___, ...open } = place;
+  if (Object.keys(open).length === 0) return undefined;
+  const inLocale = (locale: 'zh-CN' | 'en') => placeWords(open, speech.say(locale), { estate, state: { locale } });
+  return { zh: inLocale('zh-CN'), en: inLocale('en') };
+}
+
+/** The register's code of the home, when exactly one fits. */
+export function homeCode({ estate }: DeskTurn, place: Place): string | undefined {
+  if (!place.room) return undefined;
+  const found = findDwelling(estate, place);
+  return found.kind === 'exact' ? found.dwelling.code : undefined;
+}

@@ -1,0 +1,77 @@
+import { advanceMoveIn, moveInRules } from '#records/move-in.ts';
+import { isQuestion } from '../asking/form.ts';
+import type { DeskTurn } from '../desk-turn.ts';
+import { passToPerson } from '../handoff/handoff.ts';
+import { inWords } from './book.ts';
+import { asksOwnAmount, type FeeWish, feeWish, feeWords, ownAmounts } from './fees.ts';
+import { asksHowToInspect, asksOrder, contractWords, guideWords, isContractDispute, orderWords } from './guide.ts';
+import { currentMoveIn } from './own.ts';
+
+const ANGRY =
+  /骗子|骗人|坑人|坑钱|垃圾|混蛋|王八|他妈|你妈|什么玩意|气死|忍无可忍|太过分|欺负人|不要脸|滚蛋|\b(scam|bullshit|damn|disgusting|ridiculous|furious|liars?|idiots?|fed up)\b/iu;
+
+/** Looks at a message while a form of moving in is open: anger goes to a person, side questions are answered first. */
+export async function heed(turn: DeskTurn): Promise<string | true | undefined> {
+  const { text, files } = turn.incoming;
+  if (ANGRY.test(text)) {
+    await calmly(turn);
+    return true;
+  }
+  const isInspecting = turn.state.open?.form === 'move-in:inspection';
+  if (files.length > 0 && !isInspecting) return turn.say('move-in:noPhotos');
+  if (isInspecting && !isQuestion(text)) return undefined;
+  return sideAnswer(turn);
+}
+
+/** Somebody is upset: one line of sympathy, then a person at once. */
+export async function calmly(turn: DeskTurn): Promise<void> {
+  const says = turn.common.moveIn?.exceptions.find(({ key }) => key === 'angry')?.says;
+  await passToPerson(turn, 'asked', { lead: says ? inWords(turn.state.locale, says) : undefined });
+}
+
+/** True for words of anger. */
+export function isAngry(text: string): boolean {
+  return ANGRY.test(text);
+}
+
+/** The answer to a question about fees, order, inspection or the sale; true when a person was called for it. */
+export async function sideAnswer(turn: DeskTurn): Promise<string | true | undefined> {
+  const { text } = turn.incoming;
+  const book = turn.common.moveIn;
+  if (!book) return undefined;
+  if (isContractDispute(text)) return contractWords(turn);
+  const wish = feeWish(text, book);
+  if (wish) return answerFees(turn, wish);
+  if (asksHowToInspect(text)) return guideWords(turn, text);
+  return isQuestion(text) && asksOrder(text) ? orderWords(turn) : undefined;
+}
+
+async function answerFees(turn: DeskTurn, wish: FeeWish): Promise<string | true> {
+  if (wish.kind === 'dispute') {
+    await disputeFees(turn);
+    return true;
+  }
+  if (wish.kind !== 'gate' && asksOwnAmount(turn.incoming.text)) {
+    const general = wish.kind === 'some' ? [feeWords(turn, wish)] : [];
+    return [...general, await ownAmounts(turn, await currentMoveIn(turn))].join('\n');
+  }
+  return feeWords(turn, wish);
+}
+
+/** 缴费异议: noted in the case where there is one, the inspection goes on, a person explains. */
+async function disputeFees(turn: DeskTurn): Promise<void> {
+  const { tx, clock, common, estate, conversation, state, say, incoming } = turn;
+  const one = await currentMoveIn(turn);
+  const noted =
+    one &&
+    (await advanceMoveIn(
+      tx,
+      { estateId: conversation.estate_id, ticketId: one.ticketId },
+      { step: 'dispute-fees', actor: 'resident', reason: incoming.text.slice(0, 200) },
+      { rules: moveInRules(estate, common), clock },
+    ));
+  const says = common.moveIn?.exceptions.find(({ key }) => key === 'fee-refused')?.says;
+  const number = one && noted && 'moveIn' in noted ? [say('move-in:fee.disputeNoted', { number: one.number })] : [];
+  const lead = [...number, ...(says ? [inWords(state.locale, says)] : [])].join('\n');
+  await passToPerson(turn, 'asked', { lead });
+}

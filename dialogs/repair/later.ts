@@ -1,0 +1,95 @@
+import type { TicketRow } from '#storage/schema.ts';
+import type { Entity } from '#understanding/recognizer.ts';
+import { isQuestion } from '../asking/form.ts';
+import type { LooseQuestion } from '../desk-state.ts';
+import { type DeskTurn, reply } from '../desk-turn.ts';
+import type { Begin } from '../service.ts';
+import { add } from '../status/add.ts';
+import { openCasesOf } from '../status/own.ts';
+import { fits } from './category.ts';
+import { JUST_FILED } from './file.ts';
+import { promiseWords } from './promise.ts';
+import type { VisitTime } from './visit-time.ts';
+
+const WHEN =
+  /(多久|多长时间|要等多久|什么时候|啥时候|几点|何时)[^，,。]{0,6}(到|来|上门|过来|修|处理)|(到|来|上门|等)[^，,。]{0,3}(多久|多长时间)|\bhow (long|soon)\b.{0,40}\b(come|arrive|here|take|wait|get)|\bwhen\b.{0,30}\b(come|coming|arrive|arriving|be here|fix|repair)/iu;
+const FORGOT =
+  /忘了?(说|讲|提)|忘记(说|讲|提)|漏说|刚才(忘|没说|漏)|没说清|补充|再说一点|\b(forgot|one more thing|should add|to add)\b/iu;
+
+/** Whether somebody asks how soon help comes. */
+export function asksWhen(text: string): boolean {
+  return WHEN.test(text);
+}
+
+/** Right after filing: a photo, or what was forgotten, belongs to the case; so does the question how soon somebody comes. */
+export async function afterFiling(turn: DeskTurn, { key, value }: LooseQuestion): Promise<boolean> {
+  if (key !== JUST_FILED) return false;
+  const ticket = (await openCasesOf(turn)).find(({ id }) => id === value);
+  if (!ticket) return false;
+  const { files, text } = turn.incoming;
+  // A caption may tell of something else; then the photo goes with it.
+  if (files.length > 0 && (text.trim() === '' || !namesOther(turn, ticket))) return addTo(turn, ticket);
+  return hearAbout(turn, ticket);
+}
+
+/** Without a form: an outage that is reported rather than asked about, or something about the repair filed last. */
+export async function hearLater(turn: DeskTurn, begin: Begin): Promise<boolean> {
+  const { text } = turn.incoming;
+  if (reportsOutage(turn)) {
+    await begin('repair');
+    return true;
+  }
+  if (!asksWhen(text) && !FORGOT.test(text)) return false;
+  const ticket = (await openCasesOf(turn)).find(
+    (one) => one.service === 'repair' && one.conversation_id === turn.conversation.id,
+  );
+  return ticket ? hearAbout(turn, ticket) : false;
+}
+
+/** 「我们楼都停电了」 sounds like a question about notices and is a report; 「明天停水」 and 「有停水通知」 are none. */
+function reportsOutage({ incoming, common }: DeskTurn): boolean {
+  const { understood, text } = incoming;
+  const { intents, entities, faultClass: category, matters } = understood;
+  if (intents[0]?.name !== 'notice_enquiry' || matters || isQuestion(text) || NOTICE.test(text)) return false;
+  if (entities.some((one) => one.type === 'time' && one.value.direction === 'future')) return false;
+  const named = { fixtures: keysOf(entities, 'fixture'), faults: keysOf(entities, 'fault') };
+  return common.repair.shared.some((one) => one.faults.length > 0 && one.category === category && fits(one, named));
+}
+
+const NOTICE = /通知|公告|计划|听说|\b(notice|planned|announce\w*|schedule\w*)\b/iu;
+
+function keysOf(found: readonly Entity[], type: 'fixture' | 'fault'): string[] {
+  return found.flatMap((one) => (one.type === type ? [one.value.key] : []));
+}
+
+async function hearAbout(turn: DeskTurn, ticket: TicketRow): Promise<boolean> {
+  const { text } = turn.incoming;
+  if (asksWhen(text) && ticket.state === 'accepted') {
+    turn.steps.add('answer');
+    await reply(turn, soonWords(turn, ticket));
+    return true;
+  }
+  if (!FORGOT.test(text) || isQuestion(text) || namesOther(turn, ticket)) return false;
+  return addTo(turn, ticket);
+}
+
+async function addTo(turn: DeskTurn, ticket: TicketRow): Promise<boolean> {
+  const { text, files } = turn.incoming;
+  await add(turn, ticket, { words: text.trim(), files });
+  return true;
+}
+
+/** A fault of another kind is a report of its own. */
+function namesOther({ incoming }: DeskTurn, { category }: TicketRow): boolean {
+  const { faultClass } = incoming.understood;
+  return faultClass !== undefined && faultClass !== category;
+}
+
+/** The appointment where there is one, and what the office has promised. */
+function soonWords(turn: DeskTurn, ticket: TicketRow): string {
+  const { whenHome } = JSON.parse(ticket.answers) as { whenHome?: { value?: VisitTime; told: string } };
+  const promise = promiseWords(turn, ticket.level);
+  return whenHome?.value?.from === undefined
+    ? turn.say('repair:when', { number: ticket.number, promise })
+    : turn.say('repair:whenBooked', { number: ticket.number, time: whenHome.told, promise });
+}

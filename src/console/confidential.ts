@@ -1,0 +1,31 @@
+import type { OfficeConversation } from '#records/reading.ts';
+import { COMPANY_ONLY } from '#records/tickets.ts';
+import { may } from './policy.ts';
+import { notFound } from './refusal.ts';
+
+/** Whether a role may see who reported a case (`ticket.confidential`). */
+export function mayOpen(role: string, confidential: number | null): boolean {
+  if (confidential === null) return true;
+  return may(role, confidential === COMPANY_ONLY ? 'see-company-cases' : 'see-complainants');
+}
+
+/** Whether a role may see that there is such a case at all: what is about the office itself is for the company alone. */
+export function mayKnowOf(role: string, confidential: number | null): boolean {
+  return confidential !== COMPANY_ONLY || may(role, 'see-company-cases');
+}
+
+/**
+ * Whether a role may read a conversation from which a confidential complaint was made; while it waits for a person or is with
+ * one, whoever serves it reads it too.
+ */
+export function mayRead(
+  role: string,
+  { owner, confidential }: Pick<OfficeConversation, 'owner' | 'confidential'>,
+): boolean {
+  return owner !== 'bot' || mayOpen(role, confidential);
+}
+
+/** @throws Refusal 404 for a conversation that this role may not read, as for one that is not there */
+export function demandReadable(role: string, row: OfficeConversation | undefined): asserts row is OfficeConversation {
+  if (!row || !mayRead(role, row)) throw notFound();
+}

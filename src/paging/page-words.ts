@@ -1,0 +1,53 @@
+import { dangerName } from '#handbook/dangers.ts';
+import type { Estate } from '#handbook/handbook.ts';
+import type { PageToSend } from '#records/page-lists.ts';
+import { type PageNote, peopleOf } from '#records/pages.ts';
+import type { DutyPageRow } from '#storage/pages-schema.ts';
+import type { RobotMessage } from './robots/robot.ts';
+
+/** Speaks one sentence of the locales. */
+export type Say = (key: string, values?: Record<string, string>) => string;
+
+/** Where whoever is called can act; absent while nobody has said under which address the desk is reached. */
+export interface PageLinks {
+  accept: string;
+  conversation: string;
+}
+
+/** What a page says of its case, to anybody who has the link: kind and place in one language. */
+export function pageFacts(page: DutyPageRow, say: Say, language: 'zh' | 'en'): { kind: string; place: string } {
+  const place = page.place ? (JSON.parse(page.place) as { zh: string; en: string }) : undefined;
+  return { kind: say(`emergency:kind.${dangerName(page.kind)}`), place: place?.[language] ?? say('emergency:page.noPlace') };
+}
+
+/** The message for one means, in the estate's first language. */
+export function pageMessage(
+  { send, page, number }: PageToSend,
+  { estate, say, links }: { estate: Estate; say: Say; links: PageLinks | undefined },
+): RobotMessage {
+  const language = estate.office.languages[0] === 'en' ? 'en' : 'zh';
+  const { kind, place } = pageFacts(page, say, language);
+  const person = peopleOf(page)[send.step]?.name[language] ?? '';
+  const calls = send.purpose === 'call';
+  const notes = JSON.parse(page.notes) as PageNote[];
+  const lines = [
+    say(calls ? 'emergency:page.call' : 'emergency:page.update', { kind, estate: estate.office.name[language] }),
+    say('emergency:page.place', { place }),
+    say('emergency:page.number', { number }),
+    ...notes.map((one) => say(`emergency:page.note.${one}`)),
+    ...(calls ? [say('emergency:page.asks', { person })] : []),
+    ...(links && calls ? [say('emergency:page.accept', { link: links.accept })] : []),
+    ...(links ? [say('emergency:page.look', { link: links.conversation })] : []),
+  ];
+  const facts = {
+    purpose: send.purpose,
+    estate: page.estate_id,
+    kind: page.kind,
+    place,
+    number,
+    notes,
+    person,
+    ...links,
+  };
+  return { text: lines.join('\n'), everybody: calls, facts };
+}

@@ -1,0 +1,89 @@
+import type { Estate } from '#handbook/handbook.ts';
+import type { Clock } from '#records/clock.ts';
+import { findPageToSend, type PageToSend } from '#records/page-lists.ts';
+import { markDelivered } from '#records/pages.ts';
+import type { OutboxRow } from '#storage/schema.ts';
+import type { Storage } from '#storage/storage.ts';
+import type { Means, MeansBook } from './means.ts';
+import { type PageLinks, pageMessage, type Say } from './page-words.ts';
+import { type PostAnswer, postOnce } from './post-once.ts';
+import type { Verdict } from './robots/robot.ts';
+import { robots } from './robots/robots.ts';
+
+/** What sending works with. */
+export interface PageSender {
+  storage: Storage;
+  clock: Clock;
+  estate(id: string): Estate | undefined;
+  means: MeansBook;
+  say(locale: 'zh-CN' | 'en'): Say;
+  /** Absent while nobody has said under which address the desk is reached. */
+  links(about: { pageId: string; step: number; conversationId: string }): PageLinks | undefined;
+  /** For one try, milliseconds. */
+  timeLimit?: number;
+}
+
+/** How a try ended, as the outbox takes it. */
+type Outcome = 'sent' | { held: string } | { dead: string };
+
+/** With the outbox's pauses about half a minute: then the next person is called instead. */
+const TRIES = 6;
+
+/** May be tried again. The words stand in the record of the row. */
+class NotDelivered extends Error {}
+
+/**
+ * Sends one message of a page. Whether it was delivered is written before the outbox row ends, so that a process that ends
+ * between the two sends nothing twice; one that ends before repeats the page, which is better than none.
+ */
+export function sendPage(sender: PageSender) {
+  return async (row: OutboxRow, { signal }: { signal: AbortSignal }): Promise<Outcome> => {
+    const { sendId } = JSON.parse(row.body) as { sendId: string };
+    const found = await findPageToSend(sender.storage.db, sendId);
+    if (!found) return { dead: 'The page is gone.' };
+    const { send, page } = found;
+    if (send.state === 'delivered') return 'sent';
+    if (send.purpose === 'call' && page.state === 'accepted') return { held: 'It was accepted before.' };
+    if (send.purpose === 'call' && page.step !== send.step) return { held: 'The next person was called.' };
+    const means = sender.means.find(send.means);
+    if (!means) return { dead: 'There is no such means.' };
+    const verdict = await post(sender, means, found, signal);
+    if (verdict === 'busy') return again(row, 'The robot is busy.');
+    if (verdict === 'unanswered') return again(row, 'No answer of the robot.');
+    if (verdict !== 'delivered') return { dead: `The robot refused: ${verdict.refused}` };
+    await sender.storage.transact((tx) => markDelivered(tx, sendId, sender.clock.now()));
+    return 'sent';
+  };
+}
+
+function again({ attempts }: OutboxRow, reason: string): { dead: string } {
+  if (attempts >= TRIES) return { dead: reason };
+  throw new NotDelivered(reason);
+}
+
+async function post(
+  sender: PageSender,
+  means: Means,
+  found: PageToSend,
+  signal: AbortSignal,
+): Promise<Verdict | 'unanswered'> {
+  const estate = sender.estate(found.page.estate_id);
+  if (!estate) return { refused: 'no-estate' };
+  const { page, send } = found;
+  const links = sender.links({ pageId: page.id, step: send.step, conversationId: page.conversation_id });
+  const say = sender.say(estate.office.languages[0] ?? 'zh-CN');
+  const robot = robots[means.kind];
+  const request = robot.request(means, pageMessage(found, { estate, say, links }), sender.clock.now());
+  try {
+    const answer = await postOnce(request, { signal, timeLimit: sender.timeLimit });
+    return statusVerdict(answer) ?? robot.verdict(answer.json);
+  } catch {
+    return 'unanswered';
+  }
+}
+
+/** Trouble on the way, before the robot itself has a say; a redirect leads elsewhere than the office wrote. */
+function statusVerdict({ status }: PostAnswer): Verdict | undefined {
+  if (status >= 500 || status === 429 || status === 408) return 'busy';
+  return status >= 200 && status < 300 ? undefined : { refused: `http-${status}` };
+}

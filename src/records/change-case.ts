@@ -1,0 +1,132 @@
+import type { ConversationRow, TicketRow } from '#storage/schema.ts';
+import type { Db, Tx } from '#storage/storage.ts';
+import { type CaseState, needsReason, nextStates } from './case-states.ts';
+import { tellDesk } from './desk-events.ts';
+import { findResident } from './residents.ts';
+import { addTicketEvent } from './tickets.ts';
+
+/** The office's event by which the desk hears that a case has moved on (`Service.events`). */
+export const CASE_CHANGED = 'case.changed';
+/** The office's event by which the desk hears what staff have to say about a case. */
+export const CASE_TOLD = 'case.told';
+
+/** A case that is to move on. */
+export interface CaseChange {
+  ticketId: string;
+  state: CaseState;
+  /** `staff:<id>`, `resident`, `desk` or the name of a clock. */
+  actor: string;
+  why: string;
+  /** Whether its reporter is told, in their own conversation. */
+  tellResident?: boolean;
+  /** The state that the caller saw; a case that has moved on since stays as it is. */
+  from?: CaseState;
+}
+
+/** What became of a change: `told` says whether the reporter hears of it. */
+export type Changed =
+  | { changed: true; ticket: TicketRow; told: boolean }
+  | { changed: false; reason: 'unknown' | 'moved-on' | 'not-allowed' | 'reason-needed' };
+
+/**
+ * Moves a case on, if its course allows it: with who, when and why in its history, news for the office, and, if wished, words
+ * for whoever reported it. Cases that were joined to it go along where their own course allows it.
+ */
+export async function changeCase(tx: Tx, change: CaseChange, now: number): Promise<Changed> {
+  const ticket = await caseById(tx.db, change.ticketId);
+  if (!ticket) return { changed: false, reason: 'unknown' };
+  if (change.from !== undefined && change.from !== ticket.state) return { changed: false, reason: 'moved-on' };
+  if (!nextStates(ticket.service, ticket.state).includes(change.state))
+    return { changed: false, reason: 'not-allowed' };
+  if (needsReason(change.state) && change.why.trim() === '') return { changed: false, reason: 'reason-needed' };
+  const moved = await move(tx, ticket, change, now);
+  if (moved.changed) await moveJoined(tx, moved.ticket, change, now);
+  return moved;
+}
+
+async function move(tx: Tx, ticket: TicketRow, change: CaseChange, now: number): Promise<Changed> {
+  const { state, actor, why, tellResident = false } = change;
+  const changed = await tx.db
+    .updateTable('ticket')
+    .set({ state, updated_at: now })
+    .where('id', '=', ticket.id)
+    .where('state', '=', ticket.state)
+    .returningAll()
+    .executeTakeFirst();
+  if (!changed) return { changed: false, reason: 'moved-on' };
+  const value = { ticketId: ticket.id, state, why };
+  const told = tellResident && (await tellReporter(tx, changed, { name: CASE_CHANGED, value }, now));
+  const detail = { from: ticket.state, to: state, why, ...(tellResident ? { told } : {}) };
+  await addTicketEvent(tx, ticket.id, { actor, kind: 'state', detail }, now);
+  tx.announce({ about: 'ticket', estateId: ticket.estate_id, id: ticket.id });
+  return { changed: true, ticket: changed, told };
+}
+
+/** Homes that reported the same fault are told of the same progress, each of its own case. */
+async function moveJoined(tx: Tx, { id }: TicketRow, change: CaseChange, now: number): Promise<void> {
+  const joined = await tx.db.selectFrom('ticket').selectAll().where('joined_id', '=', id).orderBy('number').execute();
+  for (const one of joined) {
+    if (nextStates(one.service, one.state).includes(change.state)) await move(tx, one, change, now);
+  }
+}
+
+/** What staff note in a case: for the office alone, or told to its reporter in these words. */
+export async function noteInCase(
+  tx: Tx,
+  note: { ticketId: string; actor: string; words: string; tellResident?: { by: string } },
+  now: number,
+): Promise<{ noted: boolean; told: boolean }> {
+  const ticket = await caseById(tx.db, note.ticketId);
+  if (!ticket) return { noted: false, told: false };
+  const { words, tellResident } = note;
+  const value = { ticketId: ticket.id, words, by: tellResident?.by };
+  const told = tellResident !== undefined && (await tellReporter(tx, ticket, { name: CASE_TOLD, value }, now));
+  const event = {
+    actor: note.actor,
+    kind: tellResident ? 'told' : 'note',
+    detail: { words, ...(tellResident && { told }) },
+  };
+  await addTicketEvent(tx, ticket.id, event, now);
+  tx.announce({ about: 'ticket', estateId: ticket.estate_id, id: ticket.id });
+  return { noted: true, told };
+}
+
+function caseById(db: Db, id: string): Promise<TicketRow | undefined> {
+  return db.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Tells the desk, so that it tells the reporter; false when there is nowhere to tell it. */
+async function tellReporter(
+  tx: Tx,
+  ticket: TicketRow,
+  event: { name: string; value: Record<string, unknown> },
+  now: number,
+): Promise<boolean> {
+  const conversation = await reporterAt(tx.db, ticket, now);
+  if (!conversation) return false;
+  await tellDesk(tx, { conversationId: conversation.id, ...event }, now);
+  return true;
+}
+
+/**
+ * Where the reporter of a case is to be found: where it was filed, unless somebody else speaks there now; then wherever they
+ * are bound. Nowhere, once they have left the home it is about.
+ */
+export async function reporterAt(db: Db, ticket: TicketRow, now: number): Promise<Pick<ConversationRow, 'id'> | undefined> {
+  const filedIn = await db
+    .selectFrom('conversation')
+    .select(['id', 'resident_id'])
+    .where('id', '=', ticket.conversation_id)
+    .where('estate_id', '=', ticket.estate_id)
+    .executeTakeFirst();
+  if (ticket.resident_id === null) return filedIn;
+  const reporter = await findResident(db, ticket.resident_id, now);
+  if (!reporter || (ticket.unit_code && reporter.left.includes(ticket.unit_code))) return undefined;
+  if (filedIn?.resident_id === ticket.resident_id) return filedIn;
+  return db
+    .selectFrom('conversation')
+    .select('id')
+    .where('resident_id', '=', ticket.resident_id)
+    .orderBy('last_at', 'desc')
+    .executeTakeFirst();
+}

@@ -1,0 +1,47 @@
+import type { zhAlarm } from './zh-CN-alarm.ts';
+
+/** The words of the emergency alarm in English. */
+export const enAlarm: typeof zhAlarm = {
+  title: 'Urgent',
+  heard: (count) => `${count} ${count === 1 ? 'emergency waits' : 'emergencies wait'} for somebody to accept`,
+  flash: (count) => `[URGENT ${count}] `,
+  noPlace: 'place not known yet',
+  calling: (name) => `calling ${name}`,
+  reached: (name) => `${name} has the page, not accepted yet`,
+  unanswered: 'nobody has accepted',
+  nobody: 'nobody on duty to call',
+  accept: 'Accept',
+  accepting: 'Accepting…',
+  acceptedBy: (name) => `accepted by ${name}`,
+  open: 'Conversation',
+  kinds: {
+    fire: 'Fire',
+    gas: 'Gas leak',
+    lift: 'People trapped in a lift',
+    flood: 'Flooding',
+    electric: 'Electric shock or leakage',
+    outage: 'Power cut in the whole area',
+    'carbon-monoxide': 'Suspected carbon monoxide',
+    falling: 'Falling objects',
+    violence: 'Threat to personal safety',
+    collapse: 'Someone collapsed, locked in or missing',
+    battery: 'Battery fire',
+    'garage-flood': 'Garage flooding',
+    'water-quality': 'Bad water',
+    structure: 'Building in danger',
+    'self-harm': 'A resident needs urgent care',
+    other: 'Emergency',
+  },
+  notes: {
+    hurt: 'someone is hurt or unwell',
+    'life-support': 'someone depends on a medical device',
+    settled: 'the resident says it is over, please check',
+  },
+  events: {
+    'page.delivered': 'Page reached the duty staff',
+    'page.undelivered': 'Page did not get through',
+    'page.unanswered': 'No answer from duty, the next is called',
+    'page.exhausted': 'Nobody on duty has answered',
+    'page.accepted': 'Duty staff accepted',
+  },
+};

@@ -1,0 +1,33 @@
+import type { Clock } from '#records/clock.ts';
+import { acceptPage } from '#records/page-acceptance.ts';
+import { markDelivered, markFailed, SEND_PAGE } from '#records/pages.ts';
+import type { Desk } from '#src/desk.ts';
+
+/**
+ * What happens at the duty person's end: `delivered` (the robots took the page), `fails` (none of them ever will), `accepts 老吴`
+ * (by the link in the message). What was being sent is then settled, as the outbox would do.
+ */
+export async function playDuty({ storage }: Desk, clock: Clock, argument: string): Promise<void> {
+  const [what = '', name = ''] = argument.split(' ');
+  await storage.transact(async (tx) => {
+    if (what === 'accepts') {
+      const open = await tx.db.selectFrom('duty_page').select('id').where('state', '<>', 'accepted').execute();
+      for (const { id } of open) await acceptPage(tx, id, { name, via: 'link' }, clock.now());
+      return;
+    }
+    if (what !== 'delivered' && what !== 'fails') throw new Error(`Unknown step "@ duty ${argument}".`);
+    const rows = await tx.db
+      .selectFrom('outbox')
+      .select(['id', 'body'])
+      .where('kind', '=', SEND_PAGE)
+      .where('state', '=', 'pending')
+      .execute();
+    for (const { id, body } of rows) {
+      const { sendId } = JSON.parse(body) as { sendId: string };
+      const state = what === 'delivered' ? 'sent' : 'dead';
+      await tx.db.updateTable('outbox').set({ state, ended_at: clock.now() }).where('id', '=', id).execute();
+      if (what === 'delivered') await markDelivered(tx, sendId, clock.now());
+      else await markFailed(tx, sendId, clock);
+    }
+  });
+}

@@ -1,0 +1,260 @@
+import { expect } from 'chai';
+import { fixedClock, systemClock } from '#records/clock.ts';
+import { findConversation } from '#records/conversations.ts';
+import { codeIn, issueCode, type NewCode, openCodes, revokeCode } from '#records/household-codes.ts';
+import { noteMiss } from '#records/identity-misses.ts';
+import { casesByContact, isReporter, ownCase, ownCases } from '#records/own-cases.ts';
+import { redeemCode } from '#records/redeem-code.ts';
+import { endMembership, membersOf, type Resident, residentOf, unbindConversation } from '#records/residents.ts';
+import { fileTicket } from '#records/tickets.ts';
+import type { ConversationRow } from '#storage/schema.ts';
+import { onEveryEngine } from '../storage/engines.ts';
+import { aTicket, openAConversation } from './builders.ts';
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+
+onEveryEngine('A code of the desk', (store) => {
+  const clock = fixedClock(Date.parse('2026-11-23T10:00:00+08:00'));
+  const mine = { ...systemClock, now: clock.now };
+  const issue = (wish: Partial<NewCode> = {}) =>
+    store().transact((tx) =>
+      issueCode(
+        tx,
+        {
+          estateId: 'qhhy',
+          unitCode: '3-2-501',
+          relation: 'owner',
+          name: '李先生',
+          actor: 'staff:1',
+          why: '前台核对身份',
+          ...wish,
+        },
+        mine,
+      ),
+    );
+  const chat = async (id?: string): Promise<ConversationRow> => {
+    const opened = id ?? (await openAConversation(store()));
+    return (await findConversation(store().db, opened)) as ConversationRow;
+  };
+  const type = async ({ id }: ConversationRow, code: string) => {
+    const conversation = await chat(id);
+    return store().transact((tx) => redeemCode(tx, conversation, codeIn(code) ?? code, mine));
+  };
+  const homesOf = async (conversation: ConversationRow) =>
+    (await residentOf(store().db, await chat(conversation.id), clock.now()))?.homes.map(
+      ({ unitCode, relation }) => `${unitCode} ${relation}`,
+    );
+  const audited = async (action: string) =>
+    (await store().db.selectFrom('audit').selectAll().where('action', '=', action).execute()).at(-1);
+
+  it('binds the conversation in which it is typed, and no other', async () => {
+    const wechat = await chat();
+    const { code } = await issue();
+    const done = await type(wechat, `我的绑定码是 ${code.toLowerCase()} 谢谢`);
+    expect(done).to.deep.include({ kind: 'bound', unitCode: '3-2-501' });
+    expect(await homesOf(wechat)).to.deep.equal(['3-2-501 owner']);
+    expect(await homesOf(await chat())).to.equal(undefined);
+  });
+
+  it('is nowhere in the store as it was printed, and the audit says who issued it, for which home and why', async () => {
+    const { code, id } = await issue({ unitCode: '3-2-502' });
+    const rows = await store().db.selectFrom('household_code').selectAll().where('id', '=', id).execute();
+    const plain = code.replace('-', '');
+    expect(JSON.stringify(rows)).to.not.contain(plain).and.not.contain(code);
+    const entry = await audited('household.code.issue');
+    expect(entry).to.deep.include({ actor: 'staff:1', subject: `household-code:${id}`, estate_id: 'qhhy' });
+    expect(JSON.parse(entry?.detail ?? '{}')).to.deep.equal({
+      home: '3-2-502',
+      relation: 'owner',
+      why: '前台核对身份',
+    });
+    expect(entry?.detail).to.not.contain(plain);
+  });
+
+  it('works once, even when two conversations type it at the same moment', async () => {
+    const { code } = await issue({ unitCode: '3-2-503' });
+    const chats = await Promise.all([chat(), chat(), chat()]);
+    const kinds = (await Promise.all(chats.map((one) => type(one, code)))).map(({ kind }) => kind);
+    expect(kinds.sort()).to.deep.equal(['bound', 'used', 'used']);
+  });
+
+  it('may be typed again by the one it bound, and does nothing more', async () => {
+    const wechat = await chat();
+    const { code } = await issue({ unitCode: '3-2-504' });
+    await type(wechat, code);
+    expect((await type(wechat, code)).kind).to.equal('already');
+    expect(await homesOf(wechat)).to.deep.equal(['3-2-504 owner']);
+  });
+
+  it('is over after a week, and when it was taken back', async () => {
+    const { code } = await issue();
+    const { code: taken, id } = await issue();
+    clock.advance(7 * DAY);
+    expect((await type(await chat(), code)).kind).to.equal('expired');
+    clock.advance(-7 * DAY);
+    expect(await store().transact((tx) => revokeCode(tx, { id, estateId: 'other', actor: 's' }, 1))).to.equal(false);
+    await store().transact((tx) => revokeCode(tx, { id, estateId: 'qhhy', actor: 'staff:1' }, clock.now()));
+    expect((await type(await chat(), taken)).kind).to.equal('wrong');
+    const open = await openCodes(store().db, { estateId: 'qhhy', unitCode: '3-2-501' }, clock.now());
+    expect(open.map((one) => one.id)).to.not.include(id);
+  });
+
+  it('is not known on another estate', async () => {
+    const { code } = await issue({ estateId: 'hill' });
+    expect((await type(await chat(), code)).kind).to.equal('wrong');
+  });
+
+  it('cannot be guessed: a conversation is heard five times a day, an estate two hundred times an hour', async () => {
+    const { code } = await issue({ estateId: 'dale' });
+    const guesser = await chat(await openAConversation(store(), { estateId: 'dale' }));
+    for (let n = 0; n < 5; n++) expect((await type(guesser, 'ACEH2345')).kind).to.equal('wrong');
+    expect((await type(guesser, code)).kind).to.equal('too-many');
+    clock.advance(DAY + 1);
+    const miss = (n: number) => ({ kind: 'code', estateId: 'dale', conversationId: `chat-${n}` }) as const;
+    for (let n = 0; n < 200; n++) await store().transact((tx) => noteMiss(tx, miss(n), clock.now()));
+    const fresh = await chat(await openAConversation(store(), { estateId: 'dale' }));
+    expect((await type(fresh, code)).kind).to.equal('too-many');
+    clock.advance(HOUR + 1);
+    expect((await type(fresh, code)).kind).to.equal('bound');
+  });
+
+  it('for a second home is added to the one who is bound, and one made out to somebody else is not', async () => {
+    const wechat = await chat();
+    await type(wechat, (await issue({ unitCode: '4-1-101' })).code);
+    await type(wechat, (await issue({ unitCode: '4-1-102', relation: 'agent' })).code);
+    expect(await homesOf(wechat)).to.deep.equal(['4-1-101 owner', '4-1-102 agent']);
+    const { code } = await issue({ unitCode: '4-1-103', name: '王女士' });
+    expect((await type(wechat, code)).kind).to.equal('another-person');
+    expect((await type(await chat(), code)).kind).to.equal('bound');
+  });
+
+  it('makes one person of the same name and phone, on two channels', async () => {
+    const [web, wechat] = [await chat(), await chat()];
+    const phone = '13800138000';
+    await type(web, (await issue({ unitCode: '5-1-101', phone })).code);
+    await type(wechat, (await issue({ unitCode: '5-1-101', phone })).code);
+    const who = async (one: ConversationRow) => (await chat(one.id)).resident_id;
+    expect(await who(web)).to.equal(await who(wechat));
+    expect(await homesOf(wechat)).to.deep.equal(['5-1-101 owner']);
+    const [member] = await membersOf(store().db, 'qhhy', '5-1-101');
+    expect(member).to.deep.include({ name: '李先生', relation: 'owner' });
+    expect(Number(member?.conversations)).to.equal(2);
+  });
+
+  it('reads only what can be a code, and not what looks like one', () => {
+    expect(codeIn('k7ma-3xh9')).to.equal('K7MA3XH9');
+    expect(codeIn('码：ＡＣ２３ ４５６７。')).to.equal('AC234567');
+    for (const text of ['3-2-501', '13800138000', 'R20261123-0007', 'computer', '20261123', 'WX24315B', 'ACEHJKLM'])
+      expect(codeIn(text), text).to.equal(undefined);
+  });
+});
+
+onEveryEngine('What a person may know of cases', (store) => {
+  const clock = fixedClock(Date.parse('2026-11-23T10:00:00+08:00'));
+  const mine = { ...systemClock, now: clock.now };
+  const at = { estateId: 'lake', date: '20261123' };
+  const open = () => openAConversation(store(), { estateId: 'lake' });
+  const row = async (id: string) => (await findConversation(store().db, id)) as ConversationRow;
+  async function bind(id: string, wish: Partial<NewCode>): Promise<void> {
+    const full = { relation: 'owner', actor: 's', why: '', name: '李先生', unitCode: '3-2-501', ...wish } as const;
+    const conversation = await row(id);
+    await store().transact(async (tx) => {
+      const { code } = await issueCode(tx, { estateId: 'lake', ...full }, mine);
+      await redeemCode(tx, conversation, codeIn(code) ?? '', mine);
+    });
+  }
+  const file = (conversationId: string, more: Parameters<typeof aTicket>[0] = {}) =>
+    store().transact((tx) => fileTicket(tx, aTicket({ ...at, conversationId, ...more }), mine));
+  const asker = async (id: string): Promise<{ conversation: ConversationRow; resident: Resident | undefined }> => {
+    const conversation = await row(id);
+    return { conversation, resident: await residentOf(store().db, conversation, clock.now()) };
+  };
+  const known = async (id: string) => (await ownCases(store().db, await asker(id), 50)).map(({ summary }) => summary);
+  const end = async (unitCode: string) => {
+    const [member] = await membersOf(store().db, 'lake', unitCode);
+    const wish = { id: member?.id ?? '', estateId: 'lake', actor: 'staff:1', why: '搬走' };
+    return store().transact((tx) => endMembership(tx, wish, clock.now()));
+  };
+
+  it('is what was filed in their own conversation, while nobody is bound to it', async () => {
+    const [hers, his] = [await open(), await open()];
+    const ticket = await file(hers, { summary: 'A', unitCode: '3-2-501' });
+    expect(await known(hers)).to.deep.equal(['A']);
+    expect(await known(his)).to.deep.equal([]);
+    expect(await ownCase(store().db, await asker(his), ticket.number)).to.equal(undefined);
+    expect((await ownCase(store().db, await asker(hers), ticket.number.slice(1)))?.id).to.equal(ticket.id);
+  });
+
+  it('is of the home only from the day they came: a tenant sees nothing that was before', async () => {
+    const [owner, tenant] = [await open(), await open()];
+    await bind(owner, { unitCode: '6-1-101' });
+    await file(owner, { summary: 'before', unitCode: '6-1-101' });
+    clock.advance(DAY);
+    await bind(tenant, { unitCode: '6-1-101', relation: 'tenant', name: '陈先生' });
+    await file(owner, { summary: 'after', unitCode: '6-1-101' });
+    expect(await known(tenant)).to.deep.equal(['after']);
+    expect(await known(owner)).to.deep.equal(['after', 'before']);
+  });
+
+  it('is no complaint and nothing confidential of another member of the household', async () => {
+    const [owner, tenant] = [await open(), await open()];
+    await bind(owner, { unitCode: '6-1-102' });
+    await bind(tenant, { unitCode: '6-1-102', relation: 'tenant', name: '陈先生' });
+    await file(tenant, { summary: 'tap', unitCode: '6-1-102' });
+    await file(tenant, { summary: 'landlord', unitCode: '6-1-102', service: 'complaint', letter: 'C' });
+    await file(tenant, { summary: 'secret', unitCode: '6-1-102', confidential: true });
+    expect(await known(owner)).to.deep.equal(['tap']);
+    expect(await known(tenant)).to.have.members(['tap', 'landlord', 'secret']);
+  });
+
+  it('is nothing of a home they have left, not even what they reported themselves', async () => {
+    const [tenant, wechat] = [await open(), await open()];
+    await bind(tenant, { unitCode: '6-1-103', relation: 'tenant', phone: '13900000000' });
+    await bind(wechat, { unitCode: '6-1-103', relation: 'tenant', phone: '13900000000' });
+    await file(tenant, { summary: 'A', unitCode: '6-1-103' });
+    expect(await known(wechat)).to.deep.equal(['A']);
+    clock.advance(1);
+    expect(await end('6-1-103')).to.equal(true);
+    expect(await end('6-1-103')).to.equal(false);
+    expect(await known(wechat)).to.deep.equal([]);
+    expect(await known(tenant)).to.deep.equal([]);
+  });
+
+  it('is not what a bound person filed, once the conversation is bound to nobody again', async () => {
+    const chat = await open();
+    await bind(chat, { unitCode: '6-1-104' });
+    await file(chat, { summary: 'A', unitCode: '6-1-104' });
+    const bound = await row(chat);
+    await store().transact((tx) => unbindConversation(tx, bound, clock.now()));
+    expect(await known(chat)).to.deep.equal([]);
+  });
+
+  it('may be withdrawn by whoever reported it, and by nobody else of the household', async () => {
+    const [owner, tenant] = [await open(), await open()];
+    await bind(owner, { unitCode: '6-2-101' });
+    await bind(tenant, { unitCode: '6-2-101', relation: 'tenant', name: '陈先生' });
+    const ticket = await file(tenant, { unitCode: '6-2-101' });
+    expect(isReporter(await asker(tenant), ticket)).to.equal(true);
+    expect(isReporter(await asker(owner), ticket)).to.equal(false);
+  });
+
+  it('is found by phone and name only where both are right', async () => {
+    const chat = await open();
+    await file(chat, { summary: 'A', contactPhone: '13700000000', contactName: '李雷' });
+    await file(chat, { summary: 'B', contactPhone: '13700000001', contactName: '王先生' });
+    await file(chat, { summary: 'C', contactPhone: '13700000002' });
+    const find = async (phone: string, name: string) =>
+      (await casesByContact(store().db, { estateId: 'lake', phone, name })).map(({ summary }) => summary);
+    expect(await find('13700000000', '李雷')).to.deep.equal(['A']);
+    expect(await find('13700000000', '李先生')).to.deep.equal([]);
+    expect(await find('13700000000', '')).to.deep.equal([]);
+    expect(await find('13700000001', '王先生')).to.deep.equal(['B']);
+    expect(await find('13700000001', '王强')).to.deep.equal(['B']);
+    expect(await find('13700000001', '李强')).to.deep.equal([]);
+    expect(await find('13700000002', '李雷')).to.deep.equal([]);
+    expect(await casesByContact(store().db, { estateId: 'hill', phone: '13700000000', name: '李雷' })).to.have.length(
+      0,
+    );
+  });
+});
