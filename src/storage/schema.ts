@@ -10,12 +10,8 @@ import type {
   MoveInSlotTable,
 } from './move-in-schema.ts';
 import type { DutyPageSendTable, DutyPageTable } from './pages-schema.ts';
-import type {
-  HouseholdCodeTable,
-  HouseholdMemberTable,
-  IdentityMissTable,
-  ResidentTable,
-} from './residents-schema.ts';
+import type { HouseholdCodeTable, HouseholdMemberTable, IdentityMissTable, ResidentTable } from './residents-schema.ts';
+import type { StaffInviteTable, StaffSessionTable, StaffTable } from './staff-schema.ts';
 import type { WechatErasedTable, WechatInboundTable, WechatQuotaTable, WechatTokenTable } from './wechat-schema.ts';
 
 /**
@@ -223,40 +219,6 @@ export interface AgendaTable {
   last_error: string | null;
   created_at: number;
   ended_at: number | null;
-}
-
-export interface StaffTable {
-  id: string;
-  /** What one signs in with, lower case. */
-  name: string;
-  display_name: string;
-  role: 'agent' | 'manager' | 'admin';
-  /** JSON list of estate ids; `["*"]` is every estate. */
-  estates: string;
-  /** Argon2id in PHC notation. */
-  password_hash: string;
-  disabled_at: number | null;
-  created_at: number;
-  last_sign_in_at: number | null;
-}
-
-export interface StaffSessionTable {
-  /** SHA-256 of the cookie's random value. */
-  token_hash: string;
-  staff_id: string;
-  csrf: string;
-  created_at: number;
-  last_seen_at: number;
-  expires_at: number;
-}
-
-export interface StaffInviteTable {
-  token_hash: string;
-  role: 'agent' | 'manager' | 'admin';
-  estates: string;
-  created_at: number;
-  expires_at: number;
-  used_at: number | null;
 }
 
 /** Who did what, when and why; rows are only ever added. */
