@@ -79,6 +79,8 @@ export interface ToldEmergency {
   told: string[];
   /** Set once the resident said that it is over. */
   settled?: boolean;
+  /** Set when another home had told the same, whose page it is. */
+  joined?: boolean;
 }
 
 /** What the desk remembers of a conversation between turns: plain JSON, its own version. */

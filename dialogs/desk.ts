@@ -145,7 +145,9 @@ async function goOnWithMatters(turn: DeskTurn, known: Answers): Promise<void> {
 const LASTING = ['where', 'contact', 'whenHome'];
 
 function beginning(turn: DeskTurn, known: Answers = {}) {
-  const lasting = Object.fromEntries(Object.entries(known).filter(([key]) => LASTING.includes(key)));
+  // Whoever would not leave a phone for one matter may still be asked for the next.
+  const said = Object.entries(known).filter(([key, { value }]) => LASTING.includes(key) && value !== null);
+  const lasting = Object.fromEntries(said);
   return (form: string, given: Answers = {}) => beginForm(turn, form, { ...lasting, ...given });
 }
 
@@ -175,12 +177,15 @@ function wantsToCancel({ incoming, state, common, say }: DeskTurn): boolean {
   const { reply: short, intents, band, ordinal } = incoming.understood;
   const asking = state.open?.asking;
   if (incoming.text.trim() === say('asking:cancel') || (asking === 'confirm' && ordinal === 3)) return true;
-  if (short === 'cancel') return true;
+  if (short === 'cancel' || QUITS.test(incoming.text.trim())) return true;
   const question = forms[state.open?.form ?? '']?.questions.find((one) => one.key === asking);
   if (short === 'deny' && question?.offers?.({ answers: state.open?.answers ?? {}, common })) return true;
   const declines = GIVES_UP.test(incoming.text) || (band === 'act' && intents[0]?.name === 'cancel');
   return declines && question !== undefined && !question.optional;
 }
+
+/** Ends the matter whatever is asked, though a question may be left out with less. */
+const QUITS = /^(那就?)?(算了)?[，, ]*不(想|再)?(说|提|报|投诉|弄|办|搞|登记)了[。.!！]*$/u;
 
 const GIVES_UP = /^(那就?)?(算了|不用了|不报了|不修了|不要了|先不)|\b(never ?mind|forget it)\b/iu;
 

@@ -18,6 +18,8 @@ type Part = Span & { value: DwellingParts };
 
 /** A place said at greater length than this (characters) is part of a longer message. */
 const LONGEST = 40;
+/** A building that follows its place within so many characters belongs to it. */
+const JOINED = 6;
 
 /** What an unfinished answer leaves: parts said so far, or a home that was proposed. */
 type Draft = { parts?: DwellingParts; proposed?: DwellingParts };
@@ -89,7 +91,10 @@ function lookUp(parts: DwellingParts, { estate, say, locale }: Reading): Read {
 /** A short answer is the place as said; in a longer message it runs from the building to the place named. */
 function publicPlace({ text, asked }: Reading, place: Span, part: Part | undefined): Answer {
   const start = part && part.end <= place.start ? part.start : place.start;
-  const told = asked && text.trim().length <= LONGEST ? text.trim() : text.slice(start, place.end);
+  // "the lobby of Building 1" names the building last.
+  const follows = part && part.start >= place.end && part.start - place.end <= JOINED;
+  const words = text.slice(start, follows ? part.end : place.end);
+  const told = asked && text.trim().length <= LONGEST ? text.trim() : words;
   const { building, unit } = part?.value ?? {};
   const value: Where = { kind: 'common', place: told, ...(building && { building }), ...(unit && { unit }) };
   return { value, told };

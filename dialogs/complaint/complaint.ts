@@ -9,6 +9,7 @@ import { fileComplaint } from './file-complaint.ts';
 import { heed } from './heed.ts';
 import { ongoing, sound, source } from './noise.ts';
 import { home, where } from './place.ts';
+import { readAgain } from './read-again.ts';
 import { isTiredOfMenus } from './side-words.ts';
 import { weigh } from './weigh.ts';
 import { empathy, what, whatOf } from './what.ts';
@@ -44,12 +45,14 @@ export const complaintForm: Form = {
   file: fileComplaint,
 };
 
-/**
- * Ties it to an earlier case, and a name said along the way to the phone; whoever has had enough of menus is asked none, and
- * what it is about is read from the words.
- */
+/** Ties it to an earlier case, and a name said along the way to the phone. */
 async function settle(turn: DeskTurn, answers: Answers): Promise<Answers> {
   const tied = withName(turn, await withEarlier(turn, answers));
+  return readAgain(turn, withCategory(turn, tied), questions);
+}
+
+/** Whoever has had enough of menus is asked none: what it is about is read from the words. */
+function withCategory(turn: DeskTurn, tied: Answers): Answers {
   const words = whatOf(tied)?.words;
   const menu = !isTiredOfMenus(turn) && turn.common.complaint.categories.length > 0;
   if (menu || words === undefined || tied.category?.value) return tied;

@@ -70,7 +70,7 @@ function put(turn: DeskTurn, answers: Answers, weight: Weight): Promise<TicketRo
 
 /** The answers as they are kept: of somebody anonymous without their home, and with what they weigh. */
 function kept({ say, common, estate, clock }: DeskTurn, answers: Answers, weight: Weight): Answers {
-  const { home, where, name: _, ...rest } = answers;
+  const { home, where, name: _, first: __, ...rest } = answers;
   const place = where?.value as Place | null | undefined;
   const hidden = isAnonymous(answers);
   const { responsibility } = common.complaint.categories.find(({ code }) => code === kindOf(answers).code) ?? {};

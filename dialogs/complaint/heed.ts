@@ -82,7 +82,7 @@ function keepPhotos({ incoming: { files, text }, state, say }: DeskTurn, open: O
 }
 
 /** Questions whose answer is in any words. */
-const ANY_WORDS: ReadonlySet<string> = new Set(['what', 'category', 'source', 'sound', 'whom', 'wish', 'change']);
+const ANY_WORDS: ReadonlySet<string> = new Set(['what', 'category', 'sound', 'whom', 'wish', 'change']);
 const ANSWERS: ReadonlySet<string> = new Set(['phone', 'dwelling', 'person-name']);
 
 /** More of the matter while something else is asked: it is added, so that everybody may finish. */
@@ -90,14 +90,23 @@ function keepMore(turn: DeskTurn, open: OpenForm): string | undefined {
   const { understood, text } = turn.incoming;
   const { asking = '' } = open;
   if (!open.answers.what || ANY_WORDS.has(asking) || understood.reply || understood.ordinal) return undefined;
-  if (!isGrievance(turn) || (asking === 'ongoing' && text.length < 10)) return undefined;
-  if (asking === 'when' && saysWhen(turn)) return undefined;
+  const knowsNot = asking === 'contact' && KNOWS_NOT.test(text);
+  if (!(isGrievance(turn) || knowsNot) || (asking === 'ongoing' && text.length < 10)) return undefined;
+  if ((asking === 'when' && saysWhen(turn)) || (asking === 'source' && saysWhence(turn))) return undefined;
   keepWords(turn, open);
   const answersToo =
     asking === 'ongoing' ||
     isCorrection(text) ||
     understood.entities.some(({ type }) => ANSWERS.has(type) || (type === 'place' && asking === 'where'));
   return answersToo ? undefined : turn.say('complaint:added');
+}
+
+/** 「不知道是哪家的」 to the phone is more of the matter; 「不知道」 alone is none. */
+const KNOWS_NOT = /^(不知道|不清楚|没看清|没看到)\p{Script=Han}{2,}/u;
+
+function saysWhence({ incoming: { understood, text }, common }: DeskTurn): boolean {
+  const place = understood.entities.some(({ type }) => type === 'dwelling' || type === 'place');
+  return place || common.complaint.noise.sources.some(({ words }) => says(text, words));
 }
 
 function saysWhen({ incoming: { understood, text }, common }: DeskTurn): boolean {

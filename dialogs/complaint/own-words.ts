@@ -28,7 +28,7 @@ export function saysSomething(text: string, { complaint }: Common): boolean {
 }
 
 const MINE =
-  /(我们?家?|本人|业主|这里|家)(是|住|在|住在|姓)?\s*$|\b(my (home|flat|apartment) is|i('m| am)( from| in| at)?|i live (in|at)|we live (in|at)|from|it's|this is)\s*$/iu;
+  /(我们?家?|本人|业主|这里|家)(是|住|在|住在|姓)?\s*$|\b(my (own )?(home|flat|apartment|unit) is|i('m| am)( from| in| at)?|i live (in|at)|we live (in|at)|from|it's|this is)\s*$/iu;
 const NEXT =
   /^\s*(的)?(住户|业主|楼上|楼下|隔壁|对门|对面|[，,。.!！;；]|$)|^\s*(upstairs|downstairs|next door|above|[,.;!]|$)/iu;
 
@@ -104,7 +104,7 @@ export function freeWords({ understood }: Pick<Reading, 'understood'>, { times =
   return INTERJECTION.test(rest.replaceAll(AROUND_A_TIME, '')) ? undefined : words;
 }
 
-const AROUND_A_TIME = /有|大概|差不多|左右|\b(for|since|at|on|in|from|about|around|until|till|to|and)\b/giu;
+const AROUND_A_TIME = /有|就|是|大概|差不多|左右|\b(for|since|at|on|in|from|about|around|until|till|to|and)\b/giu;
 const INTERJECTION = /^[\s\p{P}\p{S}啊嗯哦呃额哈呵唉哎诶这那个的啦呀吧了么嘛]*$|^(h+m+|e+r+|u+h+|well|blah|\s)+$/iu;
 
 const ANONYMOUS =

@@ -133,9 +133,12 @@ export function isTiredOfMenus({ state }: DeskTurn): boolean {
   return (state.insults ?? 0) >= 2;
 }
 
+const PRAISE = /表扬|点赞|\bpraise\b/iu;
+
 /** True when the words are a grievance, whatever is asked at the moment. */
 export function isGrievance({ incoming: { text, understood }, common }: DeskTurn): boolean {
   const [best] = understood.intents;
   const likely = understood.band !== 'person' && best?.name === 'complaint' && best.score > 0.5;
-  return saysSomething(text, common) && (likely || likeliest(text, common).length > 0);
+  if (!saysSomething(text, common) || PRAISE.test(text)) return false;
+  return likely || likeliest(text, common).length > 0;
 }

@@ -3,7 +3,7 @@ import { type DeskTurn, reply } from '../desk-turn.ts';
 import { phoneLine } from '../handoff/handoff.ts';
 import { numbersFor } from './numbers.ts';
 
-/** What became of a page, as the office tells it (`records/pages.ts`). */
+/** What became of a page, as the office tells it (`records/page-calls.ts`). */
 interface PageNews {
   ticketId: string;
   step?: number;

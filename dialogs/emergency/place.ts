@@ -23,16 +23,26 @@ const PER_BUILDING: ReadonlySet<string> = new Set(['lobby', 'corridor', 'roof', 
 const SHORT = 30;
 const LIFT =
   /(\d{1,3}|[一二三四五六七八九十])\s*(?:号|#)?\s*(?:电梯|電梯|梯)|(?:lift|elevator)\s*(?:no\.?|number|#)?\s*(\d{1,3})(?!\d)|(?:no\.?|number|#)\s*(\d{1,3})\s+(?:lift|elevator)/iu;
+/** The answer to which lift it is. */
+const BARE_LIFT = /^\s*(?:是|第)?\s*(\d{1,3}|[一二三四五六七八九十])\s*(?:号|部|台|个)?\s*(?:电?梯)?\s*[。.!！]?\s*$/u;
 /** Cries for help are no places. */
 const PLEA = /快|急|救|来人|怎么办|求|help|hurry|quick|please|asap/iu;
 
 /** Reads where it is; `asked` takes a short answer as it stands, `surely` takes any. */
 export function readPlace(
   turn: DeskTurn,
-  { asked, surely = false, earlier }: { asked: boolean; surely?: boolean; earlier: Answer | undefined },
+  {
+    kind,
+    asked,
+    surely = false,
+    earlier,
+  }: { kind: string; asked: boolean; surely?: boolean; earlier: Answer | undefined },
 ): Answer | undefined {
   const { incoming, estate } = turn;
   const before = (earlier?.value as Place | null | undefined) ?? {};
+  const bare =
+    asked && kind === 'lift' && before.building !== undefined ? BARE_LIFT.exec(incoming.text)?.[1] : undefined;
+  if (bare) return answer(turn, { ...before, lift: String(readNumber(bare)) });
   const said = partsIn(turn);
   const lift = liftIn(incoming.text);
   const spot = said.room ? undefined : spotIn(incoming.text, estate);

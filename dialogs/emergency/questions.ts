@@ -1,6 +1,6 @@
 import type { OpenQuestion } from '#understanding/recognizer.ts';
 import type { Answer, Answers, ToldEmergency } from '../desk-state.ts';
-import type { DeskTurn } from '../desk-turn.ts';
+import type { DeskTurn, Estate } from '../desk-turn.ts';
 import { readLifeSupport } from './life-support.ts';
 import { readPeople } from './people.ts';
 import { isFindable, type Place, readPlace } from './place.ts';
@@ -10,6 +10,7 @@ type Key = 'lifeSupport' | 'where' | 'people';
 
 /** How a question is read: `asked` is it, `surely` takes whatever was said rather than ask a third time. */
 interface Asking {
+  kind: string;
   asked: boolean;
   surely?: boolean;
   earlier: Answer | undefined;
@@ -39,9 +40,14 @@ export function nextQuestion(
 ): Key | undefined {
   const place = answers.where?.value as Place | null | undefined;
   return questionsOf(kind).find((key) => {
-    const enough = key === 'where' ? place && isFindable(place, estate) : key in answers;
+    const enough = key === 'where' ? place && isEnough(kind, place, estate) : key in answers;
     return !enough && !heard.includes(key);
   });
+}
+
+/** Whoever frees people from a lift needs its number; for the rest somebody must be able to go there. */
+function isEnough(kind: string, place: Place, estate: Estate): boolean {
+  return kind === 'lift' ? place.lift !== undefined : isFindable(place, estate);
 }
 
 /** What a message says to any of the questions: new answers, and answers that differ from before. */
@@ -54,7 +60,7 @@ export function readAnswers(
   let changed = false;
   const read = (key: Key, asked: boolean) => {
     const earlier = one.answers[key];
-    const found = READ[key](turn, { asked, surely: surely && asked, earlier });
+    const found = READ[key](turn, { kind: one.kind, asked, surely: surely && asked, earlier });
     if (!found || (earlier && JSON.stringify(earlier.value) === JSON.stringify(found.value))) return;
     answers[key] = found;
     changed ||= replaces(earlier, found);
@@ -76,11 +82,14 @@ function replaces(earlier: Answer | undefined, read: Answer): boolean {
 }
 
 /** The question in words; `again` when the answer could not be read. */
-export function questionWords({ say }: DeskTurn, { kind, asking }: ToldEmergency, again = false): string {
+export function questionWords({ say }: DeskTurn, one: ToldEmergency, again = false): string {
+  const { kind, asking, answers } = one;
   if (asking === 'lifeSupport') return say('emergency:ask.lifeSupport');
   const lift = kind === 'lift';
   if (asking === 'people' && THINGS.has(kind)) return say('emergency:ask.hurt');
   if (asking === 'people') return say(lift ? 'emergency:ask.peopleLift' : 'emergency:ask.people');
+  const place = answers.where?.value as Place | null | undefined;
+  if (lift && place?.building) return say('emergency:ask.liftNumber');
   if (again) return say(lift ? 'emergency:again.whereLift' : 'emergency:again.where');
   return say(lift ? 'emergency:ask.whereLift' : 'emergency:ask.where');
 }

@@ -50,7 +50,7 @@ export async function passToPerson(
   if (isOpenNow(turn)) return reply(turn, [...lead, say('handoff:queued'), phoneLine(turn)].join('\n'));
   await offer(
     turn,
-    [...lead, sayOpening(turn, 'handoff:queuedClosed'), phoneLine(turn)].join('\n'),
+    [...lead, sayOpening(turn, 'handoff:queuedClosed', 'handoff:queuedClosedLater'), phoneLine(turn)].join('\n'),
     waitingOffers(turn),
   );
 }
@@ -68,7 +68,9 @@ export function dropMessage({ state }: DeskTurn): void {
 
 /** Who asks again hears what they are waiting for. */
 export async function sayAlready(turn: DeskTurn, lead: string[] = []): Promise<void> {
-  const words = isOpenNow(turn) ? turn.say('handoff:already') : sayOpening(turn, 'handoff:alreadyClosed');
+  const words = isOpenNow(turn)
+    ? turn.say('handoff:already')
+    : sayOpening(turn, 'handoff:alreadyClosed', 'handoff:alreadyClosedLater');
   await reply(turn, [...lead, words, phoneLine(turn)].join('\n'));
 }
 

@@ -16,12 +16,10 @@ export function mayBeTold({ estate, common, clock }: Office, at: number): boolea
   return [clock.now(), at].every((moment) => Object.hasOwn(common.calendar.years, yearOf(moment)));
 }
 
-/** Says when the office opens next: `<key>` with `opening`, or `<key>Later` where the handbook cannot tell. */
-export function sayOpening(turn: DeskTurn, key: string): string {
+/** Says when the office opens next: `key` with `opening`, or `later` where the handbook cannot tell. */
+export function sayOpening(turn: DeskTurn, key: string, later: string): string {
   const at = openFrom(turn, turn.clock.now());
-  return at !== undefined && mayBeTold(turn, at)
-    ? turn.say(key, { opening: momentWords(turn, at) })
-    : turn.say(`${key}Later`);
+  return at !== undefined && mayBeTold(turn, at) ? turn.say(key, { opening: momentWords(turn, at) }) : turn.say(later);
 }
 
 /** True while the office is open. */

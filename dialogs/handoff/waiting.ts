@@ -77,7 +77,9 @@ async function noteOnce(turn: DeskTurn): Promise<void> {
 /** The office's limit has passed and nobody has come: said honestly, once, with what else can be done. */
 export async function stillWaiting(turn: DeskTurn): Promise<void> {
   if (turn.owner !== 'queue' || turn.state.open?.form === MESSAGE) return;
-  const words = isOpenNow(turn) ? turn.say('handoff:stillWaiting') : sayOpening(turn, 'handoff:stillWaitingClosed');
+  const words = isOpenNow(turn)
+    ? turn.say('handoff:stillWaiting')
+    : sayOpening(turn, 'handoff:stillWaitingClosed', 'handoff:stillWaitingClosedLater');
   await offer(turn, [words, phoneLine(turn)].join('\n'), waitingOffers(turn));
 }
 

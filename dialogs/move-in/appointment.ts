@@ -1,6 +1,6 @@
 import { advanceMoveIn, moveInRules } from '#records/move-in.ts';
 import type { MoveInCase } from '#records/move-in-case.ts';
-import { dropSlot, type SlotPurpose, slotTimes, takeSlot } from '#records/move-in-slots.ts';
+import { dropSlot, type OpenSlot, type SlotPurpose, slotTimes, takeSlot } from '#records/move-in-slots.ts';
 import type { Form, Question } from '../asking/form.ts';
 import type { Answers } from '../desk-state.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';
@@ -38,11 +38,27 @@ async function file(turn: DeskTurn, answers: Answers): Promise<void> {
   const wished = chosenSlot(answers);
   const one = await ownMoveIn(turn, ticketId);
   if (!one || !wished) return reply(turn, turn.say('move-in:appointment.gone'));
-  const wish = { purpose, slot: wished, actor: 'resident' };
-  const booked = await takeSlot(turn.tx, one, wish, turn.clock.now());
+  const wish = { purpose, slot: wished };
+  const booked = await bookFor(turn, one, wish);
   if (!booked) return offerSlots(turn, ticketId, turn.say('move-in:slotJustTaken'), purpose);
   turn.steps.add('serve');
   await reply(turn, turn.say(`move-in:appointment.${purpose}`, { number: one.number, when: slotWords(turn, wished) }));
+}
+
+/** Books at the resident's wish; who did not come and books again goes on from where they were. */
+async function bookFor(
+  turn: DeskTurn,
+  one: MoveInCase,
+  wish: { purpose: SlotPurpose; slot: OpenSlot },
+): Promise<boolean> {
+  const { tx, clock, say, estate, common } = turn;
+  const actor = 'resident';
+  const booked = await takeSlot(tx, one, { ...wish, actor }, clock.now());
+  if (booked && one.facts.aside === 'absent') {
+    const step = { step: 'resume', actor, reason: say('move-in:appointment.rebooked') } as const;
+    await advanceMoveIn(tx, one, step, { rules: moveInRules(estate, common), clock });
+  }
+  return booked;
 }
 
 /** Starts booking for a case; where no time is free a person finds one. */
@@ -80,12 +96,11 @@ export async function offerSlots(
 export async function takeOfferedSlot(turn: DeskTurn, value = ''): Promise<void> {
   const [purpose = '', ticketId = '', date = '', time = ''] = value.split(' ');
   const about = purpose === 'recheck' ? 'recheck' : 'handover';
-  const { estate, common, clock, tx, say } = turn;
+  const { estate, common, clock, say } = turn;
   const open = slotTimes(estate, common, { purpose: about, now: clock.now() });
   const wished = open.find((one) => one.date === date && one.time === time);
   const one = await ownMoveIn(turn, ticketId);
-  const booked =
-    one && wished && (await takeSlot(tx, one, { purpose: about, slot: wished, actor: 'resident' }, clock.now()));
+  const booked = one && wished && (await bookFor(turn, one, { purpose: about, slot: wished }));
   if (!one || !wished || !booked) return offerSlots(turn, ticketId, say('move-in:slotJustTaken'), about);
   turn.steps.add('serve');
   await reply(turn, say(`move-in:appointment.${about}`, { number: one.number, when: slotWords(turn, wished) }));

@@ -35,11 +35,11 @@ export function saysOne(text: string, words: Worded['words'] | undefined): numbe
   return Math.max(0, ...zh.map(({ length }) => length), ...en.map(({ length }) => length));
 }
 
+/** A whole word, with the endings that words get in a sentence: scratches, leaking. */
 function isWordOf(text: string, word: string): boolean {
   const at = text.indexOf(word);
-  if (at < 0) return false;
-  const letter = /[a-z]/u;
-  return !letter.test(text[at - 1] ?? '') && !letter.test(text[at + word.length] ?? '');
+  if (at < 0 || /[a-z]/u.test(text[at - 1] ?? '')) return false;
+  return /^(?:s|es|d|ed|ing)?(?![a-z])/u.test(text.slice(at + word.length));
 }
 
 /** Those of a list whose words a text says, in the list's order. */

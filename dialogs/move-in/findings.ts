@@ -144,10 +144,15 @@ function codesOf(clause: string, { checks }: Part): string[] {
 }
 
 /** A clause that only names the part or the room: 「窗户」「卫生间」. What is wrong comes after it. */
-function isTopic(clause: string, { words, rooms }: Part): boolean {
-  const length = Math.max(saysOne(clause, words), saysOne(clause, rooms));
-  return length > 0 && clause.length <= length + 2 && !/[坏裂漏堵松响歪]/u.test(clause);
+function isTopic(clause: string, { words, rooms, checks }: Part): boolean {
+  const named = [...words.zh, ...words.en, ...(rooms?.zh ?? []), ...(rooms?.en ?? [])];
+  const lower = clause.toLowerCase();
+  const [longest = ''] = named.filter((word) => lower.includes(word.toLowerCase())).sort((a, b) => b.length - a.length);
+  const rest = lower.replace(longest.toLowerCase(), '');
+  return longest !== '' && rest.length <= 2 && !WRONG.test(rest) && !checks.some((one) => saysOne(rest, one.words) > 0);
 }
+
+const WRONG = /[坏裂漏堵松响歪潮鼓霉脏不少没差]/u;
 
 /** True when words say that something is wrong, whatever it is. */
 function looksFaulty(words: string, { parts, levels }: MoveInBook): boolean {

@@ -155,6 +155,6 @@ async function sayFiled(
   const card = { channelData: { lobby: { ticket: await progressCard(turn, ticketId) } } };
   if (track === 'registration') return reply(turn, say('move-in:filed.registration', values), card);
   if (when) return reply(turn, say('move-in:filed.booked', { ...values, ...when }), card);
+  if (booked === false) return offerSlots(turn, ticketId, say('move-in:filed.lost', values));
   await reply(turn, say('move-in:filed.open', values), card);
-  if (booked === false) await offerSlots(turn, ticketId, say('move-in:slotJustTaken'));
 }

@@ -15,6 +15,7 @@ import { papersText } from './kind.ts';
 import { currentMoveIn, ownMoveIns } from './own.ts';
 import { tellProgress } from './progress.ts';
 import { hearRecheck, isRecheckResult } from './recheck.ts';
+import { isAhead } from './slot.ts';
 import { isAboutMoveIn, isOtherMatter, type MoveInWish, wishOf } from './wishes.ts';
 
 /** Looks at a message outside a form: true when it was about moving in and is dealt with. */
@@ -116,7 +117,7 @@ async function tellPapers(turn: DeskTurn, one: MoveInCase): Promise<void> {
 
 async function book(turn: DeskTurn, begin: Begin, one: MoveInCase): Promise<void> {
   if (one.facts.track === 'registration' || one.facts.arrived) return tellProgress(turn, one);
-  const asks = isQuestion(turn.incoming.text) && wishOf(turn.incoming.text) === 'book' && one.slot !== undefined;
+  const asks = isQuestion(turn.incoming.text) && wishOf(turn.incoming.text) === 'book' && isAhead(turn, one.slot);
   await (asks ? tellProgress(turn, one) : beginAppointment(turn, begin, one, 'handover'));
 }
 
@@ -124,7 +125,7 @@ async function book(turn: DeskTurn, begin: Begin, one: MoveInCase): Promise<void
 async function bookWhatWaits(turn: DeskTurn, begin: Begin, one: MoveInCase): Promise<boolean> {
   const defects = await defectsOf(turn.tx.db, one.ticketId);
   const isMended = defects.some(({ state }) => state === 'rectified');
-  const isOpen = one.facts.track === 'handover' && !one.facts.arrived && !one.slot;
+  const isOpen = one.facts.track === 'handover' && !one.facts.arrived && !isAhead(turn, one.slot);
   if (!isMended && !isOpen) return false;
   await beginAppointment(turn, begin, one, isMended ? 'recheck' : 'handover');
   return true;

@@ -1,12 +1,12 @@
-import { type DeskProgress, deskProgress } from '#records/move-in.ts';
 import { findMoveIn, type MoveInCase } from '#records/move-in-case.ts';
 import { defectsOf } from '#records/move-in-defects.ts';
+import { type DeskProgress, deskProgress } from '#records/move-in-progress.ts';
 import { isInspected } from '#records/move-in-rules.ts';
 import { dayWords } from '../day-words.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import { inWords, kindNamed, type MoveInBook } from './book.ts';
 import { paperNames } from './paper-names.ts';
-import { slotStart, slotWords } from './slot.ts';
+import { isAhead, slotWords } from './slot.ts';
 
 /** Says how far a case has come: each desk, the appointment, the next step and what to bring. */
 export async function tellProgress(turn: DeskTurn, one: MoveInCase, lead: string[] = []): Promise<void> {
@@ -59,14 +59,13 @@ function deskLine(
 }
 
 function appointmentLines(turn: DeskTurn, { slot, recheck, facts, state }: MoveInCase): string[] {
-  const { say, clock } = turn;
-  const ahead = recheck && slotStart(turn, recheck) > clock.now();
-  const lines = ahead ? [say('move-in:progress.recheck', { when: slotWords(turn, recheck) })] : [];
+  const { say } = turn;
+  const lines = isAhead(turn, recheck) ? [say('move-in:progress.recheck', { when: slotWords(turn, recheck) })] : [];
   if (facts.arrived || facts.aside || facts.track === 'registration' || state === 'archived') return lines;
-  return [
-    ...lines,
-    slot ? say('move-in:progress.slot', { when: slotWords(turn, slot) }) : say('move-in:progress.noSlot'),
-  ];
+  const own = isAhead(turn, slot)
+    ? say('move-in:progress.slot', { when: slotWords(turn, slot) })
+    : say('move-in:progress.noSlot');
+  return [...lines, own];
 }
 
 /** What comes next and what to bring there; nothing once it is over or set aside. */

@@ -1,4 +1,5 @@
 import { instantOf } from '#handbook/local-time.ts';
+import type { Slot } from '#records/move-in-case.ts';
 import { freeSlots, type OpenSlot, type SlotPurpose, slotTimes } from '#records/move-in-slots.ts';
 import {
   type About,
@@ -51,15 +52,12 @@ export function timesOffered(about: About): string[] {
 }
 
 /** A time in words: 明天（周二）9:00. */
-export function slotWords(
-  about: Pick<About, 'estate' | 'say' | 'clock'>,
-  { date, time }: Pick<OpenSlot, 'date' | 'time'>,
-): string {
+export function slotWords(about: Pick<About, 'estate' | 'say' | 'clock'>, { date, time }: Slot): string {
   return momentWords(about, slotStart(about, { date, time }));
 }
 
 /** When a time begins, milliseconds. */
-export function slotStart({ estate }: Pick<About, 'estate'>, { date, time }: Pick<OpenSlot, 'date' | 'time'>): number {
+function slotStart({ estate }: Pick<About, 'estate'>, { date, time }: Slot): number {
   const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
   return instantOf(estate.office.timeZone, { date, minutes });
 }
@@ -92,6 +90,11 @@ export function freeTimes(turn: DeskTurn, purpose: SlotPurpose): Promise<OpenSlo
   const { estate, common, clock, tx, conversation } = turn;
   const times = slotTimes(estate, common, { purpose, now: clock.now() });
   return freeSlots(tx.db, conversation.estate_id, purpose, times);
+}
+
+/** True for an appointment that is still to come. */
+export function isAhead(about: Pick<About, 'estate' | 'clock'>, one: Slot | undefined): one is Slot {
+  return one !== undefined && slotStart(about, one) > about.clock.now();
 }
 
 /** The slot an answer holds, or undefined where it was left open. */

@@ -6,11 +6,11 @@ const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 /** Hours, phones and address, straight from the handbook; what is empty there is not said. */
 export function officeFacts(turn: DeskTurn): string {
   const { say, estate, common, clock } = turn;
-  const { phones, address } = estate.office;
-  const lines = [
-    say(isOpen(estate, common, clock.now()) ? 'reception:openNow' : 'reception:closedNow', { hours: hoursText(turn) }),
-    say('reception:address', { address: inLanguage(turn, address) }),
-  ];
+  const { phones, address, hours } = estate.office;
+  const lines = [say('reception:address', { address: inLanguage(turn, address) })];
+  const open = isOpen(estate, common, clock.now());
+  if (Object.values(hours.weekly).some((day) => day.length > 0))
+    lines.unshift(say(open ? 'reception:openNow' : 'reception:closedNow', { hours: hoursText(turn) }));
   if (phones.reception.number) lines.push(say('reception:receptionPhone', { number: phones.reception.number }));
   if (phones.night.number) lines.push(say('reception:nightPhone', { number: phones.night.number }));
   return lines.join('\n');

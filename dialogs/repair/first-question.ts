@@ -78,8 +78,9 @@ function readFirst(reading: Reading, slot: Slot): Read {
     const { key: answer, level, extent, quiet } = meant;
     const value: FirstAnswer = { question, answer, ...(level && { level }), ...(extent && { extent }) };
     const words = inLocale(reading, meant) ?? '';
-    const more =
-      asked && text.trim().length > words.length + 2 ? say('repair:toldMore', { words, more: text.trim() }) : words;
+    const said = text.trim();
+    const adds = asked && said.length > words.length + 2 && !said.includes(words);
+    const more = adds ? say('repair:toldMore', { words, more: said }) : words;
     return { value, told: quiet || isTold(reading, meant, open.question) ? '' : more };
   }
   if (!asked) return undefined;
@@ -95,7 +96,8 @@ const LONGEST = 200;
 /** What the report itself says stands in its words already. */
 function isTold(reading: Reading, meant: CategoryAnswer, question: RepairQuestion): boolean {
   const text = whatOf(reading.answers)?.words ?? '';
-  return !reading.asked && answerIn({ ...reading, text, asked: false }, question)?.key === meant.key;
+  const understood = { ...reading.understood, entities: [] };
+  return !reading.asked && answerIn({ text, understood, asked: false }, question)?.key === meant.key;
 }
 
 /** The report once more. */

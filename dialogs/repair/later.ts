@@ -8,14 +8,12 @@ import { add } from '../status/add.ts';
 import { openCasesOf } from '../status/own.ts';
 import { fits } from './category.ts';
 import { JUST_FILED } from './file.ts';
+import { leftOut, saysLeftOut } from './left-out.ts';
 import { promiseWords } from './promise.ts';
 import type { VisitTime } from './visit-time.ts';
 
 const WHEN =
   /(多久|多长时间|要等多久|什么时候|啥时候|几点|何时)[^，,。]{0,6}(到|来|上门|过来|修|处理)|(到|来|上门|等)[^，,。]{0,3}(多久|多长时间)|\bhow (long|soon)\b.{0,40}\b(come|arrive|here|take|wait|get)|\bwhen\b.{0,30}\b(come|coming|arrive|arriving|be here|fix|repair)/iu;
-const FORGOT =
-  /忘了?(说|讲|提)|忘记(说|讲|提)|漏说|刚才(忘|没说|漏)|没说清|补充|再说一点|\b(forgot|one more thing|should add|to add)\b/iu;
-
 /** Whether somebody asks how soon help comes. */
 export function asksWhen(text: string): boolean {
   return WHEN.test(text);
@@ -39,7 +37,7 @@ export async function hearLater(turn: DeskTurn, begin: Begin): Promise<boolean> 
     await begin('repair');
     return true;
   }
-  if (!asksWhen(text) && !FORGOT.test(text)) return false;
+  if (!asksWhen(text) && !saysLeftOut(text)) return false;
   const ticket = (await openCasesOf(turn)).find(
     (one) => one.service === 'repair' && one.conversation_id === turn.conversation.id,
   );
@@ -69,13 +67,13 @@ async function hearAbout(turn: DeskTurn, ticket: TicketRow): Promise<boolean> {
     await reply(turn, soonWords(turn, ticket));
     return true;
   }
-  if (!FORGOT.test(text) || isQuestion(text) || namesOther(turn, ticket)) return false;
+  if (!saysLeftOut(text) || isQuestion(text) || namesOther(turn, ticket)) return false;
   return addTo(turn, ticket);
 }
 
 async function addTo(turn: DeskTurn, ticket: TicketRow): Promise<boolean> {
   const { text, files } = turn.incoming;
-  await add(turn, ticket, { words: text.trim(), files });
+  await add(turn, ticket, { words: leftOut(text), files });
   return true;
 }
 

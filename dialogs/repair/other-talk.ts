@@ -14,3 +14,8 @@ const COURTESY: ReadonlySet<string> = new Set(['greet', 'thanks', 'goodbye', 'he
 const ELSEWHERE: ReadonlySet<string> = new Set(['dwelling', 'phone', 'person-name']);
 /** Narrower than what a form takes for a correction: 不是 and "not" are answers too. */
 const CORRECTS = /说错|写错|弄错|错了|改成|改为|更正|\b(i meant?|change)\b/iu;
+
+/** Whether the words of a button were said, however they are typed. */
+export function isSame(said: string, shown: string): boolean {
+  return said.trim().toLowerCase() === shown.toLowerCase();
+}

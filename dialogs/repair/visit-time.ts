@@ -131,8 +131,8 @@ function checked(reading: Reading, { words, from, to }: { words: string; from: n
 /** 「都行」, 「到时再约」, or anything else about when; a home or a phone answers another question. */
 function otherwise({ text, understood, say }: Reading): Read {
   const words = text.trim().slice(0, LONGEST);
-  if (understood.reply === 'unknown')
-    return NOT_KNOWN.test(words)
+  if (understood.reply === 'unknown' || understood.reply === 'skip')
+    return understood.reply === 'skip' || NOT_KNOWN.test(words)
       ? { value: { words } satisfies VisitTime, told: say('repair:visit.later') }
       : anyTime(say('repair:visit.any'));
   const faulty = understood.entities.some(({ type }) => type === 'fixture' || type === 'fault');

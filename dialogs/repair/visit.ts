@@ -1,15 +1,10 @@
 import type { Question, Read, Reading } from '../asking/form.ts';
 import type { Answers } from '../desk-state.ts';
-import { isOtherTalk } from './other-talk.ts';
+import { type Entry, readEntry } from './entry.ts';
+import { isOtherTalk, isSame } from './other-talk.ts';
 import { isJoining, levelOf, zoneOf } from './report.ts';
 import { readVisit, type VisitTime, visitChoices } from './visit-time.ts';
 import { whatOf } from './what.ts';
-
-/** Whether somebody may come in while nobody of the household is there, and who opens. */
-export interface Entry {
-  allowed: boolean;
-  words?: string;
-}
 
 /** Whether somebody is at home now; absent when it was said otherwise. */
 interface HomeNow {
@@ -93,39 +88,8 @@ function readHomeNow({ text, understood, asked, say }: Reading): Read {
   if (reply === 'deny' || ordinal === 2 || isSame(words, say('repair:homeNow.no'))) return answer(false);
   if (reply === 'affirm' || ordinal === 1 || isSame(words, say('repair:homeNow.yes'))) return answer(true);
   if (absent || present) return answer(!absent);
+  if (reply === 'unknown' || reply === 'skip')
+    return { value: { words } satisfies HomeNow, told: say('repair:notSure') };
   const isElse = reply !== undefined || isOtherTalk({ text, understood });
   return isElse || words.length < 2 ? undefined : { value: { words } satisfies HomeNow, told: words };
-}
-
-const ALLOWS =
-  /^(可以入户|可以进(去|门|来)?|可以|同意|允许|行|好的?|没问题|ok(ay)?|yes|you may( enter)?|go ahead|sure)[，,。.!！\s]*/iu;
-const REFUSES =
-  /本人在|要我在|我在场|等我|不行|不可以|不同意|不能进|不要进|\b(present|only (while|when|if) i|wait for me|i must be|not without|do not enter|don't enter)\b/iu;
-
-/** Yes alone is not enough: who opens the door is asked for once more. */
-function readEntry({ text, understood, asked, partial, say }: Reading): Read {
-  if (!asked) return undefined;
-  const words = text.trim().slice(0, LONGEST);
-  const { reply, ordinal } = understood;
-  const may = (partial as { allowed?: boolean } | undefined)?.allowed === true;
-  const refuses =
-    reply === 'deny' || isSame(words, say('repair:entry.present')) || (ordinal === 1 && !may) || REFUSES.test(words);
-  if (refuses) return { value: { allowed: false } satisfies Entry, told: say('repair:entry.present') };
-  const allows =
-    reply === 'affirm' || isSame(words, say('repair:entry.allowed')) || ordinal === 2 || ALLOWS.test(words);
-  const who =
-    isSame(words, say('repair:entry.allowed')) || reply === 'affirm' || ordinal === 2
-      ? ''
-      : words.replace(ALLOWS, '').trim();
-  if (who.length > 1 && (allows || may))
-    return { value: { allowed: true, words: who } satisfies Entry, told: say('repair:entry.allowedBy', { who }) };
-  if (allows && !may) return { problem: 'repair:entry.who', partial: { allowed: true } };
-  if (may && (allows || reply === 'unknown' || reply === 'skip'))
-    return { value: { allowed: true } satisfies Entry, told: say('repair:entry.allowed') };
-  return undefined;
-}
-
-/** The words of a button, however they are typed. */
-function isSame(said: string, shown: string): boolean {
-  return said.toLowerCase() === shown.toLowerCase();
 }

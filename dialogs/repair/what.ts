@@ -2,6 +2,7 @@ import type { Repair, RepairLevel } from '#handbook/schemas/repair.ts';
 import type { Entity } from '#understanding/recognizer.ts';
 import { type About, entities, entity, isCorrection, type Question, type Read, type Reading } from '../asking/form.ts';
 import { categoryOf, fits, mostPressing, questionIn, type Slot } from './category.ts';
+import { leftOut, saysLeftOut } from './left-out.ts';
 import { ringLines } from './ring-lines.ts';
 
 /** What is broken: words as said, and what they mean to the trade. */
@@ -47,9 +48,9 @@ export function whatOf(answers: Readonly<Record<string, { value: unknown } | und
 function readWhat(reading: Reading): Read {
   const { text, understood, asked, earlier } = reading;
   const named = entity(understood, 'fixture') ?? entity(understood, 'fault');
-  const forgot = earlier !== undefined && FORGOT.test(text);
+  const forgot = earlier !== undefined && saysLeftOut(text);
   if (!named && !asked && !forgot) return undefined;
-  const words = tidy(reading).replace(FORGOT, '').trim();
+  const words = leftOut(tidy(reading));
   if (words.length < 2) return asked ? { problem: 'repair:again.what' } : undefined;
   const before = earlier && whatOf({ what: earlier });
   if (!before || asked) return told(reading, words);
@@ -62,10 +63,6 @@ function readWhat(reading: Reading): Read {
 }
 
 const ADDS = /还有|也(是|有|在|坏|漏|不|没|堵|响)|另外|而且|\b(also|as well|too|another thing)\b/iu;
-/** What begins something that was left out before. */
-const FORGOT =
-  /^(对了)?[，,\s]*(我?刚才)?(忘了?(说|讲|提)了?|忘记(说|讲|提)了?|漏说了?|补充(一下|一点)?)[，,：:。\s]*|^(oh,? )?(i )?forgot to (say|mention|add)( that)?[,:\s]*/iu;
-
 function told(reading: Reading, words: string, before?: What) {
   const { understood, common, say, text } = reading;
   const named = {

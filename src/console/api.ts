@@ -24,6 +24,14 @@
  * | POST conversations/:id/return, /close | the owner | 204; 409 `not-yours` |
  * | GET  tickets?estate=&q=&service=&state=&before=&limit= | agent | `TicketList` |
  * | GET  tickets/:id | agent | `TicketDetail` |
+ * | POST tickets/:id/state `StateRequest` | agent | `{ told }`; 409 `moved-on` |
+ * | POST tickets/:id/notes `NoteRequest` | agent | `{ told }` |
+ * | POST tickets/:id/phone | agent | `{ phone }` |
+ * | GET  households?estate=&q= | agent | `Households` |
+ * | GET  households/:estate/:unit | agent | `HouseholdDetail` |
+ * | POST households/:estate/:unit/codes `CodeRequest` | agent | `IssuedCode`, shown once |
+ * | POST households/:estate/codes/:code/revoke | agent | 204 |
+ * | POST households/:estate/members/:member/end `EndRequest` | agent | 204 |
  *
  * Every POST carries the header `x-lobby-csrf` with the value of `Me.csrf` (sign-in and setup excepted).
  */
@@ -41,6 +49,7 @@ export type ErrorCode =
   | 'already-claimed'
   | 'already-accepted'
   | 'not-yours'
+  | 'moved-on'
   | 'link-used'
   | 'name-taken'
   | 'weak-password'
@@ -177,6 +186,8 @@ export interface LogEntry {
   value: unknown;
   /** `url` is empty for a file that was announced and is not kept. */
   files: { id: string; name: string; contentType: string; url: string }[];
+  /** Why files were removed for good, one word each, such as `id-document`. */
+  removed?: string[];
   choices: string[];
 }
 
@@ -197,7 +208,10 @@ export interface TicketEntry {
   place: string | null;
   summary: string;
   contactName: string | null;
+  /** With its middle hidden; the whole number is asked for by itself, and that is on record. */
   contactPhone: string | null;
+  /** When the office owes its answer. */
+  dueAt?: number | null;
   /** Empty where it would say who reported a confidential case. */
   conversationId: string;
   /** True when whom it concerns must not learn who reported it. */
@@ -216,6 +230,66 @@ export interface TicketDetail {
   answers: { key: string; value: string }[];
   files: { id: string; name: string; contentType: string; url: string }[];
   events: { seq: number; at: number; actor: string; kind: string; detail: Record<string, unknown> }[];
+  /** States that may follow, and whether one needs a reason that its reporter hears; none for cases with a desk of their own. */
+  next: { state: string; reason: boolean }[];
+}
+
+export interface StateRequest {
+  /** The state that is shown; a case that has moved on since stays as it is. */
+  from: string;
+  state: string;
+  why: string;
+  tell: boolean;
+}
+
+export interface NoteRequest {
+  words: string;
+  tell: boolean;
+}
+
+export type Relation = 'owner' | 'tenant' | 'family' | 'agent';
+
+/** Homes of an estate that fit what was typed; without words those with residents. */
+export interface Households {
+  homes: { unitCode: string; name: Text2; members: number; codes: number }[];
+}
+
+export interface HouseholdDetail {
+  home: { estateId: string; unitCode: string; name: Text2 };
+  members: {
+    id: string;
+    residentId: string;
+    name: string;
+    /** With its middle hidden. */
+    phone: string | null;
+    relation: Relation;
+    from: number;
+    to: number | null;
+    /** Conversations that are bound to this person. */
+    conversations: number;
+  }[];
+  codes: { id: string; name: string; relation: Relation; issuedBy: string; issuedAt: number; expiresAt: number }[];
+}
+
+export interface CodeRequest {
+  relation: Relation;
+  name: string;
+  phone: string;
+  why: string;
+  /** Day from which, and until which, they belong to the home, `2026-11-23`; from now and without end when empty. */
+  from: string;
+  to: string;
+  /** Set for a member who is to be known on another channel. */
+  residentId?: string;
+}
+
+export interface IssuedCode {
+  code: string;
+  expiresAt: number;
+}
+
+export interface EndRequest {
+  why: string;
 }
 
 /** What the event stream says; the page then reads what changed. */

@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { Common, Estate } from '#handbook/handbook.ts';
+import type { Registered } from '#handbook/register.ts';
 import type { Clock } from '#records/clock.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Text2 } from './api.ts';
@@ -6,9 +8,13 @@ import type { EventStreams } from './event-streams.ts';
 import type { PasswordDesk } from './passwords.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 
-/** What the console asks of the handbook: the estates in force. */
+/** What the console asks of the handbook: the estates in force; without a register an estate has no homes. */
 export interface EstateBook {
-  estates(): readonly { id: string; office: { name: Text2; timeZone: string } }[];
+  estates(): readonly ({ id: string; office: { name: Text2; timeZone: string } } & Partial<
+    Registered & Pick<Estate, 'moveIn'>
+  >)[];
+  /** What holds on every estate; cases of moving in are shown with it. */
+  common?(): Pick<Common, 'moveIn'>;
 }
 
 /** What the owner of the server hands in. */

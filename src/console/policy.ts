@@ -9,6 +9,17 @@ export const RIGHTS = {
   'answer-chats':
     'The front desk and those above it claim chats of their estates; whoever holds a chat writes in it and lets it go.',
   'read-tickets': 'The front desk and those above it read the cases of their estates.',
+  'change-cases':
+    'The front desk and those above it move cases of their estates on, with a reason that stays in the history.',
+  'note-cases': 'The front desk and those above it add notes to cases of their estates, and tell whoever reported them.',
+  'see-phones': 'The front desk and those above it see the whole phone number of a case, each time on record.',
+  'read-households': 'The front desk and those above it see who belongs to which home of their estates.',
+  'bind-households':
+    'The front desk and those above it issue and take back the codes that bind a chat to a home, and end a belonging.',
+  'work-move-ins':
+    'The front desk and those above it take cases of moving in of their estates from desk to desk: papers, inspection, fees, keys.',
+  'decide-move-ins':
+    'Managers give leave to hand over keys before the local rule is met, and to go on with what was set aside; nobody uses their own leave.',
   'see-complainants': 'Managers see who made a confidential complaint, and read the conversation it was made in.',
   'see-company-cases': 'Only administrators, for the company, see complaints that are not for the office itself.',
 } as const;
@@ -18,16 +29,27 @@ export type Right = keyof typeof RIGHTS;
 /** The right that needs no account. */
 export type PublicRight = 'come-in';
 
+const CASES: readonly Right[] = [
+  'change-cases',
+  'note-cases',
+  'see-phones',
+  'read-households',
+  'bind-households',
+  'work-move-ins',
+];
+
 const GRANTED: Record<Role, readonly Right[]> = {
-  agent: ['use-own-account', 'see-queue', 'read-chats', 'answer-chats', 'read-tickets'],
-  manager: ['use-own-account', 'see-queue', 'read-chats', 'answer-chats', 'read-tickets', 'see-complainants'],
+  agent: ['use-own-account', 'see-queue', 'read-chats', 'answer-chats', 'read-tickets', ...CASES],
+  manager: ['use-own-account', 'see-queue', 'read-chats', 'answer-chats', 'read-tickets', ...CASES, 'see-complainants', 'decide-move-ins'],
   admin: [
     'use-own-account',
     'see-queue',
     'read-chats',
     'answer-chats',
     'read-tickets',
+    ...CASES,
     'see-complainants',
+    'decide-move-ins',
     'see-company-cases',
   ],
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CASE_STATES } from '#records/case-states.ts';
 import { readMine, readWaiting } from '#records/queue.ts';
 import { findOfficeConversation, readConversationTickets, readHandoffs, readOfficeLog } from '#records/reading.ts';
 import { findTicket, listTickets, readTicketEvents, readTicketFiles } from '#records/ticket-lists.ts';
@@ -13,7 +14,7 @@ import { notFound } from './refusal.ts';
 import { toClosedEntry, toEntry, toFoundEntry, toHandoff, toQueueEntry } from './show-conversation.ts';
 import { toLogEntry } from './show-log.ts';
 import { toOpenForm } from './show-open-form.ts';
-import { namedFiles, toTicket, toTicketDetail } from './show-ticket.ts';
+import { addedIn, namedFiles, toTicket, toTicketDetail } from './show-ticket.ts';
 
 const LOG_LIMIT = 200;
 const LOG_MOST = 500;
@@ -103,7 +104,7 @@ const ticketQuery = z.object({
   estate: word,
   q: word,
   service: word,
-  state: z.enum(['accepted', 'dispatched', 'visiting', 'done', 'closed', 'cancelled']).optional(),
+  state: z.enum(CASE_STATES).optional(),
 });
 
 /** GET tickets */
@@ -122,6 +123,6 @@ export async function showTicket({ desk, me, params }: StaffCall): Promise<Ticke
   const row = await findTicket(db, me.estates, params.id ?? '');
   if (!row || !mayKnowOf(me.role, row.confidential)) throw notFound();
   const events = await readTicketEvents(db, row.id);
-  const files = await readTicketFiles(db, row, namedFiles(row));
+  const files = await readTicketFiles(db, row, namedFiles(row), addedIn(row));
   return toTicketDetail(row, events, files, mayOpen(me.role, row.confidential));
 }

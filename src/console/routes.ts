@@ -1,7 +1,20 @@
 import type { Route } from './call.ts';
+import { changeState, noteCase, showPhone } from './case-calls.ts';
 import { claim, letGo, send, typing } from './chat-calls.ts';
 import { sendFile } from './file-call.ts';
+import { endBelonging, issueHouseholdCode, revokeHouseholdCode, showHousehold, showHouseholds } from './household-calls.ts';
 import { toMe } from './me.ts';
+import {
+  decideMoveIn,
+  showMoveIn,
+  takeChecks,
+  takeDefect,
+  takeDefectStep,
+  takeFeeSheet,
+  takeKeyLine,
+  takeMoveInStep,
+  takePapers,
+} from './move-in-calls.ts';
 import { acceptAlarm, showAlarms } from './page-calls.ts';
 import {
   showConversation,
@@ -43,4 +56,21 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'conversations/:id/close', right: 'answer-chats', handle: letGo('closed') },
   { method: 'get', path: 'tickets', right: 'read-tickets', handle: showTickets },
   { method: 'get', path: 'tickets/:id', right: 'read-tickets', handle: showTicket },
+  { method: 'post', path: 'tickets/:id/state', right: 'change-cases', handle: changeState },
+  { method: 'post', path: 'tickets/:id/notes', right: 'note-cases', handle: noteCase },
+  { method: 'post', path: 'tickets/:id/phone', right: 'see-phones', handle: showPhone },
+  { method: 'get', path: 'tickets/:id/move-in', right: 'read-tickets', handle: showMoveIn },
+  { method: 'post', path: 'tickets/:id/move-in/steps', right: 'work-move-ins', handle: takeMoveInStep },
+  { method: 'post', path: 'tickets/:id/move-in/decisions', right: 'decide-move-ins', handle: decideMoveIn },
+  { method: 'post', path: 'tickets/:id/move-in/papers', right: 'work-move-ins', handle: takePapers },
+  { method: 'post', path: 'tickets/:id/move-in/checks', right: 'work-move-ins', handle: takeChecks },
+  { method: 'post', path: 'tickets/:id/move-in/defects', right: 'work-move-ins', handle: takeDefect },
+  { method: 'post', path: 'tickets/:id/move-in/defects/:defect', right: 'work-move-ins', handle: takeDefectStep },
+  { method: 'post', path: 'tickets/:id/move-in/keys', right: 'work-move-ins', handle: takeKeyLine },
+  { method: 'post', path: 'tickets/:id/move-in/fee-sheet', right: 'work-move-ins', handle: takeFeeSheet },
+  { method: 'get', path: 'households', right: 'read-households', handle: showHouseholds },
+  { method: 'get', path: 'households/:estate/:unit', right: 'read-households', handle: showHousehold },
+  { method: 'post', path: 'households/:estate/:unit/codes', right: 'bind-households', handle: issueHouseholdCode },
+  { method: 'post', path: 'households/:estate/codes/:code/revoke', right: 'bind-households', handle: revokeHouseholdCode },
+  { method: 'post', path: 'households/:estate/members/:member/end', right: 'bind-households', handle: endBelonging },
 ];

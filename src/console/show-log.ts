@@ -14,12 +14,13 @@ const body = z.object({
   name: z.string().optional().catch(undefined),
   value: z.unknown().optional(),
   attachments: z.array(z.unknown()).catch([]),
+  removed: z.array(z.object({ why: z.string() })).catch([]),
   suggestedActions: z.object({ actions: z.array(z.unknown()) }).catch({ actions: [] }),
 });
 
 /** One line of the log as the office sees it. Only files of the desk's own are named: an address from outside is never shown. */
 export function toLogEntry(row: ActivityRow): LogEntry {
-  const { name, value, attachments, suggestedActions } = body.parse(JSON.parse(row.body));
+  const { name, value, attachments, removed, suggestedActions } = body.parse(JSON.parse(row.body));
   return {
     seq: row.seq,
     id: row.id,
@@ -32,6 +33,7 @@ export function toLogEntry(row: ActivityRow): LogEntry {
     name: name ?? null,
     value: value ?? null,
     files: attachments.flatMap((one) => toFile(row.conversation_id, one)),
+    ...(removed.length > 0 && { removed: removed.map(({ why }) => why) }),
     choices: suggestedActions.actions.flatMap((one) => action.safeParse(one).data?.title ?? []),
   };
 }

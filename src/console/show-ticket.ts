@@ -1,8 +1,10 @@
+import { hasOwnDesk, needsReason, nextStates } from '#records/case-states.ts';
 import type { readTicketEvents, readTicketFiles } from '#records/ticket-lists.ts';
 import { FILE_LINK } from '#records/transcript.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { TicketDetail, TicketEntry } from './api.ts';
 import { filePath } from './file-path.ts';
+import { maskPhone, maskPhones } from './mask-phone.ts';
 
 /** A case as a list shows it: of a confidential one not who reported it. */
 export function toTicket(row: TicketRow): TicketEntry {
@@ -24,7 +26,8 @@ function withReporter(row: TicketRow): TicketEntry {
     place: row.place,
     summary: row.summary,
     contactName: row.contact_name,
-    contactPhone: row.contact_phone,
+    contactPhone: row.contact_phone && maskPhone(row.contact_phone),
+    dueAt: row.due_at,
     conversationId: row.conversation_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -45,24 +48,38 @@ export function toTicketDetail(
   return {
     ticket: hidden ? toTicket(row) : { ...withReporter(row), confidential: row.confidential !== null },
     answers: Object.entries(readAnswers(row)).flatMap(([key, answer]) => {
-      const value = hidden && tellsWho(key, answer) ? '' : toWords(answer);
+      const value = hidden && tellsWho(key, answer) ? '' : masked(key, toWords(answer));
       return value === '' ? [] : [{ key, value }];
     }),
     // Their addresses name the conversation, and photos may show a home.
-    files: (hidden ? [] : files).map(({ id, name, content_type: contentType }) => ({
+    files: (hidden ? [] : files).map(({ id, name, content_type: contentType, conversation_id: conversationId }) => ({
       id,
       name,
       contentType,
-      url: filePath(row.conversation_id, id),
+      url: filePath(conversationId, id),
     })),
     events: events.map(({ seq, at, actor, kind, detail }) => ({ seq, at, actor, kind, detail: JSON.parse(detail) })),
+    next: hasOwnDesk(row.service)
+      ? []
+      : nextStates(row.service, row.state).map((state) => ({ state, reason: needsReason(state) })),
   };
+}
+
+/** The phone of a case is shown in one place, where each look is on record. */
+function masked(key: string, words: string): string {
+  return key === 'contact' ? maskPhones(words) : words;
 }
 
 /** A contact, a home of one's own, or a home told as the place: that may be one's own too. */
 function tellsWho(key: string, answer: unknown): boolean {
   const { value } = (answer ?? {}) as { value?: { kind?: unknown } | null };
   return WHO.has(key) || (key === 'where' && value?.kind === 'home');
+}
+
+/** Other conversations in which its reporter, or their household, added to a case. */
+export function addedIn(row: TicketRow): string[] {
+  const { value } = (readAnswers(row).added ?? {}) as { value?: { conversationId?: unknown }[] };
+  return (value ?? []).flatMap(({ conversationId }) => (typeof conversationId === 'string' ? [conversationId] : []));
 }
 
 /** Ids of the files an answer of the form names, anywhere in it. */

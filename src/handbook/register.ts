@@ -49,6 +49,9 @@ export type DwellingMatch =
     }
   | { readonly kind: 'unknown'; readonly wrong: DwellingPart; readonly nearest: readonly Dwelling[] };
 
+/** An estate as far as its homes go. */
+export type Registered = Pick<Estate, 'register'>;
+
 const listed = 20;
 const indexes = new WeakMap<Estate['register'], RegisterIndex>();
 
@@ -65,9 +68,40 @@ export function findDwelling(estate: Estate, query: DwellingQuery): DwellingMatc
 }
 
 /** The home with this canonical code, or undefined when the register no longer has it. */
-export function dwellingByCode(estate: Estate, code: string): Dwelling | undefined {
+export function dwellingByCode(estate: Registered, code: string): Dwelling | undefined {
   const home = indexOf(estate).byCode.get(code);
   return home && dwellingOf(estate, home);
+}
+
+/**
+ * Homes whose code holds the numbers typed, in this order, the last of them perhaps unfinished: 3-2-5, 3栋2单元5, 501. For a
+ * field in which somebody looks for a home; at most `limit`, in counting order.
+ */
+export function homesLike(estate: Registered, typed: string, limit: number): Dwelling[] {
+  const wanted = (
+    typed
+      .normalize('NFKC')
+      .toUpperCase()
+      .match(/[A-Z]?\d+[A-Z]?|[A-Z]/gu) ?? []
+  ).map(plain);
+  if (wanted.length === 0) return [];
+  const found: Dwelling[] = [];
+  for (const home of indexOf(estate).homes) {
+    if (found.length === limit) break;
+    if (holds(home.code.split('-').map(plain), wanted)) found.push(dwellingOf(estate, home));
+  }
+  return found;
+}
+
+function holds(parts: readonly string[], wanted: readonly string[]): boolean {
+  let from = 0;
+  for (const [at, one] of wanted.entries()) {
+    const last = at === wanted.length - 1;
+    const place = parts.findIndex((part, index) => index >= from && (last ? part.startsWith(one) : part === one));
+    if (place < 0) return false;
+    from = place + 1;
+  }
+  return true;
 }
 
 /** What was said, then 3-12-02 read as building, floor and room for those who skip the unit; 3-4-501 has its floor in the room. */
@@ -105,7 +139,7 @@ function partToAsk(homes: readonly KnownHome[], wanted: Wanted): DwellingPart {
   return order.find((part) => wanted[part] === undefined && differs(part)) ?? order.find(differs) ?? 'room';
 }
 
-function indexOf({ register }: Estate): RegisterIndex {
+function indexOf({ register }: Registered): RegisterIndex {
   let index = indexes.get(register);
   if (!index) {
     index = indexHomes(expandRegister(register).homes);
@@ -121,7 +155,7 @@ const usual: Record<DwellingPart, Sentence> = {
   room: { zh: '{}', en: 'Room {}' },
 };
 
-function dwellingOf(estate: Estate, { code, building, unit, floor, room, line }: KnownHome): Dwelling {
+function dwellingOf(estate: Registered, { code, building, unit, floor, room, line }: KnownHome): Dwelling {
   const spoken = { building, unit, floor: line.numbers === 'separate' ? floor : undefined, room };
   const words = { zh: [] as string[], en: [] as string[] };
   for (const part of ['building', 'unit', 'floor', 'room'] as const) {

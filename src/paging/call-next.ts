@@ -1,5 +1,6 @@
 import type { Clock } from '#records/clock.ts';
-import { markFailed, SEND_PAGE, timeIsOver } from '#records/pages.ts';
+import { markFailed, timeIsOver } from '#records/page-calls.ts';
+import { SEND_PAGE } from '#records/pages.ts';
 import type { AgendaRow, OutboxRow } from '#storage/schema.ts';
 import type { Tx } from '#storage/storage.ts';
 

@@ -1,7 +1,7 @@
 import { dangerName } from '#handbook/dangers.ts';
 import type { Estate } from '#handbook/handbook.ts';
 import type { PageToSend } from '#records/page-lists.ts';
-import { type PageNote, peopleOf } from '#records/pages.ts';
+import { notesOf, peopleOf } from '#records/pages.ts';
 import type { DutyPageRow } from '#storage/pages-schema.ts';
 import type { RobotMessage } from './robots/robot.ts';
 
@@ -17,7 +17,10 @@ export interface PageLinks {
 /** What a page says of its case, to anybody who has the link: kind and place in one language. */
 export function pageFacts(page: DutyPageRow, say: Say, language: 'zh' | 'en'): { kind: string; place: string } {
   const place = page.place ? (JSON.parse(page.place) as { zh: string; en: string }) : undefined;
-  return { kind: say(`emergency:kind.${dangerName(page.kind)}`), place: place?.[language] ?? say('emergency:page.noPlace') };
+  return {
+    kind: say(`emergency:kind.${dangerName(page.kind)}`),
+    place: place?.[language] ?? say('emergency:page.noPlace'),
+  };
 }
 
 /** The message for one means, in the estate's first language. */
@@ -29,12 +32,11 @@ export function pageMessage(
   const { kind, place } = pageFacts(page, say, language);
   const person = peopleOf(page)[send.step]?.name[language] ?? '';
   const calls = send.purpose === 'call';
-  const notes = JSON.parse(page.notes) as PageNote[];
   const lines = [
     say(calls ? 'emergency:page.call' : 'emergency:page.update', { kind, estate: estate.office.name[language] }),
     say('emergency:page.place', { place }),
     say('emergency:page.number', { number }),
-    ...notes.map((one) => say(`emergency:page.note.${one}`)),
+    ...notesOf(page).map((one) => say(`emergency:page.note.${one}`)),
     ...(calls ? [say('emergency:page.asks', { person })] : []),
     ...(links && calls ? [say('emergency:page.accept', { link: links.accept })] : []),
     ...(links ? [say('emergency:page.look', { link: links.conversation })] : []),
@@ -45,7 +47,7 @@ export function pageMessage(
     kind: page.kind,
     place,
     number,
-    notes,
+    notes: notesOf(page),
     person,
     ...links,
   };

@@ -146,6 +146,11 @@ export function withdrawnState(service: string, state: CaseState): CaseState | u
 
 const WHY: ReadonlySet<CaseState> = new Set(['declined', 'transferred', 'paused', 'handover-refused', 'disputed']);
 
+/** True for kinds of case whose state follows from what their own desk notes, so that it is not set by itself. */
+export function hasOwnDesk(service: string): boolean {
+  return service === 'move-in' || service === 'rectification';
+}
+
 /** True for states that nobody may set without a reason. */
 export function needsReason(state: CaseState): boolean {
   return WHY.has(state);

@@ -69,7 +69,7 @@ export async function limitWaiting(
 export async function tellStillWaiting(tx: Tx, row: AgendaRow, now: number): Promise<void> {
   const { handoff } = JSON.parse(row.body) as { handoff: string };
   const waiting = await waitingHandoff(tx, row);
-  
+  if (waiting?.id !== handoff) return;
   await tellDesk(tx, { conversationId: row.subject, name: MESSAGES.stillWaiting, value: {} }, now);
 }
 

@@ -1,12 +1,19 @@
 import type { Common, Estate } from '#handbook/handbook.ts';
-import type { MoveInCheckTable } from '#storage/move-in-schema.ts';
-import type { Db, Tx } from '#storage/storage.ts';
+import type { Tx } from '#storage/storage.ts';
 import type { Clock } from './clock.ts';
 import { tellDesk } from './desk-events.ts';
 import { dropClaim, holdMoveIn, keepFacts, type MoveInCase, type OwnFeeSheet } from './move-in-case.ts';
-import { advanceDefect, type DefectStep, type MoveInDefect } from './move-in-defects.ts';
+import { isMinimumInspected, recordChecks } from './move-in-checks.ts';
+import {
+  advanceDefect,
+  type DefectStep,
+  fileDefect,
+  followDefects,
+  type MoveInDefect,
+  type NewDefect,
+} from './move-in-defects.ts';
 import { isLedgerSigned, keyLedger } from './move-in-keys.ts';
-import { isInspected, type MoveInFacts, type MoveInRefusal, type MoveInStep, takeStep } from './move-in-rules.ts';
+import { type MoveInRefusal, type MoveInStep, takeStep } from './move-in-rules.ts';
 import { dropSlot } from './move-in-slots.ts';
 import { addTicketEvent } from './tickets.ts';
 
@@ -16,13 +23,6 @@ export const MOVE_IN_EVENTS = {
   papers: 'move-in.papers',
   defect: 'move-in.defect',
 } as const;
-
-/** A result at one point of the inspection; what was not looked at says why. */
-export interface MoveInCheck {
-  code: string;
-  result: MoveInCheckTable['result'];
-  reason?: string;
-}
 
 /** What the handbook wants of every case of an estate. */
 export interface MoveInRules {
@@ -144,43 +144,6 @@ export async function recordPapers(
   return { missing: [...missing] };
 }
 
-/** Keeps results of the inspection; a later result at the same point replaces the earlier one. */
-export async function recordChecks(
-  tx: Tx,
-  which: Which,
-  { checks, actor }: { checks: readonly MoveInCheck[]; actor: string },
-  now: number,
-): Promise<void> {
-  for (const { code, result, reason } of checks) {
-    const kept = { result, reason: reason ?? null, actor, at: now };
-    await tx.db
-      .insertInto('move_in_check')
-      .values({ ticket_id: which.ticketId, code, ...kept })
-      .onConflict((oc) => oc.columns(['ticket_id', 'code']).doUpdateSet(kept))
-      .execute();
-  }
-  const count = (wanted: MoveInCheck['result']) => checks.filter(({ result }) => result === wanted).length;
-  const detail = { pass: count('pass'), defect: count('defect'), unchecked: count('unchecked') };
-  await addTicketEvent(tx, which.ticketId, { actor, kind: 'move-in-checks', detail }, now);
-  tx.announce({ about: 'ticket', estateId: which.estateId, id: which.ticketId });
-}
-
-/** The results of a case's inspection by point. */
-export async function checksOf(db: Db, ticketId: string): Promise<Map<string, MoveInCheck>> {
-  const rows = await db
-    .selectFrom('move_in_check')
-    .selectAll()
-    .where('ticket_id', '=', ticketId)
-    .orderBy('code')
-    .execute();
-  return new Map(rows.map(({ code, result, reason }) => [code, { code, result, reason: reason ?? undefined }]));
-}
-
-async function isMinimumInspected(db: Db, ticketId: string, { minimum }: MoveInRules): Promise<boolean> {
-  const letters = new Set([...(await checksOf(db, ticketId)).keys()].map((code) => code[0]));
-  return minimum.every((letter) => letters.has(letter));
-}
-
 /** Keeps the home's own fee sheet, from which amounts may be told to the bound owner. */
 export async function keepFeeSheet(
   tx: Tx,
@@ -198,6 +161,22 @@ export async function keepFeeSheet(
   await addTicketEvent(tx, which.ticketId, { actor, kind: 'move-in-fee-sheet', detail: { lines: lines.length } }, now);
   tx.announce({ about: 'ticket', estateId: which.estateId, id: which.ticketId });
   return true;
+}
+
+/** Notes a defect that a guide saw, with its result at the point of the inspection. */
+export async function noteDefectByStaff(
+  tx: Tx,
+  one: MoveInCase,
+  noted: { defect: NewDefect; date: string; actor: string },
+  clock: Clock,
+): Promise<MoveInDefect> {
+  const { defect, actor } = noted;
+  const held = (await holdMoveIn(tx, one.estateId, one.ticketId)) ?? one;
+  const filed = await fileDefect(tx, held, noted, clock);
+  const checks = [{ code: defect.code, result: 'defect' as const }];
+  await recordChecks(tx, one, { checks, actor }, clock.now());
+  await followDefects(tx, held, { actor, of: filed.number }, clock.now());
+  return filed;
 }
 
 /** Takes a defect a step further on the word of staff, and tells the resident. Undefined when it cannot be from where it is. */
@@ -222,32 +201,4 @@ function tell(tx: Tx, one: MoveInCase, name: string, value: Record<string, unkno
 /** Staff are written as `staff:<id>`; the desk and the resident act in their own names. */
 function isStaff(actor: string): boolean {
   return actor.startsWith('staff:');
-}
-
-/** What is still to be done at each desk, in the estate's order (RS-02): done and by whom, open now, or later. */
-export interface DeskProgress {
-  desk: string;
-  status: 'done' | 'now' | 'later';
-  by?: string;
-  at?: number;
-}
-
-/** The four desks of a case in order; a desk is done when what it does is done, whether or not somebody signed there. */
-export function deskProgress(one: Pick<MoveInCase, 'facts' | 'signatures'>, order: readonly string[]): DeskProgress[] {
-  const { facts, signatures } = one;
-  const desks = facts.track === 'handover' ? order : order.filter((desk) => REGISTRATION.has(desk));
-  const open = desks.find((desk) => !isDeskDone(facts, desk));
-  return desks.map((desk) => {
-    const status = isDeskDone(facts, desk) ? 'done' : desk === open ? 'now' : 'later';
-    return { desk, status, ...(signatures[desk] ?? {}) };
-  });
-}
-
-const REGISTRATION: ReadonlySet<string> = new Set(['reception', 'service']);
-
-function isDeskDone(facts: MoveInFacts, desk: string): boolean {
-  if (desk === 'reception') return facts.identity === 'checked';
-  if (desk === 'guides') return isInspected(facts);
-  if (desk === 'cashier') return facts.fees === 'settled' || (facts.exception !== undefined && facts.keys === true);
-  return facts.track === 'handover' ? facts.keys === true : facts.signed === true;
 }

@@ -74,18 +74,19 @@ export function readTicketEvents(db: Db, ticketId: string): Promise<Selectable<T
   return db.selectFrom('ticket_event').selectAll().where('ticket_id', '=', ticketId).orderBy('seq').execute();
 }
 
-/** Those of the files that came with a case's conversation, without their bytes. */
+/** Those of the files that came with a case's conversation, or with a later one in which it was added to; without their bytes. */
 export function readTicketFiles(
   db: Db,
   ticket: Pick<TicketRow, 'estate_id' | 'conversation_id'>,
   fileIds: string[],
-): Promise<{ id: string; name: string; content_type: string }[]> {
+  addedIn: string[] = [],
+): Promise<{ id: string; name: string; content_type: string; conversation_id: string }[]> {
   if (fileIds.length === 0) return Promise.resolve([]);
   return db
     .selectFrom('attachment')
-    .select(['id', 'name', 'content_type'])
+    .select(['id', 'name', 'content_type', 'conversation_id'])
     .where('estate_id', '=', ticket.estate_id)
-    .where('conversation_id', '=', ticket.conversation_id)
+    .where('conversation_id', 'in', [ticket.conversation_id, ...addedIn])
     .where('id', 'in', fileIds)
     .where('size', '>', 0)
     .orderBy('created_at')

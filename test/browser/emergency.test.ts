@@ -64,6 +64,7 @@ describe('an emergency, from the cry to the one who comes, in real browsers', fu
     resident = await aResident(browser, `${base}/`, asResident);
     await resident.says('我被困在电梯里了，3栋2单元');
     await resident.sees(/请不要扒门/);
+    await resident.sees(/几号梯/);
     await resident.sees(/已通知值班人员/);
     await resident.page.screenshot({ path: join(pictures, 'resident-phone.png') });
   });
@@ -79,6 +80,7 @@ describe('an emergency, from the cry to the one who comes, in real browsers', fu
     await desk.sees(/等接单/);
     await page.screenshot({ path: join(pictures, 'alarm-desktop.png') });
     await page.setViewportSize(PHONE);
+    await page.waitForTimeout(500);
     await desk.sees('电梯困人');
     await page.screenshot({ path: join(pictures, 'alarm-phone.png') });
     await page.setViewportSize(DESKTOP);

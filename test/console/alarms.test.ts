@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Alarms } from '#console/api.ts';
 import { systemClock } from '#records/clock.ts';
-import { openPage, updatePage } from '#records/pages.ts';
+import { openPage, updatePage } from '#records/page-calls.ts';
 import { fileTicket } from '#records/tickets.ts';
 import { onEveryEngine, until } from '../storage/engines.ts';
 import { aClerk, aWaitingChat, type Browser, type RunningDesk, startDesk } from './desk.ts';

@@ -1,6 +1,7 @@
 import type { Clock } from '#records/clock.ts';
 import { acceptPage } from '#records/page-acceptance.ts';
-import { markDelivered, markFailed, SEND_PAGE } from '#records/pages.ts';
+import { markDelivered, markFailed } from '#records/page-calls.ts';
+import { SEND_PAGE } from '#records/pages.ts';
 import type { Desk } from '#src/desk.ts';
 
 /**

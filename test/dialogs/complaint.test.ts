@@ -42,7 +42,7 @@ describe('The complaint service', () => {
   it('keeps what the record of a dissuasion needs, and a place for staff that is not the home it came from', async () => {
     const { ticket, answers } = await complain(
       'zhou',
-      '我是9-18-01的周先生，楼上又在装修',
+      '我是周先生，家住9-18-01，楼上又在装修',
       '天天晚上十点到半夜',
       '13800138000',
     );

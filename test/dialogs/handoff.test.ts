@@ -84,6 +84,21 @@ describe('a chat handed to a person', () => {
     };
     const path = `/conversations/${wang.conversationId}/activities`;
     expect((await wang.call(path, { method: 'POST', body: JSON.stringify(forged) })).status).to.equal(200);
-    expect((await wang.say('3栋2单元501')).join()).to.contain('什么时候开始');
+    expect((await wang.say('3栋2单元501')).join()).to.contain('记下了：3栋2单元501');
+  });
+
+  it('can be a message instead: a case that staff find, and nobody has to wait', async () => {
+    const wang = resident();
+    await wang.open();
+    await wang.say('人工');
+    for (const words of ['留言', '请师傅看看地漏', '13800138000', '随时']) await wang.say(words);
+    const [number] = /L\d{8}-\d{4}/.exec((await wang.say('对')).join()) ?? [];
+    const { waiting } = await clerk.get<Queue>('queue');
+    expect(waiting.map(({ id }) => id)).to.not.include(wang.conversationId);
+    const { tickets } = await clerk.get<{ tickets: { number: string; service: string; summary: string }[] }>(
+      'tickets?service=handoff',
+    );
+    const found = tickets.find((one) => one.number === number);
+    expect(found).to.include({ service: 'handoff', summary: '请师傅看看地漏' });
   });
 });

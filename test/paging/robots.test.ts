@@ -6,7 +6,7 @@ import { createSpeech } from '#dialogs/speech.ts';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import { readLog } from '#records/activities.ts';
 import { systemClock } from '#records/clock.ts';
-import { openPage } from '#records/pages.ts';
+import { openPage } from '#records/page-calls.ts';
 import { fileTicket } from '#records/tickets.ts';
 import { callNextWhenLost } from '#src/paging/call-next.ts';
 import type { Means } from '#src/paging/means.ts';

@@ -1,18 +1,12 @@
 import { expect } from 'chai';
 import { openHandbook } from '#handbook/handbook.ts';
 import { fixedClock, systemClock } from '#records/clock.ts';
-import {
-  advanceDefectByStaff,
-  advanceMoveIn,
-  deskProgress,
-  type MoveInRules,
-  moveInRules,
-  recordChecks,
-  recordPapers,
-} from '#records/move-in.ts';
+import { advanceDefectByStaff, advanceMoveIn, type MoveInRules, moveInRules, recordPapers } from '#records/move-in.ts';
 import { findMoveIn, isClaimedByOther, moveInsOf, openMoveIn } from '#records/move-in-case.ts';
+import { recordChecks } from '#records/move-in-checks.ts';
 import { defectsOf, fileDefect } from '#records/move-in-defects.ts';
 import { addKeyLine, keyLedger } from '#records/move-in-keys.ts';
+import { deskProgress } from '#records/move-in-progress.ts';
 import type { MoveInStep } from '#records/move-in-rules.ts';
 import { dropSlot, freeSlots, type OpenSlot, slotTimes, takeSlot } from '#records/move-in-slots.ts';
 import { readTicketEvents } from '#records/ticket-lists.ts';

@@ -48,7 +48,10 @@ const fields = z.strictObject({
   /** The desk's matter (an intent such as repair) that is begun after the answer. */
   begins: z
     .string()
-    .regex(/^[a-z]+(_[a-z]+)*$/)
+    .refine(
+      (value) => /^[a-z]+(_[a-z]+)*$/.test(value),
+      because('bad-value', '应为事项名，如 repair', 'must be the name of a matter, such as repair'),
+    )
     .optional(),
 });
 

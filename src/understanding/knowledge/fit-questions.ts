@@ -49,9 +49,9 @@ export function prepared(text: string): string {
  */
 export async function fitQuestions(wordings: readonly Wording[]): Promise<QuestionModel> {
   const ids = [...new Set(wordings.map(({ id }) => id))];
-  const tokens = wordings.map(({ text }) => tokensOf(prepared(text)));
+  const tokens = await calmly(wordings, ({ text }) => tokensOf(prepared(text)));
   const vocabulary = buildVocabulary(tokens, CHANNELS);
-  const documents = tokens.map((one) => vectorOf(one, vocabulary));
+  const documents = await calmly(tokens, (one) => vectorOf(one, vocabulary));
   const features = vocabulary.scale.length;
   const corpus = layOut(documents);
   const inside = Int32Array.from(wordings, (_, at) => at);
@@ -73,4 +73,17 @@ function take({ classes, weights, bias }: Machine, own: number, fitted: Float64A
   const features = fitted.length - 1;
   for (let feature = 0; feature < features; feature++) weights[feature * classes + own] = fitted[feature] as number;
   bias[own] = fitted[features] as number;
+}
+
+/** So many texts are done without a pause: a few milliseconds. */
+const AT_ONCE = 100;
+
+/** Does one thing with everything in a list, and lets turns run now and then. */
+async function calmly<T, R>(list: readonly T[], work: (one: T) => R): Promise<R[]> {
+  const done: R[] = [];
+  for (const [at, one] of list.entries()) {
+    if (at % AT_ONCE === AT_ONCE - 1) await breathe();
+    done.push(work(one));
+  }
+  return done;
 }

@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  advanceDefectByStaff,
-  advanceMoveIn,
-  keepFeeSheet,
-  type MoveInRules,
-  recordChecks,
-  recordPapers,
-} from '#records/move-in.ts';
+import { advanceDefectByStaff, advanceMoveIn, keepFeeSheet, type MoveInRules, recordPapers } from '#records/move-in.ts';
+import { recordChecks } from '#records/move-in-checks.ts';
 import type { DefectStep } from '#records/move-in-defects.ts';
 import { addKeyLine } from '#records/move-in-keys.ts';
 import type { MoveInStep } from '#records/move-in-rules.ts';

@@ -39,6 +39,10 @@ export function sampleTickets(): TicketDetail[] {
         { seq: 1, at: ticket.createdAt, actor: 'desk', kind: 'filed', detail: {} },
         { seq: 2, at: ticket.updatedAt, actor: '老吴', kind: 'state', detail: { to: ticket.state } },
       ],
+      next: [
+        { state: 'dispatched', reason: false },
+        { state: 'paused', reason: true },
+      ],
     };
   });
 }

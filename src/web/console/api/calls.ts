@@ -1,13 +1,25 @@
 import type {
+  CodeRequest,
   Alarms,
+  CodeRequest,
   ConversationDetail,
   ConversationList,
+  HouseholdDetail,
+  Households,
+  IssuedCode,
+  HouseholdDetail,
+  Households,
+  IssuedCode,
   Log,
   Me,
+  NoteRequest,
+  NoteRequest,
   Queue,
   SendRequest,
   SetupRequest,
   SignInRequest,
+  StateRequest,
+  StateRequest,
   TicketDetail,
   TicketList,
 } from '#console/api.ts';
@@ -16,6 +28,24 @@ import { post, read } from './call.ts';
 /** What a list is asked for; empty values are left out of the address. Times in milliseconds since 1970. */
 export type Filter = Record<string, string | number | undefined>;
 
+/** A home: its estate and its code in the register. */
+export interface Home {
+  estate: string;
+  unit: string;
+}
+
+const ticket = (id: string) => `tickets/${encodeURIComponent(id)}`;
+const inEstate = (estate: string) => `households/${encodeURIComponent(estate)}`;
+const household = ({ estate, unit }: Home) => `${inEstate(estate)}/${encodeURIComponent(unit)}`;
+/** A home: its estate and its code in the register. */
+export interface Home {
+  estate: string;
+  unit: string;
+}
+
+const ticket = (id: string) => `tickets/${encodeURIComponent(id)}`;
+const inEstate = (estate: string) => `households/${encodeURIComponent(estate)}`;
+const household = ({ estate, unit }: Home) => `${inEstate(estate)}/${encodeURIComponent(unit)}`;
 const conversation = (id: string) => `conversations/${encodeURIComponent(id)}`;
 
 /** The desk's API, one function a call; each throws `Refusal`. */
@@ -39,7 +69,16 @@ export const desk = {
   giveBack: (id: string) => post(`${conversation(id)}/return`),
   close: (id: string) => post(`${conversation(id)}/close`),
   tickets: (filter: Filter, signal: AbortSignal) => read<TicketList>(`tickets${query(filter)}`, signal),
-  ticket: (id: string, signal: AbortSignal) => read<TicketDetail>(`tickets/${encodeURIComponent(id)}`, signal),
+  ticket: (id: string, signal: AbortSignal) => read<TicketDetail>(ticket(id), signal),
+  changeState: (id: string, change: StateRequest) => post<{ told: boolean }>(`${ticket(id)}/state`, change),
+  noteCase: (id: string, note: NoteRequest) => post<{ told: boolean }>(`${ticket(id)}/notes`, note),
+  showPhone: (id: string) => post<{ phone: string }>(`${ticket(id)}/phone`),
+  households: (filter: Filter, signal: AbortSignal) => read<Households>(`households${query(filter)}`, signal),
+  household: (home: Home, signal: AbortSignal) => read<HouseholdDetail>(household(home), signal),
+  issueCode: (home: Home, wish: CodeRequest) => post<IssuedCode>(`${household(home)}/codes`, wish),
+  revokeCode: (estate: string, id: string) => post(`${inEstate(estate)}/codes/${encodeURIComponent(id)}/revoke`),
+  endBelonging: (estate: string, id: string, why: string) =>
+    post(`${inEstate(estate)}/members/${encodeURIComponent(id)}/end`, { why }),
 };
 
 function query(filter: Filter): string {

@@ -41,7 +41,7 @@ export function logPieces(entries: readonly LogEntry[], zone: string): { key: nu
 /** Joining, typing and signals meant for the resident's page say nothing to staff. */
 function isShown(entry: LogEntry): boolean {
   if (entry.type === 'event') return entry.name !== null && !QUIET.includes(entry.name);
-  return entry.text !== null || entry.files.length > 0 || entry.choices.length > 0;
+  return entry.text !== null || entry.files.length > 0 || entry.removed !== undefined || entry.choices.length > 0;
 }
 
 function followsOn(before: LogEntry, entry: LogEntry): boolean {

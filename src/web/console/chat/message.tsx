@@ -1,5 +1,6 @@
 import type { LogEntry } from '#console/api.ts';
 import { useWords } from '../text/language.tsx';
+import { named } from '../text/named.ts';
 import { ClockTime } from '../text/said-time.tsx';
 import type { Words } from '../text/zh-CN.ts';
 import { FileTile } from './file-tile.tsx';
@@ -39,6 +40,11 @@ export function Message({ entry, first, estateId, marked }: Props) {
           ))}
         </div>
       )}
+      {entry.removed?.map((why) => (
+        <p className="none" key={why}>
+          {named(words.removed, why)}
+        </p>
+      ))}
       {entry.choices.length > 0 && (
         <ul className="choices" aria-label={words.chat.choices}>
           {entry.choices.map((choice) => (

@@ -1,4 +1,10 @@
-import { CustomerServiceOutlined, MessageOutlined, ProfileOutlined, UserOutlined } from '@ant-design/icons';
+import {
+  CustomerServiceOutlined,
+  HomeOutlined,
+  MessageOutlined,
+  ProfileOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useMe } from '../api/session.tsx';
 import { useQueue } from '../queue/queue-context.tsx';
@@ -21,6 +27,8 @@ export function Nav({ openAccount }: { openAccount(): void }) {
         )}
       </NavLink>
       <NavLink page="tickets" icon={<ProfileOutlined />} text={words.nav.tickets} />
+      <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
+      <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
       <NavLink page="conversations" icon={<MessageOutlined />} text={words.nav.conversations} />
       <button type="button" className="nav-link nav-account" onClick={openAccount} title={me.displayName}>
         <UserOutlined />

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { AccountPanel } from '../account/account-panel.tsx';
 import { Alarm } from '../alarm/alarm.tsx';
+import { HouseholdsPage } from '../households/households-page.tsx';
 import { useWords } from '../text/language.tsx';
 import { TicketsPage } from '../tickets/tickets-page.tsx';
 import { TranscriptsPage } from '../transcripts/transcripts-page.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DeskPage } from './desk-page.tsx';
 import { Nav } from './nav.tsx';
-import { useRoute } from './route.ts';
+import { type Route, useRoute } from './route.ts';
 import { focusField, useShortcuts } from './shortcuts.ts';
 
 /** The frame around every page: the way to the others, and whether the line to the desk stands. */
@@ -26,11 +27,17 @@ export function Shell() {
         <h1 className="heard-only">{words.nav[page === 'setup' ? 'desk' : page]}</h1>
         <ConnectionBanner />
         <Alarm />
-        {page === 'tickets' ? <TicketsPage /> : page === 'conversations' ? <TranscriptsPage /> : <DeskPage />}
+        <Page page={page} />
       </main>
       <AccountPanel open={panelOpen} close={() => setPanelOpen(false)} />
     </div>
   );
+}
+
+function Page({ page }: Pick<Route, 'page'>) {
+  if (page === 'tickets') return <TicketsPage />;
+  if (page === 'households') return <HouseholdsPage />;
+  return page === 'conversations' ? <TranscriptsPage /> : <DeskPage />;
 }
 
 /** A button, not a link: the address' hash is the route. */

@@ -1,3 +1,4 @@
+import { enStates } from './en-states.ts';
 import type { zhCodes } from './zh-CN-codes.ts';
 
 /** The desk's codes in English. */
@@ -11,15 +12,11 @@ export const enCodes: typeof zhCodes = {
     'move-in': 'Move-in',
     fees: 'Fees',
     emergency: 'Emergency',
+    suggestion: 'Suggestion',
+    rectification: 'Rectification',
+    privacy: 'Personal data',
   },
-  states: {
-    accepted: 'Accepted',
-    dispatched: 'Dispatched',
-    visiting: 'On site',
-    done: 'Done',
-    closed: 'Closed',
-    cancelled: 'Cancelled',
-  },
+  states: enStates,
   handoffStates: {
     waiting: 'Waiting',
     accepted: 'Being helped',
@@ -67,6 +64,9 @@ export const enCodes: typeof zhCodes = {
     'follow-up': 'Follow-up',
     note: 'Note',
     due: 'Due now',
+    added: 'Added by resident',
+    hurried: 'Resident presses',
+    told: 'Told the resident',
   },
   answers: {
     category: 'Kind',
@@ -94,7 +94,12 @@ export const enCodes: typeof zhCodes = {
     confirm: 'To confirm',
     change: 'What to change',
     offer: 'Which matter',
+    added: 'Added later',
+    right: 'Request',
+    detail: 'What exactly',
+    identity: 'Identity',
   },
+  removed: { 'id-document': 'Photo of an identity card, deleted' },
   refusals: {
     'wrong-credentials': 'The account or the password is wrong. Check upper and lower case and try again.',
     'slow-down': 'Too many tries. Please wait a little.',
@@ -112,5 +117,6 @@ export const enCodes: typeof zhCodes = {
     internal: 'The server failed and this was not done. Try again; if it goes on, tell the administrator.',
     offline: 'The server cannot be reached. Please check the network.',
     'too-slow': 'The server has not answered for a long time. Please try again.',
+    'moved-on': 'This case has just changed. Look at where it stands and try again.',
   },
 };

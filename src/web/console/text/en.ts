@@ -1,10 +1,12 @@
 import { enAlarm } from './en-alarm.ts';
+import { enCases } from './en-cases.ts';
 import { enCodes } from './en-codes.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Every sentence of the console in English. */
 export const en: Words = {
   ...enCodes,
+  ...enCases,
   alarm: enAlarm,
   lang: 'en',
   product: 'Lobby',
@@ -17,7 +19,14 @@ export const en: Words = {
   close: 'Close',
   more: 'Show more',
   filters: 'Filters',
-  nav: { label: 'Main', desk: 'Desk', tickets: 'Tickets', conversations: 'Chats', account: 'Account' },
+  nav: {
+    label: 'Main',
+    desk: 'Desk',
+    tickets: 'Tickets',
+    households: 'Homes',
+    conversations: 'Chats',
+    account: 'Account',
+  },
   live: { lost: 'Connection lost, reconnecting…' },
   account: {
     signIn: 'Sign in',

@@ -1,3 +1,5 @@
+import { zhStates } from './zh-CN-states.ts';
+
 /** The desk's codes in Chinese: services, states, levels, refusals. A code that is not listed is shown as it is. */
 export const zhCodes = {
   services: {
@@ -9,15 +11,11 @@ export const zhCodes = {
     'move-in': '收楼入住',
     fees: '费用',
     emergency: '紧急情况',
+    suggestion: '建议',
+    rectification: '整改',
+    privacy: '个人信息',
   } as Record<string, string>,
-  states: {
-    accepted: '已受理',
-    dispatched: '已派单',
-    visiting: '上门中',
-    done: '已完工',
-    closed: '已关闭',
-    cancelled: '已取消',
-  } as Record<string, string>,
+  states: zhStates,
   handoffStates: {
     waiting: '等候中',
     accepted: '接待中',
@@ -65,6 +63,9 @@ export const zhCodes = {
     'follow-up': '回访',
     note: '备注',
     due: '到时间了',
+    added: '住户补充',
+    hurried: '住户催单',
+    told: '告诉住户',
   } as Record<string, string>,
   answers: {
     category: '类别',
@@ -92,7 +93,12 @@ export const zhCodes = {
     confirm: '请住户确认',
     change: '要改哪一项',
     offer: '请住户选择事项',
+    added: '后来补充',
+    right: '要办的事',
+    detail: '具体内容',
+    identity: '身份核对',
   } as Record<string, string>,
+  removed: { 'id-document': '证件照片，已删除' } as Record<string, string>,
   refusals: {
     'wrong-credentials': '账号或密码不对。请检查大小写后再试。',
     'slow-down': '试的次数太多了，请稍等再试。',
@@ -110,5 +116,6 @@ export const zhCodes = {
     internal: '服务器出了问题，没有完成。请再试一次，仍不行请告诉管理员。',
     offline: '连不上服务器，请检查网络。',
     'too-slow': '服务器很久没有回应，请再试一次。',
+    'moved-on': '这件事刚有变化，请看过最新进度再操作。',
   },
 };

@@ -1,6 +1,8 @@
 import { FilterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { CASE_SERVICES, statesToChoose } from '#console/case-filter.ts';
+import { CASE_SERVICES, statesToChoose } from '#console/case-filter.ts';
 import { useMe } from '../api/session.tsx';
 import { Choice, codeOptions } from '../frame/choice.tsx';
 import { SearchField } from '../frame/search-field.tsx';
@@ -13,8 +15,6 @@ interface Wish {
   service: string;
   state: string;
 }
-
-const SERVICES = ['repair', 'complaint'];
 
 /** Search and filters of the tickets; `compact` as for conversations. */
 export function TicketFilters({ wish, change, compact }: { wish: Wish; change(wish: Wish): void; compact: boolean }) {
@@ -48,14 +48,14 @@ export function TicketFilters({ wish, change, compact }: { wish: Wish; change(wi
         <Choice
           label={words.tickets.state}
           value={wish.state}
-          options={codeOptions(all, words.states)}
+          options={codeOptions(all, words.states, statesToChoose(wish.service))}
           choose={(state) => set({ state })}
         />
         <Choice
           label={words.tickets.service}
           value={wish.service}
-          options={codeOptions(all, words.services, SERVICES)}
-          choose={(service) => set({ service })}
+          options={codeOptions(all, words.services, [...CASE_SERVICES, 'handoff'])}
+          choose={(service) => set({ service, state: '' })}
         />
       </div>
     </div>

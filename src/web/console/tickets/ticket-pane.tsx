@@ -15,9 +15,12 @@ import { LevelMark } from '../queue/level-mark.tsx';
 import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';
 import { SaidTime } from '../text/said-time.tsx';
+import { Contact } from './contact.tsx';
+import { DueMark } from './due-mark.tsx';
 import { History } from './history.tsx';
 import { StateMark } from './state-mark.tsx';
 import { ticketPlace } from './ticket-rows.tsx';
+import { WorkOn } from './work-on.tsx';
 
 /** One ticket: what was told, photos, what happened, and the way to its conversation. */
 export function TicketPane({ id }: { id: string }) {
@@ -44,19 +47,19 @@ export function TicketPane({ id }: { id: string }) {
       </header>
       {refusal && <Refused refusal={refusal} retry={reload} gone={words.tickets.gone} />}
       {!data && !refusal && <Patience />}
-      {data && <TicketSheet detail={data} />}
+      {data && <TicketSheet detail={data} reload={reload} />}
     </section>
   );
 }
 
-function TicketSheet({ detail: { ticket, answers, files, events } }: { detail: TicketDetail }) {
+function TicketSheet({ detail, reload }: { detail: TicketDetail; reload(): void }) {
+  const { ticket, answers, files, events } = detail;
   const words = useWords();
   const text = words.tickets;
-  const contact = [ticket.contactName, ticket.contactPhone].filter(Boolean).join(' · ');
   const facts: [string, ReactNode][] = [
     [text.service, named(words.services, ticket.service)],
     [text.where, ticketPlace(ticket)],
-    [text.contact, contact || (ticket.confidential ? text.confidential : '—')],
+    [text.contact, <Contact key="contact" ticket={ticket} />],
     [text.when, <SaidTime key="filed" at={ticket.createdAt} estateId={ticket.estateId} />],
     [text.updated, <SaidTime key="updated" at={ticket.updatedAt} estateId={ticket.estateId} />],
   ];
@@ -64,10 +67,11 @@ function TicketSheet({ detail: { ticket, answers, files, events } }: { detail: T
     <div className="card-body">
       <section className="card-section">
         <p className="ticket-summary">
-          <LevelMark level={ticket.level} /> {ticket.summary} <StateMark state={ticket.state} />
+          <LevelMark level={ticket.level} /> {ticket.summary} <StateMark state={ticket.state} /> <DueMark ticket={ticket} />
         </p>
         <Facts facts={facts} />
       </section>
+      <WorkOn key={`${ticket.id} ${ticket.state}`} detail={detail} done={reload} />
       {answers.length > 0 && (
         <Part title={text.answers}>
           <Facts facts={answers.map(({ key, value }) => [named(words.answers, key), value])} />

@@ -4,6 +4,7 @@ import { LevelMark } from '../queue/level-mark.tsx';
 import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';
 import { SaidTime } from '../text/said-time.tsx';
+import { DueMark } from './due-mark.tsx';
 import { StateMark } from './state-mark.tsx';
 
 /** Where a ticket's matter is: the unit's code and the place in words, said once when they are the same. */
@@ -26,7 +27,7 @@ export function TicketRows({ rows, openId }: { rows: readonly TicketEntry[]; ope
         <LevelMark level={ticket.level} />
         <span className="number">{ticket.number}</span>
         <span className="row-end">
-          <StateMark state={ticket.state} />
+          <DueMark ticket={ticket} /> <StateMark state={ticket.state} />
         </span>
       </span>
       <span className="row-text strong">{ticket.summary}</span>

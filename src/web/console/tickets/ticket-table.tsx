@@ -6,6 +6,7 @@ import { LevelMark } from '../queue/level-mark.tsx';
 import { useWords } from '../text/language.tsx';
 import { estateName, named } from '../text/named.ts';
 import { SaidTime } from '../text/said-time.tsx';
+import { DueMark } from './due-mark.tsx';
 import { StateMark } from './state-mark.tsx';
 import { ticketPlace } from './ticket-rows.tsx';
 
@@ -32,7 +33,7 @@ function useColumns(): Column<TicketEntry>[] {
     { title: text.what, cell: (ticket) => <What ticket={ticket} /> },
     { title: text.where, width: 190, cell: ticketPlace },
     { title: text.contact, width: 110, cell: ({ contactName }) => contactName ?? '—' },
-    { title: text.state, width: 110, cell: ({ state }) => <StateMark state={state} /> },
+    { title: text.state, width: 150, cell: (ticket) => <State ticket={ticket} /> },
     ...(me.estates.length > 1 ? [estate] : []),
     {
       title: text.when,
@@ -40,6 +41,14 @@ function useColumns(): Column<TicketEntry>[] {
       cell: ({ createdAt, estateId }) => <SaidTime at={createdAt} estateId={estateId} />,
     },
   ];
+}
+
+function State({ ticket }: { ticket: TicketEntry }) {
+  return (
+    <>
+      <StateMark state={ticket.state} /> <DueMark ticket={ticket} />
+    </>
+  );
 }
 
 function What({ ticket: { level, summary } }: { ticket: TicketEntry }) {

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { instantOf } from '#handbook/local-time.ts';
+import { dwellingByCode, homesLike } from '#handbook/register.ts';
+import { includesEstate } from '#records/estates.ts';
+import { issueCode, openCodes, revokeCode } from '#records/household-codes.ts';
+import { countHouseholds, isResidentOf } from '#records/households.ts';
+import { endMembership, membersOf, RELATIONS } from '#records/residents.ts';
+import type { HouseholdDetail, Households, IssuedCode } from './api.ts';
+import type { StaffCall } from './call.ts';
+import { readQuery, word } from './list-query.ts';
+import { maskPhone } from './mask-phone.ts';
+import { readJson } from './read-body.ts';
+import { notFound } from './refusal.ts';
+import { actorOf } from './sign-in.ts';
+
+const LISTED = 30;
+
+/** GET households: homes that fit the numbers typed; without any, those that have residents or open codes. */
+export async function showHouseholds({ desk, me, query }: StaffCall): Promise<Households> {
+  const { estate: asked, q } = readQuery(query, z.object({ estate: word, q: word }));
+  const mine = desk.handbook.estates().filter(({ id }) => includesEstate(me.estates, id));
+  const estate = asked === undefined ? mine[0] : mine.find(({ id }) => id === asked);
+  if (asked !== undefined && !estate) throw notFound();
+  const { register } = estate ?? {};
+  if (!estate || !register) return { homes: [] };
+  const found = q === undefined ? undefined : homesLike({ register }, q, LISTED);
+  const unitCodes = found?.map(({ code }) => code);
+  const wish = { estateId: estate.id, ...(unitCodes && { unitCodes }) };
+  const counts = await countHouseholds(desk.storage.reader, wish, desk.clock.now());
+  const homes = found ?? counts.flatMap(({ unitCode }) => dwellingByCode({ register }, unitCode) ?? []);
+  return {
+    homes: homes.map(({ code: unitCode, text: name }) => {
+      const { members = 0, codes = 0 } = counts.find((one) => one.unitCode === unitCode) ?? {};
+      return { unitCode, name, members, codes };
+    }),
+  };
+}
+
+/** GET households/:estate/:unit */
+export async function showHousehold(call: StaffCall): Promise<HouseholdDetail> {
+  const { desk } = call;
+  const { db } = desk.storage;
+  const home = findHome(call);
+  const members = await membersOf(db, home.estateId, home.unitCode);
+  const codes = await openCodes(db, home, desk.clock.now());
+  return {
+    home: { estateId: home.estateId, unitCode: home.unitCode, name: home.name },
+    members: members.map((one) => ({
+      id: one.id,
+      residentId: one.resident_id,
+      name: one.name,
+      phone: one.phone && maskPhone(one.phone),
+      relation: one.relation,
+      from: one.from_at,
+      to: one.to_at,
+      conversations: Number(one.conversations),
+    })),
+    codes: codes.map((one) => ({
+      id: one.id,
+      name: one.name,
+      relation: one.relation,
+      issuedBy: one.issued_by,
+      issuedAt: one.issued_at,
+      expiresAt: one.expires_at,
+    })),
+  };
+}
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((value) => !Number.isNaN(Date.parse(`${value}T00:00:00Z`)))
+  .or(z.literal(''));
+const why = z.string().trim().max(200);
+
+const codeRequest = z.object({
+  relation: z.enum(RELATIONS),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(40)
+    .refine((name) => !/\p{C}/u.test(name)),
+  phone: z.string().regex(/^(\+?[\d -]{5,20})?$/),
+  why,
+  from: day,
+  to: day,
+  residentId: z.string().max(100).optional(),
+});
+
+/** POST households/:estate/:unit/codes: the code is answered once and kept nowhere. */
+export async function issueHouseholdCode(call: StaffCall): Promise<IssuedCode> {
+  const { desk, me } = call;
+  const home = findHome(call);
+  const { from, to, phone, residentId, ...request } = await readJson(call.req, codeRequest);
+  if (residentId && !(await isResidentOf(desk.storage.db, home.estateId, residentId))) throw notFound();
+  const at = (date: string, minutes: number) => instantOf(home.timeZone, { date, minutes });
+  const wish = {
+    ...request,
+    estateId: home.estateId,
+    unitCode: home.unitCode,
+    actor: actorOf(me),
+    ...(phone && { phone: phone.replace(/\D/g, '') }),
+    ...(from && { from: at(from, 0) }),
+    ...(to && { to: at(to, 24 * 60) }),
+    ...(residentId && { residentId }),
+  };
+  const { code, expiresAt } = await desk.storage.transact((tx) => issueCode(tx, wish, desk.clock));
+  return { code, expiresAt };
+}
+
+/** POST households/:estate/codes/:code/revoke; `code` is the id of its row. */
+export async function revokeHouseholdCode(call: StaffCall): Promise<void> {
+  const { desk, me, params } = call;
+  const estateId = findEstate(call).id;
+  const wish = { id: params.code ?? '', estateId, actor: actorOf(me) };
+  if (!(await desk.storage.transact((tx) => revokeCode(tx, wish, desk.clock.now())))) throw notFound();
+}
+
+/** POST households/:estate/members/:member/end */
+export async function endBelonging(call: StaffCall): Promise<void> {
+  const { desk, me, params } = call;
+  const estateId = findEstate(call).id;
+  const request = await readJson(call.req, z.object({ why }));
+  const wish = { id: params.member ?? '', estateId, actor: actorOf(me), ...request };
+  if (!(await desk.storage.transact((tx) => endMembership(tx, wish, desk.clock.now())))) throw notFound();
+}
+
+/** An estate of one's own. @throws Refusal 404 */
+function findEstate({ desk, me, params }: StaffCall) {
+  const found = desk.handbook.estates().find(({ id }) => id === params.estate && includesEstate(me.estates, id));
+  if (!found) throw notFound();
+  return found;
+}
+
+/** A home that the register has. @throws Refusal 404 */
+function findHome(call: StaffCall) {
+  const { id: estateId, office, register } = findEstate(call);
+  const home = register && dwellingByCode({ register }, call.params.unit ?? '');
+  if (!home) throw notFound();
+  return { estateId, unitCode: home.code, name: home.text, timeZone: office.timeZone };
+}

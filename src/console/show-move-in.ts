@@ -1,0 +1,129 @@
+import type { Common, Estate } from '#handbook/handbook.ts';
+import type { MoveInRules } from '#records/move-in.ts';
+import type { MoveInCase } from '#records/move-in-case.ts';
+import { checksOf, type MoveInCheck, minimumDone } from '#records/move-in-checks.ts';
+import { type DefectStep, defectsOf, type MoveInDefect, nextDefectState } from '#records/move-in-defects.ts';
+import { isLedgerSigned, type KeyLine, keyLedger } from '#records/move-in-keys.ts';
+import { deskProgress } from '#records/move-in-progress.ts';
+import { MOVE_IN_STEPS, type MoveInStep, takeStep } from '#records/move-in-rules.ts';
+import type { Db } from '#storage/storage.ts';
+import type { Text2 } from './api.ts';
+import type { MoveInDetail } from './move-in-api.ts';
+
+/** The parts of the handbook that a case is shown with. */
+export interface MoveInBooks {
+  estate: Pick<Estate, 'moveIn'>;
+  book: NonNullable<Common['moveIn']>;
+  rules: MoveInRules;
+}
+
+/** Steps that only a manager takes. */
+export const DECISIONS: ReadonlySet<MoveInStep> = new Set(['allow-keys', 'resume']);
+
+const DEFECT_STEPS: readonly DefectStep[] = ['begin', 'rectified', 'pass', 'fail'];
+
+/** A case with everything about it that the four desks work with. `actor` is whoever looks. */
+export async function toMoveIn(
+  db: Db,
+  one: MoveInCase,
+  { books, actor }: { books: MoveInBooks; actor: string },
+): Promise<MoveInDetail> {
+  const { book, estate } = books;
+  const checks = await checksOf(db, one.ticketId);
+  const defects = await defectsOf(db, one.ticketId);
+  const ledger = await keyLedger(db, one.ticketId);
+  const kind = book.kinds.find(({ key }) => key === one.kind);
+  return {
+    caseId: one.ticketId,
+    number: one.number,
+    estateId: one.estateId,
+    state: one.state,
+    kind: kind?.name ?? both(one.kind),
+    desks: desksOf(one, books),
+    slot: one.slot ?? null,
+    recheck: one.recheck ?? null,
+    papers: papersOf(one, books),
+    parts: one.facts.track === 'handover' ? partsOf(book, checks) : [],
+    defects: defects.map((defect) => defectOf(defect, book)),
+    keys: ledger.map((line) => keyOf(line, book)),
+    keyKinds: book.keyKinds.map(({ key, name }) => ({ key, name })),
+    keyRule: estate.moveIn.keyRule,
+    exception: one.facts.exception ?? null,
+    fees: one.facts.fees ?? null,
+    feeLines: one.feeSheet?.lines.length ?? 0,
+    next: nextSteps(one, { books, actor, ledger, minimum: minimumDone(checks.keys(), books.rules) }),
+  };
+}
+
+function both(text: string): Text2 {
+  return { zh: text, en: text };
+}
+
+function desksOf(one: MoveInCase, { book, estate }: MoveInBooks): MoveInDetail['desks'] {
+  return deskProgress(one, estate.moveIn.order).map(({ desk, status, by, at }) => {
+    const known = book.desks.find(({ key }) => key === desk);
+    const names = { name: known?.name ?? both(desk), step: known?.step ?? both('') };
+    return { key: desk, ...names, status, by: by ?? null, at: at ?? null };
+  });
+}
+
+/** What this kind of owner brings, with the points of a letter that are looked at one by one. */
+function papersOf({ kind, papers }: MoveInCase, { book }: MoveInBooks): MoveInDetail['papers'] {
+  const bring = book.kinds.find(({ key }) => key === kind)?.bring ?? [];
+  return bring.flatMap((key) => {
+    const paper = book.papers.find((one) => one.key === key);
+    if (!paper) return [];
+    const points = paper.checks.map((check) => ({
+      key: `${key}.${check.key}`,
+      name: { zh: `${paper.name.zh}：${check.name.zh}`, en: `${paper.name.en}: ${check.name.en}` },
+    }));
+    return [{ key, name: paper.name }, ...points].map((one) => ({ ...one, state: papers[one.key] ?? null }));
+  });
+}
+
+function partsOf(book: MoveInBooks['book'], found: Map<string, MoveInCheck>): MoveInDetail['parts'] {
+  return book.parts.map(({ letter, name, minimum, checks }) => ({
+    letter,
+    name,
+    minimum: minimum !== undefined,
+    checks: checks.map(({ code, name: point }) => ({
+      code,
+      name: point,
+      result: found.get(code)?.result ?? null,
+      reason: found.get(code)?.reason ?? null,
+    })),
+  }));
+}
+
+function defectOf(defect: MoveInDefect, { parts }: MoveInBooks['book']): MoveInDetail['defects'][number] {
+  const { ticketId, number, code, words, level, state, rounds, promisedOn } = defect;
+  const part = parts.find(({ letter }) => code.startsWith(letter));
+  const point = part?.checks.find((one) => one.code === code)?.name ?? part?.name ?? both(code);
+  const next = DEFECT_STEPS.filter((step) => nextDefectState(defect, step) !== undefined);
+  return { id: ticketId, number, code, point, words, level, state, rounds, promisedOn, next };
+}
+
+function keyOf(line: KeyLine, { keyKinds }: MoveInBooks['book']): MoveInDetail['keys'][number] {
+  const { id, kind, count, event, signer, id_checked, note, actor, at } = line;
+  const name = keyKinds.find(({ key }) => key === kind)?.name ?? both(kind);
+  return { id, name, count, event, signer, idChecked: id_checked === 1, note, by: actor, at };
+}
+
+/** Steps that the rules would let through now; one that only wants a reason counts. */
+function nextSteps(
+  one: MoveInCase,
+  about: { books: MoveInBooks; actor: string; ledger: readonly KeyLine[]; minimum: boolean },
+): MoveInDetail['next'] {
+  const { books, actor, ledger, minimum } = about;
+  const circumstances = {
+    keyNeeds: books.rules.keyNeeds,
+    ledgerSigned: isLedgerSigned(ledger),
+    minimumInspected: minimum,
+    actor,
+  };
+  return MOVE_IN_STEPS.flatMap((step) => {
+    const bare = takeStep(one.facts, step, circumstances);
+    const reason = 'refused' in bare && bare.refused === 'reason-first';
+    return 'facts' in bare || reason ? [{ step, reason, decision: DECISIONS.has(step) }] : [];
+  });
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import type { Households } from '#console/api.ts';
+import { desk } from '../api/calls.ts';
+import { useMe } from '../api/session.tsx';
+import { useReading } from '../api/use-reading.ts';
+import { Choice } from '../frame/choice.tsx';
+import { Nothing } from '../frame/nothing.tsx';
+import { Refused } from '../frame/refused.tsx';
+import { linkTo, useRoute } from '../frame/route.ts';
+import { SearchField } from '../frame/search-field.tsx';
+import { useDebounced } from '../frame/use-debounced.ts';
+import { useWords } from '../text/language.tsx';
+import { estateName } from '../text/named.ts';
+import { HouseholdPane } from './household-pane.tsx';
+
+/** Who belongs to which home: homes to find by number, and beside them the one that is open. */
+export function HouseholdsPage() {
+  const words = useWords();
+  const me = useMe();
+  const { id, part } = useRoute();
+  const [chosen, setChosen] = useState('');
+  const [typed, setTyped] = useState('');
+  const estate = chosen || part || me.estates[0]?.id || '';
+  const q = useDebounced(typed.trim(), 250);
+  const list = useReading(`${estate} ${q} ${id}`, (signal) => desk.households({ estate, q }, signal));
+  const estates = me.estates.map((one) => ({ value: one.id, label: estateName(me, one.id, words) }));
+  return (
+    <div className="reading" data-open={id !== undefined}>
+      <section className="list" aria-label={words.households.title}>
+        <div className="filters" data-compact={id !== undefined} data-open="true">
+          <div className="filters-search">
+            <SearchField label={words.households.search} value={typed} change={setTyped} />
+          </div>
+          {me.estates.length > 1 && (
+            <Choice label={words.conversations.estate} value={estate} options={estates} choose={setChosen} />
+          )}
+        </div>
+        {list.refusal && <Refused refusal={list.refusal} retry={list.reload} />}
+        {list.data && <Homes homes={list.data.homes} estate={estate} openId={id} wished={q !== ''} />}
+      </section>
+      {id && (
+        <HouseholdPane key={`${estate} ${id}`} home={{ estate: part ?? estate, unit: id }} changed={list.reload} />
+      )}
+    </div>
+  );
+}
+
+interface ListProps extends Households {
+  estate: string;
+  openId: string | undefined;
+  wished: boolean;
+}
+
+function Homes({ homes, estate, openId, wished }: ListProps) {
+  const { households, lang } = useWords();
+  if (homes.length === 0) {
+    const { none, noneAdvice, noneFound, noneFoundAdvice } = households;
+    return <Nothing title={wished ? noneFound : none} advice={wished ? noneFoundAdvice : noneAdvice} />;
+  }
+  return homes.map(({ unitCode, name, members, codes }) => (
+    <a
+      key={unitCode}
+      className="row"
+      href={linkTo('households', unitCode, estate)}
+      aria-current={unitCode === openId ? 'true' : undefined}
+    >
+      <span className="row-head">
+        <span className="row-title">{lang === 'en' ? name.en : name.zh}</span>
+        <span className="row-end number">{unitCode}</span>
+      </span>
+      <span className="row-about">{households.counts(members, codes)}</span>
+    </a>
+  ));
+}
