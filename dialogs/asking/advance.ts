@@ -1,29 +1,15 @@
-import type { Answer, Answers, OpenForm } from '../desk-state.ts';
-import { type Form, isCorrection, type Question, type Reading } from './form.ts';
+import type { Answers, OpenForm } from '../desk-state.ts';
+import { type Form, isCorrection, type Question } from './form.ts';
+import { type Advance, type Message, readInto, takeOtherwise } from './read-into.ts';
 
-/** What a message did to an open form. */
-export interface Advance {
-  open: OpenForm;
-  /** Keys answered now for the first time, and keys whose answer was changed. */
-  answered: string[];
-  changed: string[];
-  /** What is wrong with the answer, as a locale key. */
-  problem?: { question: string; key: string; values?: Record<string, string> };
-  /** Confirmed: may be filed. */
-  confirmed: boolean;
-  /** True when the message said something that was known already. */
-  repeated: boolean;
-  /** True when the message said nothing that the form could use. */
-  unread: boolean;
-}
-
-type Message = Omit<Reading, 'asked' | 'askedAt' | 'earlier' | 'partial' | 'answers'>;
+export type { Advance } from './read-into.ts';
 
 /** The question that is open next: the first that arises and has no answer. `confirm` when none is left. */
 export function nextQuestion(form: Form, answers: Answers): Question | 'confirm' {
   return form.questions.find((one) => !one.unasked && arises(one, answers) && !(one.key in answers)) ?? 'confirm';
 }
 
+/** Whether a question arises, given the answers so far. */
 function arises({ needed }: Question, answers: Answers): boolean {
   return needed?.(answers) ?? true;
 }
@@ -53,13 +39,12 @@ export function advance(form: Form, before: OpenForm, message: Message): Advance
     if (wish === 'change') return { ...result, open: { ...open, asking: 'change', misses: 0 } };
   }
   skipIfWished(result, form, message);
-  const late: Late[] = [];
-  for (const question of form.questions) late.push(...readInto(result, question, message, before.asking));
-  takeLate(result, late);
+  const known = form.questions.flatMap((question) => readInto(result, question, message, before.asking) ?? []);
+  takeOtherwise(result, known);
   const chosen = questionToChange(form, before, message);
   const used = result.answered.length + result.changed.length > 0;
   if (before.asking === 'change' && (used || chosen)) open.asking = undefined;
-  if (!used && chosen) {
+  if (!used && chosen && !known.some(({ key }) => key === chosen.key)) {
     delete open.answers[chosen.key];
     open.misses = 0;
     return { ...result, unread: false };
@@ -79,47 +64,6 @@ function isSaidAgain({ heard }: OpenForm, { text, files, understood }: Message):
   const said = text.trim();
   const short = understood.reply !== undefined || understood.ordinal !== undefined || said.length < SAME_FROM;
   return said === heard && !short && files.length === 0;
-}
-
-/** A known answer that was said otherwise, without a word that corrects. */
-interface Late {
-  key: string;
-  answer: Answer;
-}
-
-/** Where a message says nothing else, a known answer said otherwise is a change of mind. */
-function takeLate(result: Advance, [only, ...others]: Late[]): void {
-  const { open, answered, changed, problem } = result;
-  if (!only || others.length > 0 || problem || answered.length + changed.length > 0) return;
-  open.answers[only.key] = only.answer;
-  changed.push(only.key);
-}
-
-/** Reads one question out of the message; returned is a known answer that would now be another. */
-function readInto(result: Advance, question: Question, message: Message, asking: string | undefined): Late[] {
-  const { answers, partial, askedAt } = result.open;
-  const { key } = question;
-  const earlier = answers[key];
-  const asked = asking === key;
-  if (!arises(question, answers)) return [];
-  const read = question.read({ ...message, asked, askedAt, earlier, answers, partial: partial?.[key] });
-  if (!read) return [];
-  const open = !earlier || earlier.value === null || asked || question.replaces === true || isCorrection(message.text);
-  if ('problem' in read) {
-    if (!open) return [];
-    if (read.partial !== undefined) result.open.partial = { ...partial, [key]: read.partial };
-    if (asked || question.replaces) result.problem ??= { question: key, key: read.problem, values: read.values };
-    return [];
-  }
-  if (earlier && (sameAnswer(earlier, read) || (!open && partOf(earlier, read)))) {
-    result.repeated = true;
-    return [];
-  }
-  if (!open) return [{ key, answer: read }];
-  answers[key] = read;
-  result.open.partial = { ...partial, [key]: undefined };
-  (earlier ? result.changed : result.answered).push(key);
-  return [];
 }
 
 /** A question that may be left out is not asked a third time. */
@@ -171,15 +115,6 @@ function questionToChange(form: Form, before: OpenForm, message: Message): Quest
       .split('|')
       .some((word) => text.includes(word));
   return byNumber ?? known.find(named);
-}
-
-function sameAnswer(a: Answer, b: Answer): boolean {
-  return JSON.stringify(a.value) === JSON.stringify(b.value);
-}
-
-/** Said again in fewer words: 昨天晚上 after 昨天晚上开始的. */
-function partOf({ told }: Answer, again: Answer): boolean {
-  return again.told !== '' && told.includes(again.told);
 }
 
 /** Carries answers into a changed form: those of questions that still exist stay. */

@@ -49,7 +49,7 @@ export function ownHome({ text, entities }: Understood, asked = false): EntityOf
 const INTRODUCES = /^\s*(你好|您好)?(我|本人|这里|联系|电话|手机)|^\s*((hello|hi)\s+)?(i'm|i am|my|this is|call)\b/iu;
 
 const INTRODUCTION =
-  /(我们?家?|本人)?(是|叫|姓|住在?|在)?\s*$|(联系)?(电话|手机)号?码?(是|:|：)?\s*$|\b(my (name|phone|number|home) is|this is|call me( at| on)?|i('m| am)( from| in| at)?|i live (in|at)|at|in|from)\s*$/iu;
+  /(我们?家?|本人)?(是|叫|姓|住在?|在)?\s*$|(联系)?(电话|手机)号?码?(是|:|：)?\s*$|\b(my (own )?(name|phone|number|home|flat|apartment|unit) is|this is|call me( at| on)?|i('m| am)( from| in| at)?|i live (in|at)|at|in|from)\s*$/iu;
 
 /** A complaint as it was told, to be restated: without who tells it, and without clauses that only scold. */
 export function toRestate(understood: Understood, common: Common): string {

@@ -1,8 +1,9 @@
 import { dangerName } from '#handbook/dangers.ts';
 import { dutyOrder } from '#handbook/duty.ts';
 import { localDate } from '#handbook/hours.ts';
-import { completeCase } from '#records/emergency-cases.ts';
-import { openPage, type PageNote, updatePage } from '#records/pages.ts';
+import { completeCase, findOutage, isSettled, joinCase } from '#records/emergency-cases.ts';
+import { callAgain, openPage, updatePage } from '#records/page-calls.ts';
+import { findPage, type PageNote } from '#records/pages.ts';
 import { addTicketEvent, fileTicket } from '#records/tickets.ts';
 import type { Where } from '../asking/where.ts';
 import type { Answers, ToldEmergency } from '../desk-state.ts';
@@ -13,6 +14,10 @@ import { nextQuestion, readAnswers } from './questions.ts';
 
 /** So long after the last word about it (milliseconds) the same words are another emergency. */
 const LASTS = 6 * 60 * 60 * 1000;
+/** So long after somebody accepted (milliseconds) a new cry is still about what they are coming for. */
+const COMING = 30 * 60 * 1000;
+/** A power cut told within this time (milliseconds) is the same for all homes of an estate. */
+const OUTAGE = 60 * 60 * 1000;
 /** A conversation remembers its last emergencies; older ones are in the records. */
 const REMEMBERED = 3;
 
@@ -23,34 +28,47 @@ export function currentEmergency({ state, clock }: DeskTurn): ToldEmergency | un
 }
 
 /**
- * The danger told before that a new cry belongs to: the same kind, a cry without a kind, and whoever collapses in it. A cry
- * without a kind takes on the kind that is told next.
+ * The danger told before that a new cry belongs to: the same kind, a cry without a kind, and whoever collapses in it. Once
+ * somebody has come, it is another one after a while, and at once when the conversation was handed back: better one page too
+ * many.
  */
-export function sameDanger(turn: DeskTurn, kind: string): ToldEmergency | undefined {
+export async function sameDanger(turn: DeskTurn, kind: string): Promise<ToldEmergency | undefined> {
+  const { tx, clock, owner } = turn;
   const current = currentEmergency(turn);
   if (!current || current.settled) return undefined;
   const belongs = [current.kind, 'other', 'collapse'].includes(kind) || current.kind === 'other';
-  return belongs ? current : undefined;
+  if (!belongs || (await isSettled(tx.db, current.ticketId))) return undefined;
+  const page = await findPage(tx.db, current.pageId);
+  const came = page?.state === 'accepted' && (owner === 'bot' || clock.now() - (page.accepted_at ?? 0) > COMING);
+  return came ? undefined : current;
 }
 
 /** The case of a danger that was just told; one that was not told before is filed, and the duty person called, at once. */
 export async function caseOf(turn: DeskTurn, kind: string): Promise<{ one: ToldEmergency; first: boolean }> {
-  const current = sameDanger(turn, kind);
-  if (!current) return { one: await report(turn, kind), first: true };
-  current.at = turn.clock.now();
+  const current = await sameDanger(turn, kind);
+  return current
+    ? { one: await tellMore(turn, current, kind), first: false }
+    : { one: await report(turn, kind), first: true };
+}
+
+/** A cry without a kind takes on the kind that is told next; where everybody was called in vain, all are called again. */
+async function tellMore(turn: DeskTurn, one: ToldEmergency, kind: string): Promise<ToldEmergency> {
+  const { tx, clock } = turn;
+  one.at = clock.now();
+  if (await callAgain(tx, one.pageId, clock))
+    one.told = one.told.filter((what) => !what.startsWith('delivered') && what !== 'exhausted');
   // The cry itself answers no question in words of its own.
-  const { answers } = readAnswers(turn, { ...current, asking: undefined });
-  if (current.kind === 'other' && kind !== 'other') {
-    current.kind = kind;
-    await complete(turn, current, answers, 'kind-known');
+  const { answers } = readAnswers(turn, { ...one, asking: undefined });
+  if (one.kind === 'other' && kind !== 'other') {
+    one.kind = kind;
+    await complete(turn, one, answers, 'kind-known');
   } else if (Object.keys(answers).length > 0) {
-    await complete(turn, current, answers, 'answered');
+    await complete(turn, one, answers, 'answered');
   } else {
-    const again = { actor: 'resident', kind: 'told-again', detail: {} };
-    await addTicketEvent(turn.tx, current.ticketId, again, turn.clock.now());
+    await addTicketEvent(tx, one.ticketId, { actor: 'resident', kind: 'told-again', detail: {} }, clock.now());
   }
-  current.asking = nextQuestion(turn, current);
-  return { one: current, first: false };
+  one.asking = nextQuestion(turn, one);
+  return one;
 }
 
 /** Files the case and calls the first person on duty, with whatever is known. */
@@ -77,27 +95,38 @@ async function report(turn: DeskTurn, kind: string): Promise<ToldEmergency> {
     },
     clock,
   );
-  const people = dutyOrder(estate, clock.now());
-  const pageId = await openPage(
+  const head = kind === 'outage' ? await findOutage(tx.db, conversation.estate_id, clock.now() - OUTAGE) : undefined;
+  if (head) await joinCase(tx, ticket.id, head.ticket_id, clock.now());
+  const pageId = head?.id ?? (await callDuty(turn, { kind, ticketId: ticket.id, answers }));
+  turn.steps.add('serve');
+  const told = { answers, heard: [], told: [], ...(head && { joined: true }) };
+  const one: ToldEmergency = { kind, ticketId: ticket.id, number: ticket.number, pageId, at: clock.now(), ...told };
+  if (head) await addToPage(turn, one);
+  one.asking = nextQuestion(turn, one);
+  turn.state.emergencies = [...(turn.state.emergencies ?? []), one].slice(-REMEMBERED);
+  return one;
+}
+
+async function callDuty(
+  turn: DeskTurn,
+  { kind, ticketId, answers }: Pick<ToldEmergency, 'kind' | 'ticketId' | 'answers'>,
+): Promise<string> {
+  const { conversation, clock, estate, tx } = turn;
+  const place = answers.where?.value as Place | null | undefined;
+  return openPage(
     tx,
     {
       estateId: conversation.estate_id,
       conversationId: conversation.id,
-      ticketId: ticket.id,
+      ticketId,
       kind,
       place: place ? publicPlace(turn, place) : undefined,
-      notes: notesOf(answers),
-      people,
+      notes: notesFor({ answers }),
+      people: dutyOrder(estate, clock.now()),
       minutes: estate.duty.minutesToNext,
     },
     clock,
   );
-  turn.steps.add('serve');
-  const told = { answers, heard: [], told: [] };
-  const one: ToldEmergency = { kind, ticketId: ticket.id, number: ticket.number, pageId, at: clock.now(), ...told };
-  one.asking = nextQuestion(turn, one);
-  turn.state.emergencies = [...(turn.state.emergencies ?? []), one].slice(-REMEMBERED);
-  return one;
 }
 
 /** Where it is, as said of another danger a moment ago or in the form that is open. */
@@ -124,19 +153,24 @@ export async function complete(turn: DeskTurn, one: ToldEmergency, answers: Answ
   const detail = Object.fromEntries(Object.entries(answers).map(([key, { told }]) => [key, told]));
   const ticket = { ticketId: one.ticketId, estateId: conversation.estate_id };
   await completeCase(tx, ticket, { known, event: { kind, detail } }, clock.now());
-  const page = {
-    kind: one.kind,
-    place: place ? publicPlace(turn, place) : undefined,
-    notes: notesOf(one.answers, one),
-  };
-  await updatePage(tx, one.pageId, page, clock);
+  await addToPage(turn, one);
+}
+
+/** The page of the first home keeps its place; from the others it takes only what whoever goes must know. */
+async function addToPage(turn: DeskTurn, one: ToldEmergency): Promise<void> {
+  const { tx, clock } = turn;
+  if (one.joined) return updatePage(tx, one.pageId, { also: notesFor({ answers: one.answers }) }, clock);
+  const place = one.answers.where?.value as Place | null | undefined;
+  const known = { kind: one.kind, place: place ? publicPlace(turn, place) : undefined, notes: notesFor(one) };
+  await updatePage(tx, one.pageId, known, clock);
 }
 
 /** What whoever goes must know besides kind and place. */
-function notesOf({ people, lifeSupport }: Answers, one?: ToldEmergency): PageNote[] {
+function notesFor({ answers, settled }: Pick<ToldEmergency, 'answers' | 'settled'>): PageNote[] {
+  const { people, lifeSupport } = answers;
   const notes: PageNote[] = [];
   if ((people?.value as People | null | undefined)?.hurt) notes.push('hurt');
   if (lifeSupport?.value === true) notes.push('life-support');
-  if (one?.settled) notes.push('settled');
+  if (settled) notes.push('settled');
   return notes;
 }

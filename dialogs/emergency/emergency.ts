@@ -1,12 +1,15 @@
 import { dutyOrder } from '#handbook/duty.ts';
 import { raiseHandoff } from '#records/handoffs.ts';
+import type { ToldEmergency } from '../desk-state.ts';
 import { type DeskTurn, inLanguage, reply } from '../desk-turn.ts';
 import { passToPerson } from '../handoff/handoff.ts';
 import { followLanguage } from '../language.ts';
 import { caseOf, sameDanger } from './case.ts';
 import { hearsItIsOver } from './going-on.ts';
+import { noted } from './noted.ts';
 import { numbersFor, phoneOf, safetyLine } from './numbers.ts';
 import { questionWords } from './questions.ts';
+import { whereItStands } from './standing.ts';
 
 /**
  * Danger first: the safety line and the numbers to ring, before greeting, consent, home or form. The case is filed and the duty
@@ -16,7 +19,7 @@ import { questionWords } from './questions.ts';
 export async function safetyFirst(turn: DeskTurn, kind: string): Promise<void> {
   const { say } = turn;
   if (!isPinyin(turn)) followLanguage(turn);
-  if (sameDanger(turn, kind) && (await hearsItIsOver(turn))) return;
+  if ((await sameDanger(turn, kind)) && (await hearsItIsOver(turn))) return;
   const { one, first } = await caseOf(turn, kind);
   turn.service = 'emergency';
   turn.steps.add('answer');
@@ -31,8 +34,18 @@ export async function safetyFirst(turn: DeskTurn, kind: string): Promise<void> {
       lead: lead.join('\n'),
       words: queueWords(turn, one.kind),
     });
+  const lines = first ? await afterSafety(turn, one) : one.asking ? [questionWords(turn, one)] : [];
+  if (lines.length > 0) await reply(turn, lines.join('\n'));
+}
+
+/** What was in the cry already, said back; then the one question, or the case's number when there is none. */
+async function afterSafety(turn: DeskTurn, one: ToldEmergency): Promise<string[]> {
+  if (one.kind === 'self-harm') return [];
+  const lines = one.joined ? await whereItStands(turn, one) : [];
+  lines.push(...noted(turn, one, { keys: Object.keys(one.answers), changed: false }));
   // The line about an outage asks the first question itself.
-  if (one.asking && !(first && one.asking === 'lifeSupport')) await reply(turn, questionWords(turn, one));
+  if (one.asking === 'lifeSupport') return lines;
+  return [...lines, one.asking ? questionWords(turn, one) : turn.say('emergency:done', { number: one.number })];
 }
 
 /** Whether the desk can reach anybody on duty outside the console. */

@@ -1,7 +1,9 @@
 import { readNumber } from '#understanding/entities/numbers.ts';
-import { entity, isQuestion } from '../asking/form.ts';
+import type { Understood } from '#understanding/recognizer.ts';
+import { entities } from '../asking/form.ts';
 import type { Answer } from '../desk-state.ts';
 import type { DeskTurn } from '../desk-turn.ts';
+import { mayBeAnswer } from './own-words.ts';
 
 /** How many people there are and whether somebody is hurt, as far as it was said; `words` when it could not be read. */
 export interface People {
@@ -17,7 +19,7 @@ const HURT =
   /受伤|流血|出血|烧伤|烫伤|骨折|砸到人|砸伤|昏|晕|不舒服|喘不|呼吸困难|胸闷|没有?反应|没呼吸|\b(hurt|injured|bleeding|unconscious|burn(t|ed)|faint(ed|ing)?|unwell|not breathing|collapsed)\b/iu;
 const ALONE = /就我(自己|一个)|我(自己)?一个人|只有我|just me|only me|i'?m alone|by myself/iu;
 const COUNT = /^\D{0,6}?(\d{1,3}|[一二两三四五六七八九十])\s*(个|人|位|口|people|persons?|$|[,，。.、 ])/iu;
-const PLEA = /快|急|救|来人|怎么办|help|hurry|quick/iu;
+const KINDS = /大人|小孩|孩子|老人|adult|kid|child/iu;
 
 /** Reads how many people and whether anyone is hurt; asked, a plain number or any other words are the answer. */
 export function readPeople(
@@ -25,16 +27,15 @@ export function readPeople(
   { asked, surely = false, earlier }: { asked: boolean; surely?: boolean; earlier: Answer | undefined },
 ): Answer | undefined {
   const { text, understood } = incoming;
-  const count =
-    entity(understood, 'people')?.value ?? (ALONE.test(text) ? 1 : undefined) ?? (asked ? countIn(text) : undefined);
+  const count = countOf(understood) ?? (ALONE.test(text) ? 1 : undefined) ?? (asked ? countIn(text) : undefined);
   const denies = UNHURT.test(text) || (asked && understood.reply === 'deny');
   const hurt = denies ? false : HURT.test(text) ? true : undefined;
   const words = text.trim().slice(0, LONGEST);
   const before = (earlier?.value as People | null | undefined) ?? {};
   let people: People = { ...before, ...(count !== undefined && { count }), ...(hurt !== undefined && { hurt }) };
   if (count === undefined && hurt === undefined) {
-    const readable = !isQuestion(text) && !PLEA.test(text) && understood.reply === undefined;
-    if (!asked || words === '' || !(readable || surely)) return undefined;
+    const readable = mayBeAnswer(understood) || (surely && !understood.reply);
+    if (!asked || words === '' || !readable) return undefined;
     people = { ...before, words };
   }
   const told = [
@@ -45,6 +46,13 @@ export function readPeople(
     people.words ?? '',
   ];
   return { value: people, told: told.filter((one) => one !== '').join(say('asking:comma')) };
+}
+
+/** 两个大人一个小孩 are three; 我们三个人，两个人受伤 are three as well. */
+function countOf(understood: Understood): number | undefined {
+  const named = entities(understood, 'people');
+  const kinds = named.length > 1 && named.every(({ text }) => KINDS.test(text));
+  return kinds ? named.reduce((sum, { value }) => sum + value, 0) : named[0]?.value;
 }
 
 function countIn(text: string): number | undefined {

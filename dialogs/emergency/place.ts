@@ -1,10 +1,11 @@
 import { dwellingByCode, findDwelling } from '#handbook/register.ts';
 import { readNumber } from '#understanding/entities/numbers.ts';
 import type { DwellingParts } from '#understanding/recognizer.ts';
-import { entities, isQuestion } from '../asking/form.ts';
+import { entities } from '../asking/form.ts';
 import type { Answer } from '../desk-state.ts';
 import type { DeskTurn, Estate } from '../desk-turn.ts';
 import type { Say } from '../speech.ts';
+import { mayBeAnswer } from './own-words.ts';
 
 /**
  * Where an emergency is, as far as it was said. Nothing is refused: a wrong room costs less than a question too many. `spot` is
@@ -25,8 +26,6 @@ const LIFT =
   /(\d{1,3}|[一二三四五六七八九十])\s*(?:号|#)?\s*(?:电梯|電梯|梯)|(?:lift|elevator)\s*(?:no\.?|number|#)?\s*(\d{1,3})(?!\d)|(?:no\.?|number|#)\s*(\d{1,3})\s+(?:lift|elevator)/iu;
 /** The answer to which lift it is. */
 const BARE_LIFT = /^\s*(?:是|第)?\s*(\d{1,3}|[一二三四五六七八九十])\s*(?:号|部|台|个)?\s*(?:电?梯)?\s*[。.!！]?\s*$/u;
-/** Cries for help are no places. */
-const PLEA = /快|急|救|来人|怎么办|求|help|hurry|quick|please|asap/iu;
 
 /** Reads where it is; `asked` takes a short answer as it stands, `surely` takes any. */
 export function readPlace(
@@ -45,21 +44,22 @@ export function readPlace(
   if (bare) return answer(turn, { ...before, lift: String(readNumber(bare)) });
   const said = partsIn(turn);
   const lift = liftIn(incoming.text);
-  const spot = said.room ? undefined : spotIn(incoming.text, estate);
+  const known = before.building !== undefined || before.lift !== undefined;
+  const spot = said.room || (known && !asked) ? undefined : spotIn(incoming.text, estate);
   if (Object.keys(said).length > 0 || lift || spot) {
     const { words: _, ...kept } = said.building && said.room ? ({} as Place) : before;
     return answer(turn, completed({ ...kept, ...said, ...(lift && { lift }), ...(spot && { spot }) }, estate));
   }
   const text = incoming.text.trim();
-  const readable = text.length > 1 && text.length <= SHORT && !PLEA.test(text) && !isQuestion(text);
-  if (!asked || text === '' || !(readable || surely)) return undefined;
+  const readable = text.length <= SHORT && mayBeAnswer(incoming.understood);
+  if (!asked || !(readable || (surely && !incoming.understood.reply))) return undefined;
   return answer(turn, { ...before, words: text.slice(0, LONGEST) });
 }
 
 /** True when somebody can go there: a corridor or a roof says nothing without its building. */
-export function isFindable({ building, lift, spot, words }: Place, { commonPlaces }: Estate): boolean {
+export function isFindable({ building, lift, spot }: Place, { commonPlaces }: Estate): boolean {
   const kind = commonPlaces.places.find(({ key }) => key === spot)?.kind;
-  return [building, lift, words].some((one) => one !== undefined) || (kind !== undefined && !PER_BUILDING.has(kind));
+  return [building, lift].some((one) => one !== undefined) || (kind !== undefined && !PER_BUILDING.has(kind));
 }
 
 /** A place known from elsewhere, such as the home of a form that is open. */

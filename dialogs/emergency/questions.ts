@@ -78,7 +78,8 @@ export function readAnswers(
 function replaces(earlier: Answer | undefined, read: Answer): boolean {
   const [before, now] = [earlier?.value, read.value];
   if (typeof before !== 'object' || before === null) return before !== undefined && before !== null && before !== now;
-  return Object.entries(before).some(([key, value]) => (now as Record<string, unknown> | null)?.[key] !== value);
+  const after = (now ?? {}) as Record<string, unknown>;
+  return Object.entries(before).some(([key, value]) => key !== 'words' && after[key] !== value);
 }
 
 /** The question in words; `again` when the answer could not be read. */

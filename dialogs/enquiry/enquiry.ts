@@ -42,16 +42,23 @@ export async function answerEnquiry(turn: DeskTurn): Promise<void> {
 /** A side question while a form is open: the words of its answer; what needs more than words comes after the form. */
 export async function answerBeside(turn: DeskTurn): Promise<string | undefined> {
   const { text, understood } = turn.incoming;
-  if (!asks(text) || understood.intents[0]?.name === turn.state.open?.form) return undefined;
+  if (!asks(text) || understood.intents[0]?.name === turn.state.open?.form || isToldFreely(turn)) return undefined;
   const entry = sureEntry(turn);
   const kind = kindForPeople(turn, entry);
-  if (kind === 'others' || kind === 'verdict') return turn.say(REFUSAL[kind]);
+  if (kind === 'verdict') return turn.say('enquiry:noVerdict');
   const more = followUp(turn) ?? (await repairPrice(turn));
   if (more) return more.words;
   if (entry && !kind) return (await tell(turn, entry, text)).words;
   if (!isEnquiry(turn) || understood.band !== 'act') return undefined;
   turn.state.matters = [...(turn.state.matters ?? []), { understood }];
   return turn.say('enquiry:later');
+}
+
+/** Questions of forms that are answered in whatever words, questions included: those belong to the answer. */
+const FREE: ReadonlySet<string> = new Set(['words', 'what', 'detail', 'findings', 'wish']);
+
+function isToldFreely({ state: { open } }: DeskTurn): boolean {
+  return open?.form !== 'repair' && FREE.has(open?.asking ?? '');
 }
 
 /** One of the questions offered was meant. */
@@ -117,15 +124,13 @@ async function askWhich(turn: DeskTurn, near: readonly KnowledgeEntry[]): Promis
   await offer(turn, words, [...questions, none, ...topics(turn.say, ['human'])]);
 }
 
-const REFUSAL = { verdict: 'enquiry:noVerdict', others: 'complaint:noPersonalData' } as const;
-
-/** Death, court, verdicts and other people's affairs go to people. True when the message was about such. */
+/** Death, court and verdicts go to people. True when the message was about such. */
 async function leaveToPeople(turn: DeskTurn, entry: KnowledgeEntry | undefined): Promise<boolean> {
   const kind = kindForPeople(turn, entry);
   if (!kind) return false;
   turn.service = 'enquiry';
   if (kind === 'delicate') await passToPerson(turn, 'asked', { lead: turn.say('enquiry:forPerson') });
-  else await offer(turn, turn.say(REFUSAL[kind]), topics(turn.say, ['human']));
+  else await offer(turn, turn.say('enquiry:noVerdict'), topics(turn.say, ['human']));
   return true;
 }
 

@@ -1,4 +1,3 @@
-import { asksWhoTheyAre } from '../complaint/side-words.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 
 /** Death, divorce, inheritance, court: whoever asks of these is to talk to a person (domain 5.9). */
@@ -9,20 +8,17 @@ const DELICATE =
 const VERDICT =
   /(合不合法|合法吗|违法|违规吗|违约了|算违约|犯法|侵权|谁的责任|谁负责任|该赔|赔(我|多少|几|不赔)|赔偿(多少|金额)|能赢|胜诉)|\b(is (it|this|that) (legal|lawful|illegal)|who is (right|liable|at fault)|breach of contract|how much compensation|compensate me|will i win)\b/iu;
 
-/** What of a message only a person should answer; `others`: about other people. */
-export type ForPeople = 'delicate' | 'verdict' | 'others';
+/** What of a message only a person should answer. What it asks of other people is refused before (`dialogs/privacy`). */
+export type ForPeople = 'delicate' | 'verdict';
 
 /** Which kind of question for people a message is; undefined when the desk may try itself. */
-export function forPeople(turn: DeskTurn): ForPeople | undefined {
-  if (asksWhoTheyAre(turn)) return 'others';
-  const { text } = turn.incoming;
+export function forPeople({ incoming: { text } }: Pick<DeskTurn, 'incoming'>): ForPeople | undefined {
   if (DELICATE.test(text)) return 'delicate';
   return VERDICT.test(text) ? 'verdict' : undefined;
 }
 
 /** True when the office has approved an answer to a question that is put in just such words. */
 export function isApproved(questions: readonly string[], kind: ForPeople): boolean {
-  if (kind === 'others') return false;
   const words = kind === 'delicate' ? DELICATE : VERDICT;
   return questions.some((one) => words.test(one));
 }

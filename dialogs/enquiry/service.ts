@@ -9,6 +9,7 @@ import {
   tellChosen,
   tellMoreOf,
 } from './enquiry.ts';
+import { refuseOrders } from './orders.ts';
 
 /** Questions to the office: answered from its own knowledge, or asked of people. */
 export const enquiry: Service = {
@@ -25,6 +26,7 @@ export const enquiry: Service = {
     none: (turn, _, words) => letMeAsk(turn, words ?? turn.incoming.text),
   },
   events: { [QUESTION_ANSWERED]: tellAnswered },
+  guard: async (turn) => refuseOrders(turn),
   hear: hearQuestion,
   aside: answerBeside,
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localTime } from '#handbook/local-time.ts';
 import { writeAudit } from '#records/audit.ts';
+import type { Clock } from '#records/clock.ts';
 import {
   advanceDefectByStaff,
   advanceMoveIn,
@@ -13,13 +14,13 @@ import { findMoveIn, type MoveInCase } from '#records/move-in-case.ts';
 import { recordChecks } from '#records/move-in-checks.ts';
 import { findDefect } from '#records/move-in-defects.ts';
 import { addKeyLine } from '#records/move-in-keys.ts';
-import { MOVE_IN_STEPS, type MoveInStep } from '#records/move-in-rules.ts';
+import { MOVE_IN_STEPS } from '#records/move-in-rules.ts';
 import { findTicket } from '#records/ticket-lists.ts';
 import type { Tx } from '#storage/storage.ts';
 import type { StaffCall } from './call.ts';
 import type { MoveInDetail } from './move-in-api.ts';
-import { check, readJson } from './read-body.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { readJson } from './read-body.ts';
+import { badRequest, notFound, Refusal } from './refusal.ts';
 import { DECISIONS, type MoveInBooks, toMoveIn } from './show-move-in.ts';
 import { actorOf } from './sign-in.ts';
 
@@ -33,72 +34,52 @@ export async function showMoveIn(call: StaffCall): Promise<MoveInDetail> {
 }
 
 /** POST tickets/:id/move-in/steps: what the desks do; what only a manager decides is refused here. */
-export async function takeMoveInStep(call: StaffCall): Promise<void> {
-  const wish = await readJson(call.req, stepRequest);
+export const takeMoveInStep = changing(stepRequest, async (about, wish) => {
   if (DECISIONS.has(wish.step)) throw new Refusal(403, 'forbidden', 'Only a manager decides this.');
-  await takeStepOf(call, wish);
-}
+  return takeStep(about, wish);
+});
 
-/** POST tickets/:id/move-in/decisions: leave to hand over keys, or to go on with what was set aside. */
-export async function decideMoveIn(call: StaffCall): Promise<void> {
-  const wish = await readJson(call.req, stepRequest);
-  check(wish.step, z.enum([...DECISIONS] as [MoveInStep, ...MoveInStep[]]));
-  await takeStepOf(call, wish);
-}
+/** POST tickets/:id/move-in/decisions: leave that is a manager's to give, and going on with what was set aside. */
+export const decideMoveIn = changing(stepRequest, async (about, wish) => {
+  if (!DECISIONS.has(wish.step)) throw badRequest('This is no decision.', 'step');
+  return takeStep(about, wish);
+});
 
-async function takeStepOf(call: StaffCall, wish: z.output<typeof stepRequest>): Promise<void> {
+async function takeStep({ tx, moveIn, books, clock, actor }: Changing, wish: z.output<typeof stepRequest>) {
   const { step, reason, note } = wish;
-  await change(call, `move-in.${step}`, async (tx, { moveIn, books }) => {
-    const about = { rules: books.rules, clock: call.desk.clock };
-    const asked = { step, actor: actorOf(call.me), reason: reason || undefined, note: note || undefined };
-    const done = await advanceMoveIn(tx, moveIn, asked, about);
-    return done && 'refused' in done ? done.refused : undefined;
-  });
+  const asked = { step, actor, reason: reason || undefined, note: note || undefined };
+  const done = await advanceMoveIn(tx, moveIn, asked, { rules: books.rules, clock });
+  return { action: `move-in.${step}`, refused: done && 'refused' in done ? done.refused : undefined };
 }
 
 const keys = z.array(z.string().max(80)).max(60);
-const papersRequest = z.object({ seen: keys, missing: keys });
 
 /** POST tickets/:id/move-in/papers */
-export async function takePapers(call: StaffCall): Promise<void> {
-  const papers = await readJson(call.req, papersRequest);
-  await change(call, 'move-in.papers', async (tx, { moveIn, books }) => {
-    const about = { rules: books.rules, clock: call.desk.clock };
-    const done = await recordPapers(tx, moveIn, { ...papers, actor: actorOf(call.me) }, about);
-    return done && 'refused' in done ? done.refused : undefined;
-  });
-}
-
-const code = z.string().regex(/^[A-Z]\d?$/);
-const checksRequest = z.object({
-  checks: z
-    .array(z.object({ code, result: z.enum(['pass', 'unchecked']), reason: words.optional() }))
-    .min(1)
-    .max(120),
+export const takePapers = changing(z.object({ seen: keys, missing: keys }), async (about, papers) => {
+  const { tx, moveIn, books, clock, actor } = about;
+  const done = await recordPapers(tx, moveIn, { ...papers, actor }, { rules: books.rules, clock });
+  return { action: 'move-in.papers', refused: done && 'refused' in done ? done.refused : undefined };
 });
 
+const code = z.string().regex(/^[A-Z]\d?$/);
+const result = z.object({ code, result: z.enum(['pass', 'unchecked']), reason: words.optional() });
+const checksRequest = z.object({ checks: z.array(result).min(1).max(120) });
+
 /** POST tickets/:id/move-in/checks: what was looked at and is fine, or was not looked at and why. */
-export async function takeChecks(call: StaffCall): Promise<void> {
-  const { checks } = await readJson(call.req, checksRequest);
-  await change(call, 'move-in.checks', async (tx, { moveIn }) => {
-    await recordChecks(tx, moveIn, { checks, actor: actorOf(call.me) }, call.desk.clock.now());
-    return undefined;
-  });
-}
+export const takeChecks = changing(checksRequest, async ({ tx, moveIn, clock, actor }, { checks }) => {
+  await recordChecks(tx, moveIn, { checks, actor }, clock.now());
+  return { action: 'move-in.checks' };
+});
 
 const level = z.enum(['serious', 'ordinary', 'minor']);
-const defectRequest = z.object({ code, level, words: words.min(2) });
 
 /** POST tickets/:id/move-in/defects: a defect that a guide notes. */
-export async function takeDefect(call: StaffCall): Promise<void> {
-  const defect = await readJson(call.req, defectRequest);
-  await change(call, 'move-in.defect', async (tx, { moveIn, timeZone }) => {
-    const date = localTime(timeZone, call.desk.clock.now()).date.replaceAll('-', '');
-    const noted = { defect: { ...defect, told: defect.code, files: [] }, date, actor: actorOf(call.me) };
-    await noteDefectByStaff(tx, moveIn, noted, call.desk.clock);
-    return undefined;
-  });
-}
+export const takeDefect = changing(z.object({ code, level, words: words.min(2) }), async (about, defect) => {
+  const { tx, moveIn, clock, actor, timeZone } = about;
+  const date = localTime(timeZone, clock.now()).date.replaceAll('-', '');
+  await noteDefectByStaff(tx, moveIn, { defect: { ...defect, told: defect.code, files: [] }, date, actor }, clock);
+  return { action: 'move-in.defect' };
+});
 
 const defectStep = z.object({
   step: z.enum(['begin', 'rectified', 'pass', 'fail']),
@@ -107,22 +88,16 @@ const defectStep = z.object({
 });
 
 /** POST tickets/:id/move-in/defects/:defect */
-export async function takeDefectStep(call: StaffCall): Promise<void> {
-  const { step, reason, promisedOn } = await readJson(call.req, defectStep);
-  await change(call, `move-in.defect.${step}`, async (tx, { moveIn }) => {
-    const { defect: id = '' } = call.params;
-    const defect = await findDefect(tx.db, moveIn.estateId, id);
-    if (defect?.caseId !== moveIn.ticketId) throw notFound();
-    const wish = {
-      step,
-      actor: actorOf(call.me),
-      reason: reason || undefined,
-      promisedOn: promisedOn || undefined,
-    };
-    const done = await advanceDefectByStaff(tx, { estateId: moveIn.estateId, ticketId: id }, wish, call.desk.clock);
-    return done ? undefined : 'defect-moved-on';
-  });
-}
+export const takeDefectStep = changing(defectStep, async (about, { step, reason, promisedOn }) => {
+  const { tx, moveIn, clock, actor, params } = about;
+  const { defect: ticketId = '' } = params;
+  const { estateId } = moveIn;
+  const defect = await findDefect(tx.db, estateId, ticketId);
+  if (defect?.caseId !== moveIn.ticketId) throw notFound();
+  const wish = { step, actor, reason: reason || undefined, promisedOn: promisedOn || undefined };
+  const done = await advanceDefectByStaff(tx, { estateId, ticketId }, wish, clock);
+  return { action: `move-in.defect.${step}`, refused: done ? undefined : 'defect-moved-on' };
+});
 
 const keyRequest = z.object({
   kind: z.string().min(1).max(40),
@@ -134,13 +109,10 @@ const keyRequest = z.object({
 });
 
 /** POST tickets/:id/move-in/keys: one line for the ledger. */
-export async function takeKeyLine(call: StaffCall): Promise<void> {
-  const line = await readJson(call.req, keyRequest);
-  await change(call, 'move-in.keys', async (tx, { moveIn }) => {
-    const done = await addKeyLine(tx, moveIn, { line, actor: actorOf(call.me) }, call.desk.clock);
-    return 'refused' in done ? done.refused : undefined;
-  });
-}
+export const takeKeyLine = changing(keyRequest, async ({ tx, moveIn, clock, actor }, line) => {
+  const done = await addKeyLine(tx, moveIn, { line, actor }, clock);
+  return { action: 'move-in.keys', refused: 'refused' in done ? done.refused : undefined };
+});
 
 const amount = z.number().nonnegative().max(100_000_000);
 const feeLine = z.object({
@@ -157,38 +129,50 @@ const feeLine = z.object({
 const feeSheetRequest = z.object({ lines: z.array(feeLine).min(1).max(40) });
 
 /** POST tickets/:id/move-in/fee-sheet: the home's own fee sheet, in place of the one before. */
-export async function takeFeeSheet(call: StaffCall): Promise<void> {
-  const { lines } = await readJson(call.req, feeSheetRequest);
-  await change(call, 'move-in.fee-sheet', async (tx, { moveIn }) => {
-    await keepFeeSheet(tx, moveIn, { lines, actor: actorOf(call.me) }, call.desk.clock.now());
-    return undefined;
-  });
+export const takeFeeSheet = changing(feeSheetRequest, async ({ tx, moveIn, clock, actor }, { lines }) => {
+  await keepFeeSheet(tx, moveIn, { lines, actor }, clock.now());
+  return { action: 'move-in.fee-sheet' };
+});
+
+/** What a change of a case has in hand. */
+interface Changing extends Found {
+  tx: Tx;
+  clock: Clock;
+  actor: string;
+  params: StaffCall['params'];
 }
 
-type Found = Awaited<ReturnType<typeof findCase>>;
+/** What became of it: its name in the audit, and why the case does not allow it. */
+interface Change {
+  action: string;
+  refused?: string | undefined;
+}
 
-/** Changes a case in one transaction with its line in the audit. @throws Refusal 409 with why it cannot be, 404 */
-async function change(
-  call: StaffCall,
-  action: string,
-  work: (tx: Tx, found: Found) => Promise<string | undefined>,
-): Promise<void> {
-  const found = await findCase(call);
-  const { moveIn } = found;
-  await call.desk.storage.transact(async (tx) => {
-    const refused = await work(tx, found);
-    if (refused) throw new Refusal(409, 'moved-on', 'The case does not allow this now.', { field: refused });
-    const entry = { actor: actorOf(call.me), action, subject: `ticket:${moveIn.ticketId}`, estateId: moveIn.estateId };
-    await writeAudit(tx, entry, call.desk.clock.now());
-  });
+/** A call that changes a case in one transaction, with its line in the audit. It answers 409 with why it cannot be. */
+function changing<T>(shape: z.ZodType<T>, work: (about: Changing, request: T) => Promise<Change>) {
+  return async (call: StaffCall): Promise<void> => {
+    const { desk, me, params } = call;
+    const found = await findCase(call);
+    const request = await readJson(call.req, shape);
+    const { moveIn } = found;
+    const actor = actorOf(me);
+    await desk.storage.transact(async (tx) => {
+      const { action, refused } = await work({ ...found, tx, clock: desk.clock, actor, params }, request);
+      if (refused) throw new Refusal(409, 'moved-on', 'The case does not allow this now.', { field: refused });
+      const entry = { actor, action, subject: `ticket:${moveIn.ticketId}`, estateId: moveIn.estateId };
+      await writeAudit(tx, entry, desk.clock.now());
+    });
+  };
+}
+
+interface Found {
+  moveIn: MoveInCase;
+  books: MoveInBooks;
+  timeZone: string;
 }
 
 /** The case of a ticket, or of the defect that a ticket is, with the estate's part of the handbook. @throws Refusal 404 */
-async function findCase({
-  desk,
-  me,
-  params,
-}: StaffCall): Promise<{ moveIn: MoveInCase; books: MoveInBooks; timeZone: string }> {
+async function findCase({ desk, me, params }: StaffCall): Promise<Found> {
   const { db } = desk.storage;
   const ticket = await findTicket(db, me.estates, params.id ?? '');
   if (!ticket) throw notFound();

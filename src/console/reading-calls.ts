@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CASE_STATES } from '#records/case-states.ts';
 import { readMine, readWaiting } from '#records/queue.ts';
 import { findOfficeConversation, readConversationTickets, readHandoffs, readOfficeLog } from '#records/reading.ts';
+import { staffNames } from '#records/staff-names.ts';
 import { findTicket, listTickets, readTicketEvents, readTicketFiles } from '#records/ticket-lists.ts';
 import { type LoggedActivity, toLoggedActivity } from '#records/transcript.ts';
 import { listConversations } from '#records/transcripts.ts';
@@ -124,5 +125,7 @@ export async function showTicket({ desk, me, params }: StaffCall): Promise<Ticke
   if (!row || !mayKnowOf(me.role, row.confidential)) throw notFound();
   const events = await readTicketEvents(db, row.id);
   const files = await readTicketFiles(db, row, namedFiles(row), addedIn(row));
-  return toTicketDetail(row, events, files, mayOpen(me.role, row.confidential));
+  const names = await staffNames(db, events.map(({ actor }) => actor));
+  const named = events.map((event) => ({ ...event, actor: names.get(event.actor) ?? event.actor }));
+  return toTicketDetail(row, named, files, mayOpen(me.role, row.confidential));
 }

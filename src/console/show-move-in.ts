@@ -18,7 +18,7 @@ export interface MoveInBooks {
 }
 
 /** Steps that only a manager takes. */
-export const DECISIONS: ReadonlySet<MoveInStep> = new Set(['allow-keys', 'resume']);
+export const DECISIONS: ReadonlySet<MoveInStep> = new Set(['waive-papers', 'allow-keys', 'resume']);
 
 const DEFECT_STEPS: readonly DefectStep[] = ['begin', 'rectified', 'pass', 'fail'];
 
@@ -117,6 +117,7 @@ function nextSteps(
   const { books, actor, ledger, minimum } = about;
   const circumstances = {
     keyNeeds: books.rules.keyNeeds,
+    papersMissing: Object.values(one.papers).includes('missing'),
     ledgerSigned: isLedgerSigned(ledger),
     minimumInspected: minimum,
     actor,

@@ -32,6 +32,8 @@ export interface MoveInFacts {
   withList?: boolean;
   fees?: 'settled' | 'disputed';
   signed?: boolean;
+  /** A manager's leave to take papers in although some are missing. */
+  papersWaived?: { by: string; reason: string };
   /** The director's leave to hand over keys although the local rule is not met. */
   exception?: { by: string; reason: string };
   keys?: boolean;
@@ -44,6 +46,7 @@ export const MOVE_IN_STEPS = [
   'arrive',
   'check-identity',
   'find-papers-missing',
+  'waive-papers',
   'begin-inspection',
   'find-no-defects',
   'find-defects',
@@ -70,6 +73,7 @@ export type MoveInRefusal =
   | 'set-aside'
   | 'not-for-registration'
   | 'arrive-first'
+  | 'papers-first'
   | 'identity-first'
   | 'inspection-first'
   | 'minimum-not-inspected'
@@ -88,6 +92,8 @@ export type MoveInRefusal =
 export interface MoveInCircumstances {
   /** What the estate wants done before keys, besides what RS-01 always wants. */
   keyNeeds: readonly ('signed' | 'fees')[];
+  /** True when papers that were found missing have not come yet. */
+  papersMissing: boolean;
   /** True when a ledger line for this home is signed by somebody whose identity was checked. */
   ledgerSigned: boolean;
   /** True when each part of the minimum (RS-03) has a result. */
@@ -128,10 +134,13 @@ const identityFirst: Rule = ({ identity }) => (identity === 'checked' ? {} : 'id
 /** What each step wants and what it changes. Payment is wanted nowhere before the inspection. */
 const RULES: Readonly<Record<MoveInStep, Rule>> = {
   arrive: ({ arrived }) => (arrived ? 'done-already' : { arrived: true }),
-  'check-identity': ({ arrived, identity }) =>
-    identity === 'checked' ? 'done-already' : arrived ? { identity: 'checked' } : 'arrive-first',
+  'check-identity': checkIdentity,
   'find-papers-missing': ({ arrived, inspection, keys }) =>
     keys ? 'keys-are-out' : inspection ? 'done-already' : arrived ? { identity: 'papers-missing' } : 'arrive-first',
+  'waive-papers': (_, { papersMissing, reason, actor }) => {
+    if (!papersMissing) return 'done-already';
+    return reason ? { papersWaived: { by: actor, reason } } : 'reason-first';
+  },
   'begin-inspection': all(handoverOnly, identityFirst, ({ inspection }) =>
     inspection ? 'done-already' : { inspection: 'begun' },
   ),
@@ -185,6 +194,16 @@ export function takeStep(
   if (typeof changed === 'string') return { refused: changed };
   const after = { ...facts, ...(isBack && step === 'arrive' ? { aside: undefined } : {}), ...changed };
   return { facts: after };
+}
+
+/** Identity counts once every paper is there, or a manager has said that it may wait; nobody uses the leave they gave. */
+function checkIdentity(facts: MoveInFacts, about: MoveInCircumstances): MoveInRefusal | Partial<MoveInFacts> {
+  const { arrived, identity, papersWaived } = facts;
+  if (identity === 'checked') return 'done-already';
+  if (!arrived) return 'arrive-first';
+  if (!about.papersMissing) return { identity: 'checked' };
+  if (!papersWaived) return 'papers-first';
+  return papersWaived.by === about.actor ? 'own-exception' : { identity: 'checked' };
 }
 
 /** RS-01 and the estate's own rule, which the director may waive; nobody uses the leave they gave. */

@@ -79,6 +79,7 @@ export async function advanceMoveIn(
   const { step, actor, reason, note } = wish;
   const taken = takeStep(before.facts, step, {
     keyNeeds: rules.keyNeeds,
+    papersMissing: Object.values(before.papers).includes('missing'),
     ledgerSigned: isLedgerSigned(await keyLedger(tx.db, which.ticketId)),
     minimumInspected: await isMinimumInspected(tx.db, which.ticketId, rules),
     actor,

@@ -25,6 +25,8 @@ const HAVE: Record<Right, readonly string[]> = {
   'see-phones': STAFF,
   'read-households': STAFF,
   'bind-households': STAFF,
+  'work-move-ins': STAFF,
+  'decide-move-ins': ['manager', 'admin'],
   'see-complainants': ['manager', 'admin'],
   'see-company-cases': ['admin'],
 };
@@ -49,6 +51,16 @@ const OWN_ANSWER: Record<string, number> = {
   'post households/:estate/:unit/codes': 404,
   'post households/:estate/codes/:code/revoke': 404,
   'post households/:estate/members/:member/end': 400,
+  // The case of this test is none of moving in; what they do stands in move-in-calls.test.ts.
+  'get tickets/:id/move-in': 404,
+  'post tickets/:id/move-in/steps': 404,
+  'post tickets/:id/move-in/decisions': 404,
+  'post tickets/:id/move-in/papers': 404,
+  'post tickets/:id/move-in/checks': 404,
+  'post tickets/:id/move-in/defects': 404,
+  'post tickets/:id/move-in/defects/:defect': 404,
+  'post tickets/:id/move-in/keys': 404,
+  'post tickets/:id/move-in/fee-sheet': 404,
   'post sign-out': 204,
 };
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { likeliest } from '#dialogs/complaint/category.ts';
 import { fileTicket } from '#records/tickets.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { Shared } from '../conversations/play.ts';
@@ -88,6 +89,38 @@ describe('The complaint service', () => {
     await talk.say('chen', await talk.code('3-2-501', 'owner', '陈静', '13912345678'));
     const { ticket } = await complain('chen', '前台态度恶劣', '今天上午', '跳过', '13912345678');
     expect(ticket.resident_id).to.be.a('string');
+  });
+
+  const ABOUT: Record<string, string[]> = {
+    C01: ['保安态度太差了，张口就骂人', 'the receptionist hung up on me'],
+    C02: ['修了三次还是坏的，什么水平', 'the electrician never showed up and nobody told me'],
+    C03: ['乱收费，凭啥收我200', 'I was overcharged by your plumber'],
+    C04: ['垃圾好几天没人收，臭死了', 'someone keeps smoking in the elevator'],
+    C05: ['陌生人随便进出，门岗形同虚设', 'guards sleep on duty'],
+    C06: ['我的车位又被别人占了', 'a car parks in my space every day'],
+    C07: ['电梯三天两头坏', 'the lift has been broken for two weeks'],
+    C08: ['楼上半夜拖桌子', 'drilling on a Sunday morning'],
+    C09: ['遛狗不牵绳，吓到孩子了', 'dog poop everywhere in the garden'],
+    C10: ['楼道里堆满了杂物', 'someone threw cigarette butts onto my balcony'],
+    C11: ['楼顶被人私搭乱建', 'illegal construction on the roof'],
+    C12: ['装修垃圾堆单元门口半个月了', 'construction dust all over my windows'],
+    C13: ['房子质量太差，墙都空鼓', 'cracks in the wall, the developer does nothing'],
+    C14: ['投诉楼上邻居', 'complaint about my neighbour'],
+    C15: ['树都枯了没人浇水', 'the trees are dying'],
+    C16: ['公共收益从来不公示', 'where does the advertising money go'],
+    C17: ['业委会不换届', 'complaint about the owners committee'],
+    C18: ['把我电话泄露给中介了', 'you leaked my phone number'],
+    C19: ['机器人答非所问', 'this bot is useless'],
+    C20: ['维修工私下跟我要红包', 'your worker demanded a tip'],
+  };
+  it('guesses what a complaint is about from its words, in both languages', () => {
+    for (const [code, texts] of Object.entries(ABOUT)) {
+      for (const text of texts) {
+        const [best, second] = likeliest(text, shared.handbook.common());
+        expect(best?.category.code, text).to.equal(code);
+        expect(second?.weight, text).to.not.equal(best?.weight);
+      }
+    }
   });
 
   const WEIGHED: [string, TicketRow['level'], string, number | null][] = [

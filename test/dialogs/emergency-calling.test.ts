@@ -93,10 +93,10 @@ describe('Calling the duty person, from the resident’s side', function () {
     await minutesPass(4);
     expect(await at.hear(chat)).to.deep.equal([]);
     await minutesPass(1);
-    expect((await next(chat))[0]).to.contain('还没有人应答，已再次通知下一位值班人员');
+    expect((await next(chat))[0]).to.contain('还没有人应答，已再次通知值班人员');
     expect(called()).to.deep.equal(['night-group', 'engineer-group']);
     await minutesPass(5);
-    expect((await next(chat))[0]).to.contain('已再次通知下一位值班人员');
+    expect((await next(chat))[0]).to.contain('已再次通知值班人员');
     expect(called()).to.have.members(['night-group', 'engineer-group', 'manager-group']);
     await minutesPass(5);
     const [last = ''] = await next(chat);
@@ -115,13 +115,13 @@ describe('Calling the duty person, from the resident’s side', function () {
     await at.restart();
     startSending();
     await minutesPass(5);
-    expect((await next(chat))[0]).to.contain('已再次通知下一位');
+    expect((await next(chat))[0]).to.contain('已再次通知值班人员');
     await worker?.stop();
     at.clock.advance(30 * MINUTE);
     await at.restart();
     startSending();
     at.desk.agenda.nudge();
-    expect((await next(chat))[0]).to.contain('已再次通知下一位');
+    expect((await next(chat))[0]).to.contain('已再次通知值班人员');
     expect(called()).to.have.members(['night-group', 'engineer-group', 'manager-group']);
   });
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { claimChat, requestHandoff } from '#records/handoffs.ts';
+import { claimChat, letGoOfChat, requestHandoff } from '#records/handoffs.ts';
+import { markDelivered } from '#records/page-calls.ts';
 import { ROOT } from '#src/root.ts';
 import { type EmergencyDesk, openEmergencyDesk, postAsResident } from './emergency-desk.ts';
 
@@ -151,6 +152,40 @@ describe('Danger with every recognizer off', () => {
     const [page] = await pages(chat);
     expect(JSON.parse(page?.place ?? '{}')).to.deep.equal({ zh: '3栋2单元', en: 'Building 3, Unit 2' });
     expect(page?.notes).to.equal('["hurt"]');
+  });
+
+  it('is one power cut for all homes: one page, a case for each, and whoever depends on a device is on the page', async () => {
+    const [one, two] = [await at.chat(), await at.chat()];
+    await at.say(one, '整栋楼都停电了');
+    await at.say(one, '没有');
+    const said = await at.say(two, '小区停电了，我妈在家用制氧机');
+    expect(said.join()).to.contain('设备快撑不住时').and.contain('急救：120');
+    const [first, joined] = [(await cases(one))[0], (await cases(two))[0]];
+    expect(joined?.joined_id).to.equal(first?.id);
+    expect(await pages(two)).to.deep.equal([]);
+    expect((await pages(one))[0]).to.include({ notes: '["life-support"]' });
+    const sends = await at.desk.storage.db
+      .selectFrom('duty_page_send')
+      .select('id')
+      .where('page_id', '=', (await pages(one))[0]?.id ?? '')
+      .execute();
+    await at.desk.storage.transact((tx) => markDelivered(tx, sends[0]?.id ?? '', at.clock.now()));
+    for (const chat of [one, two]) expect((await at.hear(chat)).join(), chat).to.contain('已通知值班人员');
+  });
+
+  it('calls somebody again when they came long ago, or when the chat was handed back since', async () => {
+    const chat = await at.chat();
+    const where = { conversationId: chat, estateId: 'qinghu' };
+    await at.say(chat, '水管爆了');
+    await at.desk.storage.transact((tx) => claimChat(tx, where, { id: 'staff-chen', name: '小陈' }, at.clock.now()));
+    await at.say(chat, '水管爆了快来');
+    expect(await cases(chat), 'they are coming').to.have.length(1);
+    await at.desk.storage.transact((tx) =>
+      letGoOfChat(tx, { ...where, how: 'returned' }, { id: 'staff-chen', name: '小陈' }, at.clock.now()),
+    );
+    await at.say(chat, '水管爆了');
+    expect(await cases(chat)).to.have.length(2);
+    expect((await pages(chat)).map(({ state }) => state)).to.deep.equal(['accepted', 'calling']);
   });
 
   it('does not believe a page of the resident that claims somebody was notified', async () => {

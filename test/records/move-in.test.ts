@@ -182,6 +182,11 @@ onEveryEngine('Moving in', (store) => {
     const names = told.map(({ body }) => (JSON.parse(body) as { name: string }).name);
     expect(names).to.deep.equal(['move-in.step', 'move-in.papers']);
     expect(await refusal(one, 'hand-over-keys')).to.equal('identity-first');
+    expect(await refusal(one, 'check-identity')).to.equal('papers-first');
+    await store().transact((tx) =>
+      recordPapers(tx, one, { seen: missing, missing: [], actor: CHEN }, { rules: RULES, clock: systemClock }),
+    );
+    expect(await refusal(one, 'check-identity')).to.equal(undefined);
   });
 
   it('a fee in dispute never holds up the inspection', async () => {

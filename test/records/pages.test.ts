@@ -149,6 +149,19 @@ onEveryEngine('A page for the duty person', (store) => {
     expect(await accept(id, '小王')).to.deep.equal({ accepted: true });
   });
 
+  it('is called anew from the first person when the resident cries again, not sooner than five minutes after the last', async () => {
+    const { id } = await aPage([person('夜间值班', ['wecom'])]);
+    await over(id, 0);
+    const again = (now: number) => store().transact((tx) => callAgain(tx, id, at(now)));
+    expect(await again(START + FIVE_MINUTES + 1000)).to.equal(false);
+    const tries = await Promise.all([again(START + 2 * FIVE_MINUTES), again(START + 2 * FIVE_MINUTES)]);
+    expect(tries.filter(Boolean)).to.have.length(1);
+    expect(await page(id)).to.include({ state: 'calling', step: 0 });
+    expect((await due(id))?.due_at).to.equal(START + 3 * FIVE_MINUTES);
+    await accept(id, '小王');
+    expect(await again(START + 9 * FIVE_MINUTES), 'somebody has come').to.equal(false);
+  });
+
   it('is accepted with the chat by whoever claims it', async () => {
     const { id, conversationId } = await aPage();
     const wish = { conversationId, estateId, reason: 'emergency' as const, level: 'critical' as const };

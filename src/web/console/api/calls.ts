@@ -1,5 +1,4 @@
 import type {
-  CodeRequest,
   Alarms,
   CodeRequest,
   ConversationDetail,
@@ -7,18 +6,13 @@ import type {
   HouseholdDetail,
   Households,
   IssuedCode,
-  HouseholdDetail,
-  Households,
-  IssuedCode,
   Log,
   Me,
-  NoteRequest,
   NoteRequest,
   Queue,
   SendRequest,
   SetupRequest,
   SignInRequest,
-  StateRequest,
   StateRequest,
   TicketDetail,
   TicketList,
@@ -28,15 +22,6 @@ import { post, read } from './call.ts';
 /** What a list is asked for; empty values are left out of the address. Times in milliseconds since 1970. */
 export type Filter = Record<string, string | number | undefined>;
 
-/** A home: its estate and its code in the register. */
-export interface Home {
-  estate: string;
-  unit: string;
-}
-
-const ticket = (id: string) => `tickets/${encodeURIComponent(id)}`;
-const inEstate = (estate: string) => `households/${encodeURIComponent(estate)}`;
-const household = ({ estate, unit }: Home) => `${inEstate(estate)}/${encodeURIComponent(unit)}`;
 /** A home: its estate and its code in the register. */
 export interface Home {
   estate: string;

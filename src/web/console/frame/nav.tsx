@@ -28,7 +28,6 @@ export function Nav({ openAccount }: { openAccount(): void }) {
       </NavLink>
       <NavLink page="tickets" icon={<ProfileOutlined />} text={words.nav.tickets} />
       <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
-      <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
       <NavLink page="conversations" icon={<MessageOutlined />} text={words.nav.conversations} />
       <button type="button" className="nav-link nav-account" onClick={openAccount} title={me.displayName}>
         <UserOutlined />

@@ -18,6 +18,7 @@ export const enCases: typeof zhCases = {
     tellNote: 'Send to the resident',
     saving: 'Saving…',
     told: 'The resident has been told.',
+    toldShort: 'resident told',
     untold: 'Saved. The resident is in no chat; please ring them.',
     saved: 'Saved.',
     showPhone: 'Show number',

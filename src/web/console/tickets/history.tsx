@@ -26,8 +26,15 @@ export function History({ events, estateId }: { events: TicketDetail['events']; 
 
 /** What changed, as far as it can be said in one line. */
 function details(detail: Record<string, unknown>, words: Words): string[] {
-  const said = (value: unknown) => (typeof value === 'string' ? named(words.states, value) : JSON.stringify(value));
-  return Object.values(detail)
-    .filter((value) => value !== null && value !== undefined && value !== '')
-    .map(said);
+  const codes = { ...words.levels, ...words.states };
+  const said = (value: unknown) => (typeof value === 'string' ? named(codes, value) : JSON.stringify(value));
+  const { from, to, told, ...others } = detail;
+  const moved = [from, to].filter((one) => typeof one === 'string').map(said);
+  return [
+    ...(moved.length > 0 ? [moved.join(' → ')] : []),
+    ...Object.values(others)
+      .filter((value) => value !== null && value !== undefined && value !== '')
+      .map(said),
+    ...(told === true ? [words.cases.toldShort] : []),
+  ];
 }

@@ -2,7 +2,6 @@ import { FilterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { CASE_SERVICES, statesToChoose } from '#console/case-filter.ts';
-import { CASE_SERVICES, statesToChoose } from '#console/case-filter.ts';
 import { useMe } from '../api/session.tsx';
 import { Choice, codeOptions } from '../frame/choice.tsx';
 import { SearchField } from '../frame/search-field.tsx';

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { TicketDetail } from '#console/api.ts';
 import { desk } from '../api/calls.ts';
 import { useNews } from '../api/live-context.tsx';
+import { useMe } from '../api/session.tsx';
 import { useReading } from '../api/use-reading.ts';
 import { Facts } from '../card/card.tsx';
 import { FileTile } from '../chat/file-tile.tsx';
@@ -13,8 +14,9 @@ import { Refused } from '../frame/refused.tsx';
 import { goTo, linkTo } from '../frame/route.ts';
 import { LevelMark } from '../queue/level-mark.tsx';
 import { useWords } from '../text/language.tsx';
-import { named } from '../text/named.ts';
+import { estateZone, named } from '../text/named.ts';
 import { SaidTime } from '../text/said-time.tsx';
+import { exactTime } from '../text/times.ts';
 import { Contact } from './contact.tsx';
 import { DueMark } from './due-mark.tsx';
 import { History } from './history.tsx';
@@ -67,7 +69,8 @@ function TicketSheet({ detail, reload }: { detail: TicketDetail; reload(): void 
     <div className="card-body">
       <section className="card-section">
         <p className="ticket-summary">
-          <LevelMark level={ticket.level} /> {ticket.summary} <StateMark state={ticket.state} /> <DueMark ticket={ticket} />
+          <LevelMark level={ticket.level} /> {ticket.summary} <StateMark state={ticket.state} />{' '}
+          <DueMark ticket={ticket} />
         </p>
         <Facts facts={facts} />
       </section>
@@ -93,6 +96,12 @@ function TicketSheet({ detail, reload }: { detail: TicketDetail; reload(): void 
       </Part>
     </div>
   );
+}
+
+/** The day and minute by which the office owes its answer. */
+function Due({ at, estateId }: { at: number; estateId: string }) {
+  const { lang } = useWords();
+  return exactTime(at, estateZone(useMe(), estateId), lang);
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
