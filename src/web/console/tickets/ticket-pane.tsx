@@ -65,6 +65,7 @@ function TicketSheet({ detail, reload }: { detail: TicketDetail; reload(): void 
     [text.when, <SaidTime key="filed" at={ticket.createdAt} estateId={ticket.estateId} />],
     [text.updated, <SaidTime key="updated" at={ticket.updatedAt} estateId={ticket.estateId} />],
   ];
+  if (ticket.dueAt) facts.push([words.cases.due, <Due key="due" at={ticket.dueAt} estateId={ticket.estateId} />]);
   return (
     <div className="card-body">
       <section className="card-section">

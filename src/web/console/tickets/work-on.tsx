@@ -70,7 +70,7 @@ function StateForm({ detail: { ticket, next }, busy, run }: Omit<Props, 'done'> 
       <Choice label={cases.state} value={state} options={options} choose={setState} />
       <Input
         aria-label={cases.why}
-        placeholder={`${cases.why}（${toldReason ? cases.whyTold : cases.whyHint}）`}
+        placeholder={toldReason ? cases.whyTold : cases.whyHint}
         maxLength={MOST}
         value={why}
         status={missing ? 'warning' : ''}
