@@ -22,6 +22,7 @@ import { goodbye, greet, help } from './reception/reception.ts';
 import { forms, listenerTo, services } from './services.ts';
 import { carryDeskTurn } from './turn-key.ts';
 import { UNFINISHED_FORM } from './unfinished-form.ts';
+import { holdsAnswer, wants, wantsToCancel } from './wishes.ts';
 
 const dialogs = new DialogSet();
 for (const form of Object.values(forms)) dialogs.add(new FormDialog(form));
@@ -172,23 +173,6 @@ async function goOnWithForm(turn: DeskTurn): Promise<void> {
   await continueForm(turn);
 }
 
-/** A plain cancel, the button, or 「算了，不用了」 to a question that cannot be left out. */
-function wantsToCancel({ incoming, state, common, say }: DeskTurn): boolean {
-  const { reply: short, intents, band, ordinal } = incoming.understood;
-  const asking = state.open?.asking;
-  if (incoming.text.trim() === say('asking:cancel') || (asking === 'confirm' && ordinal === 3)) return true;
-  if (short === 'cancel' || QUITS.test(incoming.text.trim())) return true;
-  const question = forms[state.open?.form ?? '']?.questions.find((one) => one.key === asking);
-  if (short === 'deny' && question?.offers?.({ answers: state.open?.answers ?? {}, common })) return true;
-  const declines = GIVES_UP.test(incoming.text) || (band === 'act' && intents[0]?.name === 'cancel');
-  return declines && question !== undefined && !question.optional;
-}
-
-/** Ends the matter whatever is asked, though a question may be left out with less. */
-const QUITS = /^(那就?)?(算了)?[，, ]*不(想|再)?(说|提|报|投诉|弄|办|搞|登记)了[。.!！]*$/u;
-
-const GIVES_UP = /^(那就?)?(算了|不用了|不报了|不修了|不要了|先不)|\b(never ?mind|forget it)\b/iu;
-
 async function cancelForm(turn: DeskTurn): Promise<void> {
   turn.state.open = undefined;
   await reply(turn, turn.say(turn.owner === 'queue' ? 'handoff:notWritten' : 'asking:cancelled'));
@@ -205,17 +189,6 @@ async function stepBack(turn: DeskTurn): Promise<void> {
     turn.state.open = { ...open, answers, asking: undefined, misses: 0 };
   }
   await goOn(turn, '');
-}
-
-const ANSWERS: ReadonlySet<string> = new Set(['dwelling', 'phone', 'fixture', 'fault', 'person-name']);
-
-const FAULTY: ReadonlySet<string> = new Set(['fixture', 'fault']);
-
-/** Names something that a form asks for; a question about something else (「明天停水吗」) may name a fault as well. */
-function holdsAnswer({ incoming }: DeskTurn): boolean {
-  const { entities, intents } = incoming.understood;
-  const asks = isQuestion(incoming.text) && intents[0]?.name !== 'repair';
-  return entities.some(({ type }) => ANSWERS.has(type) && !(asks && FAULTY.has(type)));
 }
 
 /** A question while a form is open, with nothing in it that the form asks for: the words of the service that answers it. */
@@ -288,10 +261,6 @@ function keep(turn: DeskTurn, dc: DialogContext, result: FormResult | undefined)
 async function greetFirst(turn: DeskTurn): Promise<void> {
   if (turn.state.greeted || wants(turn, 'greet')) return;
   await greet(turn);
-}
-
-function wants({ incoming }: DeskTurn, intent: string): boolean {
-  return incoming.understood.band === 'act' && incoming.understood.intents[0]?.name === intent;
 }
 
 async function changeLanguage(turn: DeskTurn, locale: Locale): Promise<void> {

@@ -156,11 +156,14 @@ export async function complete(turn: DeskTurn, one: ToldEmergency, answers: Answ
   await addToPage(turn, one);
 }
 
-/** The page of the first home keeps its place; from the others it takes only what whoever goes must know. */
 async function addToPage(turn: DeskTurn, one: ToldEmergency): Promise<void> {
   const { tx, clock } = turn;
-  if (one.joined) return updatePage(tx, one.pageId, { also: notesFor({ answers: one.answers }) }, clock);
   const place = one.answers.where?.value as Place | null | undefined;
+  if (one.joined) {
+    // Of the other homes only their building, and what whoever goes must know.
+    const also = place?.building ? publicPlace(turn, { building: place.building }) : undefined;
+    return updatePage(tx, one.pageId, { alsoPlace: also, alsoNotes: notesFor({ answers: one.answers }) }, clock);
+  }
   const known = { kind: one.kind, place: place ? publicPlace(turn, place) : undefined, notes: notesFor(one) };
   await updatePage(tx, one.pageId, known, clock);
 }

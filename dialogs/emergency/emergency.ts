@@ -8,6 +8,7 @@ import { caseOf, sameDanger } from './case.ts';
 import { hearsItIsOver } from './going-on.ts';
 import { noted } from './noted.ts';
 import { numbersFor, phoneOf, safetyLine } from './numbers.ts';
+import { plannedOutage } from './planned.ts';
 import { questionWords } from './questions.ts';
 import { whereItStands } from './standing.ts';
 
@@ -41,7 +42,7 @@ export async function safetyFirst(turn: DeskTurn, kind: string): Promise<void> {
 /** What was in the cry already, said back; then the one question, or the case's number when there is none. */
 async function afterSafety(turn: DeskTurn, one: ToldEmergency): Promise<string[]> {
   if (one.kind === 'self-harm') return [];
-  const lines = one.joined ? await whereItStands(turn, one) : [];
+  const lines = [...plannedOutage(turn, one), ...(one.joined ? await whereItStands(turn, one) : [])];
   lines.push(...noted(turn, one, { keys: Object.keys(one.answers), changed: false }));
   // The line about an outage asks the first question itself.
   if (one.asking === 'lifeSupport') return lines;

@@ -6,6 +6,7 @@ import { type DefectStep, defectsOf, type MoveInDefect, nextDefectState } from '
 import { isLedgerSigned, type KeyLine, keyLedger } from '#records/move-in-keys.ts';
 import { deskProgress } from '#records/move-in-progress.ts';
 import { MOVE_IN_STEPS, type MoveInStep, takeStep } from '#records/move-in-rules.ts';
+import { staffNames } from '#records/staff-names.ts';
 import type { Db } from '#storage/storage.ts';
 import type { Text2 } from './api.ts';
 import type { MoveInDetail } from './move-in-api.ts';
@@ -33,22 +34,30 @@ export async function toMoveIn(
   const defects = await defectsOf(db, one.ticketId);
   const ledger = await keyLedger(db, one.ticketId);
   const kind = book.kinds.find(({ key }) => key === one.kind);
+  const { exception } = one.facts;
+  const signed = Object.values(one.signatures).map(({ by }) => by);
+  const names = await staffNames(db, [
+    ...ledger.map((line) => line.actor),
+    ...signed,
+    ...(exception ? [exception.by] : []),
+  ]);
+  const called = (by: string) => names.get(by) ?? by;
   return {
     caseId: one.ticketId,
     number: one.number,
     estateId: one.estateId,
     state: one.state,
     kind: kind?.name ?? both(one.kind),
-    desks: desksOf(one, books),
+    desks: desksOf(one, books).map((desk) => ({ ...desk, by: desk.by && called(desk.by) })),
     slot: one.slot ?? null,
     recheck: one.recheck ?? null,
     papers: papersOf(one, books),
     parts: one.facts.track === 'handover' ? partsOf(book, checks) : [],
     defects: defects.map((defect) => defectOf(defect, book)),
-    keys: ledger.map((line) => keyOf(line, book)),
+    keys: ledger.map((line) => keyOf({ ...line, actor: called(line.actor) }, book)),
     keyKinds: book.keyKinds.map(({ key, name }) => ({ key, name })),
     keyRule: estate.moveIn.keyRule,
-    exception: one.facts.exception ?? null,
+    exception: exception ? { ...exception, by: called(exception.by) } : null,
     fees: one.facts.fees ?? null,
     feeLines: one.feeSheet?.lines.length ?? 0,
     next: nextSteps(one, { books, actor, ledger, minimum: minimumDone(checks.keys(), books.rules) }),

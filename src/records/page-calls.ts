@@ -137,19 +137,19 @@ export async function callAgain(tx: Tx, id: string, clock: Clock): Promise<boole
   return page !== undefined;
 }
 
-/** Adds what became known, `also` to the notes there are; those who have the page already are told. */
+/** Puts in what became known, or adds it to what there is; those who have the page already are told. */
 export async function updatePage(
   tx: Tx,
   id: string,
-  known: { kind?: string; place?: Words; notes?: PageNote[]; also?: PageNote[] },
+  known: { kind?: string; place?: Words; notes?: PageNote[]; alsoPlace?: Words; alsoNotes?: PageNote[] },
   clock: Clock,
 ): Promise<void> {
   const page = await holdPage(tx, id, clock.now());
   if (!page) return;
   const change = {
     kind: known.kind ?? page.kind,
-    place: known.place ? JSON.stringify(known.place) : page.place,
-    notes: JSON.stringify([...new Set([...(known.notes ?? notesOf(page)), ...(known.also ?? [])])]),
+    place: placeAfter(page, known),
+    notes: JSON.stringify([...new Set([...(known.notes ?? notesOf(page)), ...(known.alsoNotes ?? [])])]),
   };
   if (change.kind === page.kind && change.place === page.place && change.notes === page.notes) return;
   await tx.db.updateTable('duty_page').set(change).where('id', '=', id).execute();
@@ -162,4 +162,17 @@ export async function updatePage(
     .where('state', '=', 'delivered')
     .execute();
   await sendToMeans(tx, page, { means: reached.map(({ means }) => means), purpose: 'update' }, clock);
+}
+
+/** More than so many places are everywhere. */
+const MOST_PLACES = 6;
+
+function placeAfter(page: DutyPageRow, { place, alsoPlace }: { place?: Words; alsoPlace?: Words }): string | null {
+  if (place) return JSON.stringify(place);
+  const known = page.place === null ? undefined : (JSON.parse(page.place) as Words);
+  if (!alsoPlace || !known) return alsoPlace ? JSON.stringify(alsoPlace) : page.place;
+  const places = known.en.split('; ');
+  const isKnown = places.some((one) => one === alsoPlace.en || one.startsWith(`${alsoPlace.en}, `));
+  if (isKnown || places.length >= MOST_PLACES) return page.place;
+  return JSON.stringify({ zh: `${known.zh}、${alsoPlace.zh}`, en: `${known.en}; ${alsoPlace.en}` });
 }

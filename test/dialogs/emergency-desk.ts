@@ -30,8 +30,8 @@ export interface EmergencyDesk {
   close(): Promise<void>;
 }
 
-/** Opens the desk with the shipped handbook; `duty` replaces duty.json, null leaves it out. */
-export async function openEmergencyDesk(duty?: object | null): Promise<EmergencyDesk> {
+/** Opens the desk with the shipped handbook; `duty` replaces duty.json, null leaves it out; `notices` replaces notices.json. */
+export async function openEmergencyDesk(duty?: object | null, notices?: object): Promise<EmergencyDesk> {
   const dir = mkdtempSync(join(tmpdir(), 'lobby-emergency-'));
   const handbookDir = join(dir, 'handbook');
   for (const folder of ['common', 'estates'])
@@ -39,6 +39,7 @@ export async function openEmergencyDesk(duty?: object | null): Promise<Emergency
   const file = join(handbookDir, 'estates/qinghu/duty.json');
   if (duty === null) rmSync(file);
   else if (duty) writeFileSync(file, JSON.stringify(duty));
+  if (notices) writeFileSync(join(handbookDir, 'estates/qinghu/notices.json'), JSON.stringify(notices));
   const handbook = await openHandbook({ dir: handbookDir, watch: false });
   const clock = fixedClock(START);
   const warned: string[] = [];

@@ -155,19 +155,25 @@ describe('Danger with every recognizer off', () => {
   });
 
   it('is one power cut for all homes: one page, a case for each, and whoever depends on a device is on the page', async () => {
-    const [one, two] = [await at.chat(), await at.chat()];
-    await at.say(one, '整栋楼都停电了');
+    const [one, two, three] = [await at.chat(), await at.chat(), await at.chat()];
+    await at.say(one, '7栋2单元整栋楼都停电了');
     await at.say(one, '没有');
     const said = await at.say(two, '小区停电了，我妈在家用制氧机');
     expect(said.join()).to.contain('设备快撑不住时').and.contain('急救：120');
     const [first, joined] = [(await cases(one))[0], (await cases(two))[0]];
     expect(joined?.joined_id).to.equal(first?.id);
     expect(await pages(two)).to.deep.equal([]);
-    expect((await pages(one))[0]).to.include({ notes: '["life-support"]' });
+    for (const words of ['3栋整栋楼都停电了', '7栋整栋楼停电了']) await at.say(three, words);
+    const [page] = await pages(one);
+    expect(page).to.include({ notes: '["life-support"]' });
+    expect(JSON.parse(page?.place ?? '{}')).to.deep.equal({
+      zh: '7栋2单元、3栋',
+      en: 'Building 7, Unit 2; Building 3',
+    });
     const sends = await at.desk.storage.db
       .selectFrom('duty_page_send')
       .select('id')
-      .where('page_id', '=', (await pages(one))[0]?.id ?? '')
+      .where('page_id', '=', page?.id ?? '')
       .execute();
     await at.desk.storage.transact((tx) => markDelivered(tx, sends[0]?.id ?? '', at.clock.now()));
     for (const chat of [one, two]) expect((await at.hear(chat)).join(), chat).to.contain('已通知值班人员');
@@ -227,4 +233,30 @@ describe('A desk that can call nobody', () => {
       expect(page?.state).to.not.equal('accepted');
       await at.close();
     });
+});
+
+describe('A power cut that the office has announced', () => {
+  it('is told with its notice, and somebody is called all the same', async () => {
+    const words = (zh: string) => ({ zh, en: zh });
+    const notice = {
+      id: 'line-work',
+      kind: 'routine',
+      stops: ['power'],
+      title: words('线路检修停电'),
+      body: words('供电线路检修，期间停电。'),
+      affected: [{ building: '7-8' }],
+      from: '2026-11-23 20:00',
+      to: '2026-11-23 23:30',
+      source: { by: 'office' },
+      published: '2026-11-20 10:00',
+    };
+    const at = await openEmergencyDesk(undefined, { notices: [notice] });
+    const [concerned, other] = [await at.chat(), await at.chat()];
+    expect((await at.say(concerned, '7栋整栋楼都停电了')).join())
+      .to.contain('请马上回复1')
+      .and.contain('线路检修停电');
+    expect((await at.say(other, '3栋整栋楼都停电了')).join()).to.not.contain('线路检修停电');
+    expect(await at.desk.storage.db.selectFrom('duty_page').select('id').execute()).to.have.length(1);
+    await at.close();
+  });
 });

@@ -1,3 +1,4 @@
+import { enMoveInEvents } from './en-move-in.ts';
 import { enStates } from './en-states.ts';
 import type { zhCodes } from './zh-CN-codes.ts';
 
@@ -45,6 +46,7 @@ export const enCodes: typeof zhCodes = {
   locales: { 'zh-CN': 'Chinese', en: 'English' },
   actors: { desk: 'Bot', bot: 'Bot', resident: 'Resident', system: 'System' },
   ticketEvents: {
+    ...enMoveInEvents,
     escalated: 'Escalated',
     complained: 'Complained about',
     filed: 'Filed',

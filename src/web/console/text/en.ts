@@ -1,11 +1,13 @@
 import { enAlarm } from './en-alarm.ts';
 import { enCases } from './en-cases.ts';
 import { enCodes } from './en-codes.ts';
+import { enMoveIn } from './en-move-in.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Every sentence of the console in English. */
 export const en: Words = {
   ...enCodes,
+  moveIn: enMoveIn,
   ...enCases,
   alarm: enAlarm,
   lang: 'en',

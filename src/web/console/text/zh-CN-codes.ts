@@ -1,3 +1,4 @@
+import { zhMoveInEvents } from './zh-CN-move-in.ts';
 import { zhStates } from './zh-CN-states.ts';
 
 /** The desk's codes in Chinese: services, states, levels, refusals. A code that is not listed is shown as it is. */
@@ -44,6 +45,7 @@ export const zhCodes = {
   locales: { 'zh-CN': '中文', en: '英文' } as Record<string, string>,
   actors: { desk: '自动助手', bot: '自动助手', resident: '住户', system: '系统' } as Record<string, string>,
   ticketEvents: {
+    ...zhMoveInEvents,
     escalated: '升级',
     complained: '被投诉',
     filed: '登记',

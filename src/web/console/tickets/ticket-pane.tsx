@@ -12,6 +12,7 @@ import { PhotoPanel } from '../chat/photo-panel.tsx';
 import { Patience } from '../frame/patience.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { goTo, linkTo } from '../frame/route.ts';
+import { MoveInSection } from '../move-in/move-in-section.tsx';
 import { LevelMark } from '../queue/level-mark.tsx';
 import { useWords } from '../text/language.tsx';
 import { estateZone, named } from '../text/named.ts';
@@ -54,6 +55,9 @@ export function TicketPane({ id }: { id: string }) {
   );
 }
 
+/** Cases with desks of their own. */
+const MOVE_INS: ReadonlySet<string> = new Set(['move-in', 'rectification']);
+
 function TicketSheet({ detail, reload }: { detail: TicketDetail; reload(): void }) {
   const { ticket, answers, files, events } = detail;
   const words = useWords();
@@ -75,6 +79,7 @@ function TicketSheet({ detail, reload }: { detail: TicketDetail; reload(): void 
         </p>
         <Facts facts={facts} />
       </section>
+      {MOVE_INS.has(ticket.service) && <MoveInSection id={ticket.id} />}
       <WorkOn key={`${ticket.id} ${ticket.state}`} detail={detail} done={reload} />
       {answers.length > 0 && (
         <Part title={text.answers}>

@@ -1,0 +1,36 @@
+import { isQuestion } from './asking/form.ts';
+import type { DeskTurn } from './desk-turn.ts';
+import { forms } from './services.ts';
+
+/** A plain cancel, the button, or 「算了，不用了」 to a question that cannot be left out. */
+export function wantsToCancel({ incoming, state, common, say }: DeskTurn): boolean {
+  const { reply: short, intents, band, ordinal } = incoming.understood;
+  const asking = state.open?.asking;
+  if (incoming.text.trim() === say('asking:cancel') || (asking === 'confirm' && ordinal === 3)) return true;
+  if (short === 'cancel' || QUITS.test(incoming.text.trim())) return true;
+  const question = forms[state.open?.form ?? '']?.questions.find((one) => one.key === asking);
+  if (short === 'deny' && question?.offers?.({ answers: state.open?.answers ?? {}, common })) return true;
+  const declines = GIVES_UP.test(incoming.text) || (band === 'act' && intents[0]?.name === 'cancel');
+  return declines && question !== undefined && !question.optional;
+}
+
+/** Ends the matter whatever is asked, though a question may be left out with less. */
+const QUITS = /^(那就?)?(算了)?[，, ]*不(想|再)?(说|提|报|投诉|弄|办|搞|登记)了[。.!！]*$/u;
+
+const GIVES_UP = /^(那就?)?(算了|不用了|不报了|不修了|不要了|先不)|\b(never ?mind|forget it)\b/iu;
+
+const ANSWERS: ReadonlySet<string> = new Set(['dwelling', 'phone', 'fixture', 'fault', 'person-name']);
+
+const FAULTY: ReadonlySet<string> = new Set(['fixture', 'fault']);
+
+/** Names something that a form asks for; a question about something else (「明天停水吗」) may name a fault as well. */
+export function holdsAnswer({ incoming }: DeskTurn): boolean {
+  const { entities, intents } = incoming.understood;
+  const asks = isQuestion(incoming.text) && intents[0]?.name !== 'repair';
+  return entities.some(({ type }) => ANSWERS.has(type) && !(asks && FAULTY.has(type)));
+}
+
+/** True when this intent is surely meant. */
+export function wants({ incoming }: DeskTurn, intent: string): boolean {
+  return incoming.understood.band === 'act' && incoming.understood.intents[0]?.name === intent;
+}

@@ -1,0 +1,25 @@
+import type {
+  ChecksRequest,
+  DefectRequest,
+  DefectStepRequest,
+  KeyRequest,
+  MoveInDetail,
+  PapersRequest,
+  StepRequest,
+} from '#console/move-in-api.ts';
+import { post, read } from '../api/call.ts';
+
+const at = (id: string) => `tickets/${encodeURIComponent(id)}/move-in`;
+
+/** The desk's API for move-in cases, one function a call; each throws `Refusal`. */
+export const moveInDesk = {
+  read: (id: string, signal: AbortSignal) => read<MoveInDetail>(at(id), signal),
+  step: (id: string, wish: StepRequest) => post(`${at(id)}/steps`, wish),
+  decide: (id: string, wish: StepRequest) => post(`${at(id)}/decisions`, wish),
+  papers: (id: string, papers: PapersRequest) => post(`${at(id)}/papers`, papers),
+  checks: (id: string, checks: ChecksRequest) => post(`${at(id)}/checks`, checks),
+  addDefect: (id: string, defect: DefectRequest) => post(`${at(id)}/defects`, defect),
+  moveDefect: (id: string, defect: string, wish: DefectStepRequest) =>
+    post(`${at(id)}/defects/${encodeURIComponent(defect)}`, wish),
+  key: (id: string, line: KeyRequest) => post(`${at(id)}/keys`, line),
+};
