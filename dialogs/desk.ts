@@ -191,10 +191,14 @@ async function stepBack(turn: DeskTurn): Promise<void> {
   await goOn(turn, '');
 }
 
+/** From this certainty on a question is one that the office's knowledge answers, whatever its intent. */
+const KNOWN = 0.65;
+
 /** A question while a form is open, with nothing in it that the form asks for: the words of the service that answers it. */
 async function answerAside(turn: DeskTurn): Promise<string | undefined> {
   const { understood, files, text } = turn.incoming;
-  const sure = understood.band === 'act' || (understood.band === 'ask' && isQuestion(text));
+  const known = (understood.answers?.[0]?.score ?? 0) >= KNOWN;
+  const sure = understood.band === 'act' || (isQuestion(text) && (understood.band === 'ask' || known));
   // What to change is named in words that may sound like a question: 时间, 什么时候.
   const names = turn.state.open?.asking === 'change';
   if (!sure || names || files.length > 0 || holdsAnswer(turn)) return undefined;

@@ -8,9 +8,7 @@ import { moveFor, services } from './services.ts';
 import { topics } from './topics.ts';
 
 /** Matters of the office that the desk takes to a person where no service answers them. */
-const FOR_PEOPLE: ReadonlySet<Intent> = new Set([
-  'visit_survey',
-]);
+const FOR_PEOPLE: ReadonlySet<Intent> = new Set(['visit_survey']);
 
 const PATIENCE = 2;
 
@@ -82,8 +80,7 @@ function chosenOffer({ state, incoming, say }: DeskTurn): Offer | undefined {
   const said = incoming.text.trim().toLowerCase();
   const named = [...offered, ...topics(say)].find(({ label }) => label.toLowerCase() === said);
   const plain = offered.find((one) => short !== undefined && one.reply === short);
-  if (named || ordinal === undefined)
-    return named ?? plain ?? (short === 'affirm' ? onlyOne(offered) : undefined);
+  if (named || ordinal === undefined) return named ?? plain ?? (short === 'affirm' ? onlyOne(offered) : undefined);
   return offered.at(ordinal > 0 ? ordinal - 1 : ordinal);
 }
 

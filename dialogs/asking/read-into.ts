@@ -37,7 +37,8 @@ export function readInto(
   const { key } = question;
   const earlier = answers[key];
   const asked = asking === key;
-  if (question.needed && !question.needed(answers)) return undefined;
+  // What this very message left out (「没有」) is not read once more.
+  if (result.answered.includes(key) || (question.needed && !question.needed(answers))) return undefined;
   const read = question.read({ ...message, asked, askedAt, earlier, answers, partial: partial?.[key] });
   if (!read) return undefined;
   const open = !earlier || earlier.value === null || asked || question.replaces === true || isCorrection(message.text);

@@ -8,6 +8,8 @@ export interface Told {
 }
 
 const LONGEST = 80;
+/** The one time of a single character. */
+const JUST = '刚';
 
 /** Since when; may be left out. */
 export const since: Question = {
@@ -34,7 +36,10 @@ function readTime(reading: Reading, direction: 'past' | 'future') {
     return { value: { words, from: first.value.from, to: first.value.to } satisfies Told, told: words };
   }
   const saysSomething =
-    asked && understood.reply === undefined && text.trim().length > 1 && !/^\d[\d\s-]{6,}$/u.test(text.trim());
+    asked &&
+    understood.reply === undefined &&
+    (text.trim().length > 1 || text.trim() === JUST) &&
+    !/^\d[\d\s-]{6,}$/u.test(text.trim());
   const again = Object.values(reading.answers).some(({ told }) => told === text.trim());
   return saysSomething && !again && !isQuestion(text) && !understood.entities.some(otherMatter)
     ? { value: { words: short(text) } satisfies Told, told: short(text) }

@@ -46,8 +46,11 @@ function readWhere(reading: Reading, partIsEnough: boolean): Read {
   // 「3栋1单元的单元门」 names what belongs to all who live there.
   const ofAll = asked ? entities(understood, 'fixture').at(-1) : undefined;
   if (home && mayBePlace && ofAll && ofAll.start >= home.end) return publicPlace(reading, ofAll, home);
-  if (home && partIsEnough && mayBePlace) return publicPlace(reading, home, home);
-  return home ? readHome(reading, home.value) : undefined;
+  if (!home) return undefined;
+  const read = readHome(reading, home.value);
+  // A part alone corrects a known home (「不是3栋，是5栋」); else it is the place.
+  const corrects = (earlier?.value as Where | undefined)?.kind === 'home' && read && !('problem' in read);
+  return partIsEnough && mayBePlace && !corrects ? publicPlace(reading, home, home) : read;
 }
 
 /** The address itself, not one mentioned in passing: 「我妈妈在楼下101」. */

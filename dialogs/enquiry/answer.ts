@@ -24,11 +24,11 @@ export interface Told {
  * asked of people; what is for a known home is told to those bound to one.
  */
 export async function tell(turn: DeskTurn, entry: KnowledgeEntry, words: string): Promise<Told> {
-  const { state, estate, clock, conversation, say } = turn;
+  const { state, estate, clock, say } = turn;
   const language = state.locale === 'en' ? 'en' : 'zh';
   const silence = silenceOf(entry, estate, { at: clock.now(), language });
   if (silence) return putOff(turn, { words, entry, silence });
-  if (entry.auth === 'A1' && !conversation.resident_id) return tellToBind(turn);
+  if (entry.auth === 'A1' && !isBound(turn)) return tellToBind(turn);
   state.answered = entry.id;
   turn.steps.add('answer');
   if (isOfficeFacts(entry)) return { words: officeFacts(turn), offers: offersAfter(turn, entry), answered: true };
@@ -47,6 +47,11 @@ export function tellMore(turn: DeskTurn, entry: KnowledgeEntry): Told {
   turn.steps.add('answer');
   const words = [long, ...basisOf(turn, entry, long)].join('\n');
   return { words, offers: offersAfter(turn, entry), answered: true };
+}
+
+/** Whether somebody speaks who belongs to a home here, now. */
+export function isBound({ resident }: Pick<DeskTurn, 'resident'>): boolean {
+  return resident !== undefined && resident.homes.length > 0;
 }
 
 /** The question goes to people; what the office's facts do hold is told all the same. */

@@ -3,7 +3,7 @@ import { type DeskTurn, inLanguage, offer, reply } from '../desk-turn.ts';
 import { passToPerson } from '../handoff/handoff.ts';
 import { officeFacts } from '../reception/office-facts.ts';
 import { topics } from '../topics.ts';
-import { type Told, tell, tellMore } from './answer.ts';
+import { isBound, type Told, tell, tellMore } from './answer.ts';
 import { askPeople } from './ask-people.ts';
 import { asks } from './asks.ts';
 import { followUp } from './follow-up.ts';
@@ -87,7 +87,7 @@ export async function tellAnswered(turn: DeskTurn, value: unknown): Promise<void
 
 /** An answer may lead on to a matter of the desk, such as the report after 「怎么报修」. */
 async function tellEntry(turn: DeskTurn, entry: KnowledgeEntry): Promise<true> {
-  if (entry.auth === 'A1' && entry.begins && !turn.conversation.resident_id) {
+  if (entry.auth === 'A1' && entry.begins && !isBound(turn)) {
     // Whoever goes on from here checks for themselves who is speaking.
     turn.next = entry.begins;
     return true;

@@ -1,7 +1,9 @@
 import { codeIn } from '#records/household-codes.ts';
 import { type Redeemed, redeemCode } from '#records/redeem-code.ts';
 import { knownOf } from '../asking/known.ts';
+import type { OpenForm } from '../desk-state.ts';
 import type { DeskTurn } from '../desk-turn.ts';
+import { zoneOf } from '../repair/report.ts';
 import type { Guarded } from '../service.ts';
 import { homesTold, homeTold } from './homes.ts';
 import { offerToResume } from './resume.ts';
@@ -26,10 +28,16 @@ export async function hearCode(turn: DeskTurn): Promise<Guarded | undefined> {
   turn.conversation = { ...conversation, resident_id: redeemed.resident.id };
   turn.steps.add('serve');
   const words = boundWords(turn, redeemed, earlier !== undefined);
-  if (turn.state.open) return { words, known: knownOf(turn) };
+  const { open } = turn.state;
+  if (open) return { words, known: knownOf(turn, { home: isAtHome(open) }) };
   if (holdsMatter(turn)) return { words, rest: true };
   const resume = await offerToResume(turn);
   return resume ? { words: `${words}\n${resume.words}`, offers: resume.offers } : { words };
+}
+
+/** A fault in the home is in this home; anything else may be anywhere. */
+function isAtHome({ form, answers }: OpenForm): boolean {
+  return form === 'repair' && answers.what !== undefined && zoneOf(answers) === 'home';
 }
 
 /** Signs of a code where a code is meant: alone, written with its joint, or named so. */

@@ -22,6 +22,12 @@ export function inWords(locale: Locale, text: { zh: string; en: string }): strin
   return locale === 'en' ? text.en : text.zh;
 }
 
+/** What the desk says in one of the trade's exceptions; undefined where the handbook has none of that name. */
+export function exceptionWords({ common, state }: Pick<DeskTurn, 'common' | 'state'>, key: string): string | undefined {
+  const says = common.moveIn?.exceptions.find((one) => one.key === key)?.says;
+  return says && inWords(state.locale, says);
+}
+
 interface Worded {
   readonly words: { readonly zh: readonly string[]; readonly en: readonly string[] };
 }

@@ -1,11 +1,12 @@
 import { MOVE_IN_EVENTS } from '#records/move-in.ts';
-import { findMoveIn, type MoveInCase } from '#records/move-in-case.ts';
+import type { MoveInCase } from '#records/move-in-case.ts';
 import { defectsOf } from '#records/move-in-defects.ts';
 import type { MoveInStep } from '#records/move-in-rules.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import type { Service } from '../service.ts';
 import { offerSlots } from './appointment.ts';
-import { inWords } from './book.ts';
+import { exceptionWords } from './book.ts';
+import { ownMoveIn } from './own.ts';
 import { paperNames } from './paper-names.ts';
 import { progressLines } from './progress.ts';
 import { tellDefect } from './recheck.ts';
@@ -41,7 +42,8 @@ export const events: Service['events'] = {
 
 async function caseOf(turn: DeskTurn, value: unknown): Promise<MoveInCase | undefined> {
   const { ticketId } = value as { ticketId: string };
-  return findMoveIn(turn.tx.db, turn.conversation.estate_id, ticketId);
+  // Somebody else may speak here by now: then nothing is said.
+  return ownMoveIn(turn, ticketId);
 }
 
 async function tellStep(turn: DeskTurn, value: unknown): Promise<void> {
@@ -51,6 +53,7 @@ async function tellStep(turn: DeskTurn, value: unknown): Promise<void> {
   turn.service = 'move-in';
   turn.steps.add('serve');
   const { number } = one;
+  if (step === 'hand-over-keys') turn.steps.add('thank');
   const lead = turn.say(`move-in:told.${step}`, { number });
   if (step === 'mark-absent') return offerSlots(turn, one.ticketId, lead);
   if (step === 'find-defects') return reply(turn, [lead, ...(await defectLines(turn, one))].join('\n'));
@@ -71,12 +74,12 @@ async function tellMissing(turn: DeskTurn, value: unknown): Promise<void> {
   if (!one || !book) return;
   turn.service = 'move-in';
   turn.steps.add('serve');
-  const { say, state } = turn;
+  const { say } = turn;
   const names = paperNames(turn, book, missing);
-  const says = book.exceptions.find(({ key }) => key === 'papers-missing')?.says;
+  const says = exceptionWords(turn, 'papers-missing');
   const listed = names.map((name, at) => say('move-in:paper', { at: at + 1, name }));
   const number = say('move-in:provisional', { number: provisionalNumber(one.number) });
-  await reply(turn, [...(says ? [inWords(state.locale, says)] : []), ...listed, number].join('\n'));
+  await reply(turn, [...(says ? [says] : []), ...listed, number].join('\n'));
 }
 
 /** The number under which papers are taken in until the rest comes. */

@@ -10,7 +10,7 @@ import type { Answers } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import { passToPerson } from '../handoff/handoff.ts';
 import { offerSlots } from './appointment.ts';
-import { inWords, kindNamed } from './book.ts';
+import { exceptionWords, inWords, kindNamed } from './book.ts';
 import { heed } from './heed.ts';
 import { answeredKind, kind, papersText } from './kind.ts';
 import { ownMoveIn } from './own.ts';
@@ -91,8 +91,7 @@ async function isSomebodyElses({ tx, conversation, resident, clock }: DeskTurn, 
 
 /** Nothing is said of whose it is; a person checks identity. */
 async function stopForOther(turn: DeskTurn): Promise<void> {
-  const words = turn.common.moveIn?.exceptions.find(({ key }) => key === 'claimed-by-other')?.says;
-  await passToPerson(turn, 'asked', { lead: words ? inWords(turn.state.locale, words) : undefined });
+  await passToPerson(turn, 'asked', { lead: exceptionWords(turn, 'claimed-by-other') });
 }
 
 async function file(turn: DeskTurn, answers: Answers): Promise<void> {
@@ -126,6 +125,7 @@ async function file(turn: DeskTurn, answers: Answers): Promise<void> {
     clock,
   );
   turn.steps.add('serve');
+  turn.steps.add('thank');
   if (opened.kind === 'claimed') return stopForOther(turn);
   if (opened.kind === 'open-already') return tellOpenAlready(turn, opened.ticketId);
   await sayFiled(turn, opened.ticket.id, { number: opened.ticket.number, answers });

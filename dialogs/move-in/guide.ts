@@ -1,5 +1,5 @@
 import type { DeskTurn } from '../desk-turn.ts';
-import { inWords, type MoveInBook, saysOne } from './book.ts';
+import { exceptionWords, inWords, type MoveInBook, saysOne } from './book.ts';
 
 type Part = MoveInBook['parts'][number];
 
@@ -61,8 +61,9 @@ export function orderWords(turn: DeskTurn): string {
 }
 
 /** Neutral words on what is between owner and developer, with the developer's own way where the office knows it. */
-export function contractWords({ common, estate, state }: DeskTurn): string {
-  const says = common.moveIn?.exceptions.find(({ key }) => key === 'contract-dispute')?.says;
-  const developer = estate.moveIn.channels.developer;
-  return [says, developer].flatMap((text) => (text ? inWords(state.locale, text) : [])).join('\n');
+export function contractWords(turn: DeskTurn): string {
+  const { developer } = turn.estate.moveIn.channels;
+  const channel = developer ? [inWords(turn.state.locale, developer)] : [];
+  return [exceptionWords(turn, 'contract-dispute') ?? '', ...channel].join('
+');
 }

@@ -2,10 +2,11 @@ import { advanceMoveIn, moveInRules } from '#records/move-in.ts';
 import { isQuestion } from '../asking/form.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 import { passToPerson } from '../handoff/handoff.ts';
-import { inWords } from './book.ts';
+import { exceptionWords } from './book.ts';
 import { asksOwnAmount, type FeeWish, feeWish, feeWords, ownAmounts } from './fees.ts';
 import { asksHowToInspect, asksOrder, contractWords, guideWords, isContractDispute, orderWords } from './guide.ts';
 import { currentMoveIn } from './own.ts';
+import { signedOrHanded } from './signed.ts';
 
 const ANGRY =
   /骗子|骗人|坑人|坑钱|垃圾|混蛋|王八|他妈|你妈|什么玩意|气死|忍无可忍|太过分|欺负人|不要脸|滚蛋|\b(scam|bullshit|damn|disgusting|ridiculous|furious|liars?|idiots?|fed up)\b/iu;
@@ -25,8 +26,7 @@ export async function heed(turn: DeskTurn): Promise<string | true | undefined> {
 
 /** Somebody is upset: one line of sympathy, then a person at once. */
 export async function calmly(turn: DeskTurn): Promise<void> {
-  const says = turn.common.moveIn?.exceptions.find(({ key }) => key === 'angry')?.says;
-  await passToPerson(turn, 'asked', { lead: says ? inWords(turn.state.locale, says) : undefined });
+  await passToPerson(turn, 'asked', { lead: exceptionWords(turn, 'angry') });
 }
 
 /** True for words of anger. */
@@ -43,6 +43,8 @@ export async function sideAnswer(turn: DeskTurn): Promise<string | true | undefi
   const wish = feeWish(text, book);
   if (wish) return answerFees(turn, wish);
   if (asksHowToInspect(text)) return guideWords(turn, text);
+  const papers = signedOrHanded(turn, text);
+  if (papers) return papers;
   return isQuestion(text) && asksOrder(text) ? orderWords(turn) : undefined;
 }
 
@@ -60,7 +62,7 @@ async function answerFees(turn: DeskTurn, wish: FeeWish): Promise<string | true>
 
 /** 缴费异议: noted in the case where there is one, the inspection goes on, a person explains. */
 async function disputeFees(turn: DeskTurn): Promise<void> {
-  const { tx, clock, common, estate, conversation, state, say, incoming } = turn;
+  const { tx, clock, common, estate, conversation, say, incoming } = turn;
   const one = await currentMoveIn(turn);
   const noted =
     one &&
@@ -70,8 +72,8 @@ async function disputeFees(turn: DeskTurn): Promise<void> {
       { step: 'dispute-fees', actor: 'resident', reason: incoming.text.slice(0, 200) },
       { rules: moveInRules(estate, common), clock },
     ));
-  const says = common.moveIn?.exceptions.find(({ key }) => key === 'fee-refused')?.says;
+  const says = exceptionWords(turn, 'fee-refused');
   const number = one && noted && 'moveIn' in noted ? [say('move-in:fee.disputeNoted', { number: one.number })] : [];
-  const lead = [...number, ...(says ? [inWords(state.locale, says)] : [])].join('\n');
+  const lead = [...number, ...(says ? [says] : [])].join('\n');
   await passToPerson(turn, 'asked', { lead });
 }

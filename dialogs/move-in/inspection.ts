@@ -9,7 +9,7 @@ import type { Answers } from '../desk-state.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';
 import type { Begin } from '../service.ts';
 import { topics } from '../topics.ts';
-import { inWords, type MoveInBook } from './book.ts';
+import { exceptionWords, inWords, type MoveInBook } from './book.ts';
 import { codeWords, findingLine } from './finding-words.ts';
 import { type Draft, NOTHING_FOUND, readFindings } from './findings.ts';
 import { findings } from './findings-question.ts';
@@ -72,8 +72,8 @@ async function file(turn: DeskTurn, answers: Answers): Promise<void> {
   turn.steps.add('serve');
   if (filed.length === 0) return reply(turn, say('move-in:inspection.filedNone', { number: one.number }));
   const lines = filed.map(({ number, words }) => say('move-in:defect.line', { number, words }));
-  const says = book.exceptions.find(({ key }) => key === 'defects')?.says;
-  const owner = says ? [inWords(turn.state.locale, says)] : [];
+  const says = exceptionWords(turn, 'defects');
+  const owner = says ? [says] : [];
   const head = say('move-in:inspection.filed', { count: filed.length });
   await reply(turn, [head, ...lines, ...owner, say('move-in:inspection.filedNext')].join('\n'));
 }

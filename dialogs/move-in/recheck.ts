@@ -1,12 +1,12 @@
-import { instantOf } from '#handbook/local-time.ts';
-import { findMoveIn, type MoveInCase } from '#records/move-in-case.ts';
+import { instantOf, localTime } from '#handbook/local-time.ts';
+import type { MoveInCase } from '#records/move-in-case.ts';
 import { advanceDefect, type DefectStep, defectsOf, findDefect, type MoveInDefect } from '#records/move-in-defects.ts';
 import { dayWords } from '../day-words.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';
 import type { Begin } from '../service.ts';
 import { topics } from '../topics.ts';
 import { beginAppointment, offerSlots } from './appointment.ts';
-import { inWords } from './book.ts';
+import { exceptionWords } from './book.ts';
 import { ownMoveIn } from './own.ts';
 
 const PASSED =
@@ -19,7 +19,7 @@ const WHEN = /约|预约|什么时候.{0,4}(复验|来看)|几时复验|复验�
 export async function tellDefect(turn: DeskTurn, value: unknown): Promise<void> {
   const { ticketId, defectId, step } = value as { ticketId: string; defectId: string; step: DefectStep };
   const { tx, conversation } = turn;
-  const one = await findMoveIn(tx.db, conversation.estate_id, ticketId);
+  const one = await ownMoveIn(turn, ticketId);
   const defect = await findDefect(tx.db, conversation.estate_id, defectId);
   if (!one || !defect) return;
   turn.service = 'move-in';
@@ -55,12 +55,11 @@ async function sayAfter(
 }
 
 async function sayFailed(turn: DeskTurn, defect: MoveInDefect): Promise<void> {
-  const { say, common, state } = turn;
+  const { say } = turn;
   const values = { number: defect.number, words: defect.words, rounds: defect.rounds };
   if (defect.state === 'with-director') return reply(turn, say('move-in:defect.withDirector', values));
-  const says = common.moveIn?.exceptions.find(({ key }) => key === 'recheck-failed')?.says;
-  const lead = says ? [inWords(state.locale, says)] : [];
-  await reply(turn, [...lead, say('move-in:defect.failed', values)].join('\n'));
+  const lead = exceptionWords(turn, 'recheck-failed');
+  await reply(turn, [...(lead ? [lead] : []), say('move-in:defect.failed', values)].join('\n'));
 }
 
 function dayOf(turn: DeskTurn, date: string): string {
@@ -95,8 +94,15 @@ export async function tellDefects(turn: DeskTurn, defects: readonly MoveInDefect
     return say('move-in:defect.stands', { number, words, state: told + day });
   });
   const waiting = defects.some(({ state }) => state === 'rectified');
-  const rest = waiting ? say('move-in:defect.mayBook') : say('move-in:defect.weTell');
+  const late = defects.some((one) => isLate(turn, one)) ? exceptionWords(turn, 'rectification-late') : undefined;
+  const rest = waiting ? say('move-in:defect.mayBook') : (late ?? say('move-in:defect.weTell'));
   await reply(turn, [say('move-in:defect.head'), ...lines, rest].join('\n'));
+}
+
+/** True when the day the developer named is over and the defect is not mended. */
+function isLate({ estate, clock }: DeskTurn, { promisedOn, state }: MoveInDefect): boolean {
+  const today = localTime(estate.office.timeZone, clock.now()).date;
+  return promisedOn !== null && promisedOn < today && state !== 'passed' && state !== 'rectified';
 }
 
 /** The result of a recheck on the resident's word; where several wait for one, which of them is asked. */

@@ -76,9 +76,12 @@ function anyTime(told: string): Read {
 /** A time that was said: the first at which somebody can come, else why nobody can. */
 function spokenTime(reading: Reading): Read {
   const { understood, text, asked, say } = reading;
-  const said = entities(understood, 'time').filter(
-    ({ value }) => asked || value.direction === 'future' || isAny(value),
-  );
+  const homes = entities(understood, 'dwelling');
+  const said = entities(understood, 'time').filter(({ value, start }) => {
+    // 「2号楼5楼3号」 names a door, not a day.
+    const ofAddress = homes.some(({ end }) => start >= end && start - end <= 1);
+    return asked || (!ofAddress && (value.direction === 'future' || isAny(value)));
+  });
   const times = said.filter((one) => !isDenied(text, one));
   if (asked && said.length > 0 && times.length === 0) return { problem: 'repair:visit.notThen' };
   const words = asked ? text.trim().slice(0, LONGEST) : times.map((one) => one.text).join(say('asking:comma'));

@@ -124,13 +124,19 @@ function tidy({ text, understood: { entities: found }, say }: Reading): string {
 const FAULTY: ReadonlySet<string> = new Set(['fixture', 'fault']);
 const GREETING = /^(您好|你好|hello|hi|hey|good (morning|afternoon|evening))[.。]?$/iu;
 
-/** Takes home, phone and name out of a clause: they have questions of their own. A building alone is part of the place. */
+function hasOwnQuestion(one: Entity): boolean {
+  if (one.type === 'time') return one.value.direction === 'future';
+  return (
+    one.type === 'phone' || one.type === 'person-name' || (one.type === 'dwelling' && one.value.room !== undefined)
+  );
+}
+
+/** Takes home, phone, name and a wished time out of a clause: they have questions of their own. A building alone is part of the place. */
 function without(clause: string, at: number, found: readonly Entity[]): string {
   let rest = clause;
   for (const one of [...found].sort((a, b) => b.start - a.start)) {
     const inside = one.start >= at && one.end <= at + clause.length;
-    const own = one.type === 'phone' || one.type === 'person-name' || (one.type === 'dwelling' && one.value.room);
-    if (inside && own) rest = `${rest.slice(0, one.start - at)} ${rest.slice(one.end - at)}`;
+    if (inside && hasOwnQuestion(one)) rest = `${rest.slice(0, one.start - at)} ${rest.slice(one.end - at)}`;
   }
   return rest
     .replace(/\b(in|at|of)\s+(?=\s|$)/giu, '')

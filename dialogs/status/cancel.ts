@@ -14,19 +14,9 @@ export async function askToCancel(turn: DeskTurn, ticket: TicketRow): Promise<vo
   const { number, summary, id: value } = ticket;
   if (!isReporter(turn, ticket)) return reply(turn, say('status:notReporter', { number }));
   if (withdrawnState(ticket.service, ticket.state) === undefined) return tooLate(turn, ticket);
-  if (ticket.service === 'move-in') return askMoveIn(turn, ticket);
   turn.state.question = { service: 'status', key: 'why', kind: 'text', value };
   await offer(turn, say('status:cancelAsk', { number, summary }), [
     { move: 'status.end', label: say('status:cancelYes'), value, reply: 'affirm' },
-    { move: 'status.keep', label: say('status:cancelNo'), value, reply: 'deny' },
-  ]);
-}
-
-/** Moving in gives its appointment back besides, which its own service does. */
-async function askMoveIn(turn: DeskTurn, { number, summary, id: value }: TicketRow): Promise<void> {
-  const { say } = turn;
-  await offer(turn, say('status:cancelAsk', { number, summary }), [
-    { move: 'move-in.dropCase', label: say('status:cancelYes'), value, reply: 'affirm' },
     { move: 'status.keep', label: say('status:cancelNo'), value, reply: 'deny' },
   ]);
 }

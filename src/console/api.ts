@@ -27,11 +27,11 @@
  * | POST tickets/:id/state `StateRequest` | agent | `{ told }`; 409 `moved-on` |
  * | POST tickets/:id/notes `NoteRequest` | agent | `{ told }` |
  * | POST tickets/:id/phone | agent | `{ phone }` |
- * | GET  households?estate=&q= | agent | `Households` |
+ * | GET  households?estate=&q= | agent | `Households` (`household-api.ts`) |
  * | GET  households/:estate/:unit | agent | `HouseholdDetail` |
  * | POST households/:estate/:unit/codes `CodeRequest` | agent | `IssuedCode`, shown once |
  * | POST households/:estate/codes/:code/revoke | agent | 204 |
- * | POST households/:estate/members/:member/end `EndRequest` | agent | 204 |
+ * | POST households/:estate/members/:member/end `{ why }` | agent | 204 |
  *
  * Every POST carries the header `x-lobby-csrf` with the value of `Me.csrf` (sign-in and setup excepted).
  */
@@ -245,51 +245,6 @@ export interface StateRequest {
 export interface NoteRequest {
   words: string;
   tell: boolean;
-}
-
-export type Relation = 'owner' | 'tenant' | 'family' | 'agent';
-
-/** Homes of an estate that fit what was typed; without words those with residents. */
-export interface Households {
-  homes: { unitCode: string; name: Text2; members: number; codes: number }[];
-}
-
-export interface HouseholdDetail {
-  home: { estateId: string; unitCode: string; name: Text2 };
-  members: {
-    id: string;
-    residentId: string;
-    name: string;
-    /** With its middle hidden. */
-    phone: string | null;
-    relation: Relation;
-    from: number;
-    to: number | null;
-    /** Conversations that are bound to this person. */
-    conversations: number;
-  }[];
-  codes: { id: string; name: string; relation: Relation; issuedBy: string; issuedAt: number; expiresAt: number }[];
-}
-
-export interface CodeRequest {
-  relation: Relation;
-  name: string;
-  phone: string;
-  why: string;
-  /** Day from which, and until which, they belong to the home, `2026-11-23`; from now and without end when empty. */
-  from: string;
-  to: string;
-  /** Set for a member who is to be known on another channel. */
-  residentId?: string;
-}
-
-export interface IssuedCode {
-  code: string;
-  expiresAt: number;
-}
-
-export interface EndRequest {
-  why: string;
 }
 
 /** What the event stream says; the page then reads what changed. */

@@ -5,8 +5,8 @@ import { includesEstate } from '#records/estates.ts';
 import { issueCode, openCodes, revokeCode } from '#records/household-codes.ts';
 import { countHouseholds, isResidentOf } from '#records/households.ts';
 import { endMembership, membersOf, RELATIONS } from '#records/residents.ts';
-import type { HouseholdDetail, Households, IssuedCode } from './api.ts';
 import type { StaffCall } from './call.ts';
+import type { HouseholdDetail, Households, IssuedCode } from './household-api.ts';
 import { readQuery, word } from './list-query.ts';
 import { maskPhone } from './mask-phone.ts';
 import { readJson } from './read-body.ts';
@@ -121,7 +121,7 @@ export async function revokeHouseholdCode(call: StaffCall): Promise<void> {
 export async function endBelonging(call: StaffCall): Promise<void> {
   const { desk, me, params } = call;
   const estateId = findEstate(call).id;
-  const request = await readJson(call.req, z.object({ why }));
+  const request = await readJson(call.req, z.object({ why: why.min(1) }));
   const wish = { id: params.member ?? '', estateId, actor: actorOf(me), ...request };
   if (!(await desk.storage.transact((tx) => endMembership(tx, wish, desk.clock.now())))) throw notFound();
 }

@@ -27,6 +27,10 @@ export interface MoveInDetail {
     name: Text2;
     step: Text2;
     status: 'done' | 'now' | 'later';
+    /** What the desk takes in, gives out and writes down. */
+    takes: Text2[];
+    gives: Text2[];
+    records: Text2[];
     /** Who signed there, and when. */
     by: string | null;
     at: number | null;
@@ -71,6 +75,8 @@ export interface MoveInDetail {
   exception: { by: string; reason: string } | null;
   fees: 'settled' | 'disputed' | null;
   feeLines: number;
+  /** The trade's rule for a case that stands like this; null when nothing is out of the ordinary. */
+  rule: Text2 | null;
   /** Steps that may be taken now; `reason` when one has to be given, `decision` when only a manager may. */
   next: { step: string; reason: boolean; decision: boolean }[];
 }

@@ -5,7 +5,7 @@ import { checksOf, type MoveInCheck, minimumDone } from '#records/move-in-checks
 import { type DefectStep, defectsOf, type MoveInDefect, nextDefectState } from '#records/move-in-defects.ts';
 import { isLedgerSigned, type KeyLine, keyLedger } from '#records/move-in-keys.ts';
 import { deskProgress } from '#records/move-in-progress.ts';
-import { MOVE_IN_STEPS, type MoveInStep, takeStep } from '#records/move-in-rules.ts';
+import { MOVE_IN_STEPS, type MoveInState, type MoveInStep, takeStep } from '#records/move-in-rules.ts';
 import { staffNames } from '#records/staff-names.ts';
 import type { Db } from '#storage/storage.ts';
 import type { Text2 } from './api.ts';
@@ -22,6 +22,17 @@ export interface MoveInBooks {
 export const DECISIONS: ReadonlySet<MoveInStep> = new Set(['waive-papers', 'allow-keys', 'resume']);
 
 const DEFECT_STEPS: readonly DefectStep[] = ['begin', 'rectified', 'pass', 'fail'];
+
+/** The exception of domain 2.9 that a state is. */
+const RULE_OF: Partial<Record<MoveInState, string>> = {
+  'papers-missing': 'papers-missing',
+  'defects-open': 'defects',
+  rectifying: 'rectification-late',
+  'recheck-failed': 'recheck-failed',
+  'fee-disputed': 'fee-refused',
+  absent: 'absent',
+  disputed: 'claimed-by-other',
+};
 
 /** A case with everything about it that the four desks work with. `actor` is whoever looks. */
 export async function toMoveIn(
@@ -60,6 +71,7 @@ export async function toMoveIn(
     exception: exception ? { ...exception, by: called(exception.by) } : null,
     fees: one.facts.fees ?? null,
     feeLines: one.feeSheet?.lines.length ?? 0,
+    rule: book.exceptions.find(({ key }) => key === RULE_OF[one.state])?.rule ?? null,
     next: nextSteps(one, { books, actor, ledger, minimum: minimumDone(checks.keys(), books.rules) }),
   };
 }
@@ -72,7 +84,8 @@ function desksOf(one: MoveInCase, { book, estate }: MoveInBooks): MoveInDetail['
   return deskProgress(one, estate.moveIn.order).map(({ desk, status, by, at }) => {
     const known = book.desks.find(({ key }) => key === desk);
     const names = { name: known?.name ?? both(desk), step: known?.step ?? both('') };
-    return { key: desk, ...names, status, by: by ?? null, at: at ?? null };
+    const { takes = [], gives = [], records = [] } = known ?? {};
+    return { key: desk, ...names, takes, gives, records, status, by: by ?? null, at: at ?? null };
   });
 }
 
@@ -82,10 +95,7 @@ function papersOf({ kind, papers }: MoveInCase, { book }: MoveInBooks): MoveInDe
   return bring.flatMap((key) => {
     const paper = book.papers.find((one) => one.key === key);
     if (!paper) return [];
-    const points = paper.checks.map((check) => ({
-      key: `${key}.${check.key}`,
-      name: { zh: `${paper.name.zh}：${check.name.zh}`, en: `${paper.name.en}: ${check.name.en}` },
-    }));
+    const points = paper.checks.map((check) => ({ key: `${key}.${check.key}`, name: check.name }));
     return [{ key, name: paper.name }, ...points].map((one) => ({ ...one, state: papers[one.key] ?? null }));
   });
 }

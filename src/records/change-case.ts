@@ -1,7 +1,8 @@
 import type { ConversationRow, TicketRow } from '#storage/schema.ts';
 import type { Db, Tx } from '#storage/storage.ts';
-import { type CaseState, needsReason, nextStates } from './case-states.ts';
+import { type CaseState, hasOwnDesk, needsReason, nextStates } from './case-states.ts';
 import { tellDesk } from './desk-events.ts';
+import { cancelMoveIn } from './move-in.ts';
 import { findResident } from './residents.ts';
 import { addTicketEvent } from './tickets.ts';
 
@@ -39,9 +40,20 @@ export async function changeCase(tx: Tx, change: CaseChange, now: number): Promi
   if (!nextStates(ticket.service, ticket.state).includes(change.state))
     return { changed: false, reason: 'not-allowed' };
   if (needsReason(change.state) && change.why.trim() === '') return { changed: false, reason: 'reason-needed' };
+  if (hasOwnDesk(ticket.service)) return endAtItsDesk(tx, ticket, change, now);
   const moved = await move(tx, ticket, change, now);
   if (moved.changed) await moveJoined(tx, moved.ticket, change, now);
   return moved;
+}
+
+/** A case with a desk of its own is only cancelled from here, as its desk does it: with its appointment and all else it holds. */
+async function endAtItsDesk(tx: Tx, ticket: TicketRow, change: CaseChange, now: number): Promise<Changed> {
+  const which = { estateId: ticket.estate_id, ticketId: ticket.id };
+  const { actor, why } = change;
+  const done = change.state === 'cancelled' && (await cancelMoveIn(tx, which, { actor, reason: why }, now));
+  return done
+    ? { changed: true, ticket: { ...ticket, state: 'cancelled' }, told: false }
+    : { changed: false, reason: 'not-allowed' };
 }
 
 async function move(tx: Tx, ticket: TicketRow, change: CaseChange, now: number): Promise<Changed> {

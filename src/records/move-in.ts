@@ -72,7 +72,7 @@ export async function advanceMoveIn(
   tx: Tx,
   which: Which,
   wish: WishedStep,
-  { rules, clock }: { rules: MoveInRules; clock: Clock },
+  { rules, clock }: { rules: MoveInRules; clock: Pick<Clock, 'now'> },
 ): Promise<{ moveIn: MoveInCase } | { refused: MoveInRefusal } | undefined> {
   const before = await holdMoveIn(tx, which.estateId, which.ticketId);
   if (!before) return undefined;
@@ -105,6 +105,18 @@ async function signDesk(tx: Tx, one: MoveInCase, { step, actor }: WishedStep, no
     .set({ signatures: JSON.stringify(signatures) })
     .where('ticket_id', '=', one.ticketId)
     .execute();
+}
+
+/** Cancels a case at the reporter's wish, with its appointment and its claim to the home; false once keys are out. */
+export async function cancelMoveIn(
+  tx: Tx,
+  which: Which,
+  { actor, reason }: { actor: string; reason: string },
+  now: number,
+): Promise<boolean> {
+  const about = { rules: { keyNeeds: [], minimum: [] }, clock: { now: () => now } };
+  const done = await advanceMoveIn(tx, which, { step: 'cancel', actor, reason: reason || undefined }, about);
+  return done !== undefined && 'moveIn' in done;
 }
 
 async function giveUp(tx: Tx, one: MoveInCase, actor: string, now: number): Promise<void> {

@@ -98,14 +98,14 @@ function withAlarm(entities: readonly Entity[], text: string, emergency?: Emerge
 
 /** The matters of a message, its questions sorted out by what answers them. */
 function withQuestions(
-  { head, entities, parts }: { head: string; entities: readonly Entity[]; parts: Parts },
+  { head, entities, intents, parts }: { head: string; entities: Entity[]; intents: ScoredIntent[]; parts: Parts },
   matters: readonly Matter[],
   answers: readonly Answer[],
 ): readonly Matter[] {
   const { model, answers: find } = parts;
   if (!model || !find) return matters;
   const read = (piece: string, inside: Entity[]) => readIntent(piece, inside, model).intents;
-  return questionsIn({ text: head, folded: fold(head), entities, read, find }, matters, answers);
+  return questionsIn({ text: head, folded: fold(head), entities, intents, read, find }, matters, answers);
 }
 
 /** Understands one message: danger by rule, then entities, then intent, then whether it holds several matters. Never throws. */
@@ -125,7 +125,8 @@ export function understand(text: string, context: RecognizeContext, parts: Parts
         )
       : [];
   const answers = emergency || wordKind(head) || readCourtesy(head) ? [] : (parts.answers?.(head) ?? []);
-  const sorted = answers.length > 0 ? withQuestions({ head, entities, parts }, matters, answers) : matters;
+  const sorted =
+    answers.length > 0 ? withQuestions({ head, entities, intents: reading.intents, parts }, matters, answers) : matters;
   return {
     text,
     locale: isTypedPinyin(head) ? 'zh-CN' : languageOf(head, context.locale),

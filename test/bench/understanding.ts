@@ -13,9 +13,14 @@ const BUDGET = { fit: 1000, predict: 0.5 };
 export async function measureUnderstanding(): Promise<Figure[]> {
   const dir = join(ROOT, 'data');
   const handbook = await openHandbook({ dir, watch: false });
-  const { faultWords, emergency } = handbook.common();
+  const { faultWords, emergency, knowledge } = handbook.common();
   await handbook.close();
-  const understanding = createUnderstanding({ dir: join(dir, 'common'), faultWords, emergency });
+  const understanding = createUnderstanding({
+    dir: join(dir, 'common'),
+    faultWords,
+    emergency,
+    knowledge: knowledge.entries,
+  });
   const fits = [(await understanding.ready).milliseconds];
   for (let fit = 1; fit < 3; fit++) fits.push((await understanding.retrain()).milliseconds);
   const fitted = percentile(fits, 0.5);

@@ -85,7 +85,9 @@ describe('Several short messages in a row', () => {
   });
 
   it('that answer a question each keep to their question', async () => {
-    await say('我要报修厨房水龙头坏了，在3栋2单元501');
+    await say('厨房水龙头坏了，在3栋2单元501');
+    await answers();
+    await say('没有漏水');
     await answers();
     await say('跳过');
     await say('明天上午');

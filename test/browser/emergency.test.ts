@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { readConfig } from '#src/config.ts';
@@ -79,6 +80,8 @@ describe('an emergency, from the cry to the one who comes, in real browsers', fu
     await until(async () => (await page.title()).startsWith('【特急 1】'));
     await desk.sees(/等接单/);
     await page.screenshot({ path: join(pictures, 'alarm-desktop.png') });
+    const faults = await new AxeBuilder({ page }).include('.alarm').analyze();
+    expect(faults.violations.map(({ id }) => id)).to.deep.equal([]);
     await page.setViewportSize(PHONE);
     await page.waitForTimeout(500);
     await desk.sees('电梯困人');
@@ -93,6 +96,8 @@ describe('an emergency, from the cry to the one who comes, in real browsers', fu
     await page.goto(link);
     await page.getByText('3栋2单元').waitFor();
     await page.screenshot({ path: join(pictures, 'accept-phone.png') });
+    const faults = await new AxeBuilder({ page }).analyze();
+    expect(faults.violations.map(({ id }) => id)).to.deep.equal([]);
     await page.setViewportSize(DESKTOP);
     await page.screenshot({ path: join(pictures, 'accept-desktop.png') });
     await page.getByRole('button', { name: /接单/ }).click();

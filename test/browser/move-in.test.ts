@@ -12,7 +12,7 @@ import { openStorage } from '#storage/open.ts';
 import { PASSWORD } from '../lobby/staff-client.ts';
 import { type RunningLobby, startTestLobby } from '../lobby/start.ts';
 import { aTicket } from '../records/builders.ts';
-import { PHONE, pictureFolder, startBrowser } from '../web/browser.ts';
+import { DESKTOP, PHONE, pictureFolder, startBrowser } from '../web/browser.ts';
 import { aClerk, type Clerk, signIn } from './clerk.ts';
 
 describe('a handover at the console, in a real browser', function () {
@@ -89,12 +89,12 @@ describe('a handover at the console, in a real browser', function () {
     const { page } = chen;
     await chen.presses('业主带清单接收');
     await page.getByLabel('业主带清单接收：原因').fill('急着装修');
-    await chen.presses('确 定');
+    await chen.presses('确定');
     await chen.presses('费用已办妥');
     await chen.presses('文件已签');
-    await page.getByLabel('签名').fill('李雷');
-    await page.getByLabel('已核验证件').check();
-    await chen.presses('登 记');
+    await page.getByRole('textbox', { name: '签名' }).fill('李雷');
+    await page.getByRole('checkbox', { name: '已核验证件' }).check();
+    await chen.presses(/^登记$/);
     await chen.presses('发钥匙');
     await chen.sees('已发钥匙');
     await picture('keys');
@@ -105,6 +105,15 @@ describe('a handover at the console, in a real browser', function () {
     await picture('phone');
     const wide = await chen.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
     expect(wide).to.equal(false);
+  });
+
+  it('and reads in English', async () => {
+    await chen.page.evaluate(() => localStorage.setItem('lobby.console.language', 'en'));
+    await chen.page.setViewportSize(DESKTOP);
+    await chen.page.reload();
+    await chen.sees('The four desks');
+    await chen.sees('Handover guides');
+    await picture('english');
     expect(chen.complaints).to.deep.equal([]);
   });
 });

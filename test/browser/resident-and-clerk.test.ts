@@ -142,6 +142,8 @@ describe('resident and clerk, each in a real browser', function () {
     const daniel = await aResident(browser, `${lobby.base}/?lang=en`, { viewport: DESKTOP, locale: 'en-GB' });
     await daniel.sees(/automatic assistant/);
     await talk(daniel, 'the socket in my bedroom is not working');
+    await daniel.sees(/sparks|smoke|hot/i);
+    await talk(daniel, 'no');
     await daniel.sees(/Which home is it/);
     await talk(daniel, 'Building 5, Unit 1, Room 302');
     await daniel.sees(/Since when/);

@@ -77,9 +77,9 @@ describe('Working on a case at the desk', () => {
     const { id } = await file();
     const list = (await chen.get<TicketList>('tickets')).body;
     const detail = (await chen.get<TicketDetail>(`tickets/${id}`)).body;
-    expect(JSON.stringify([list, detail]))
-      .to.not.contain('13800138000')
-      .and.to.contain('138****8000');
+    const shown = JSON.stringify([list, detail]);
+    expect(shown).to.contain('138****8000');
+    expect(shown).to.not.contain('13800138000');
     expect((await chen.post(`tickets/${id}/phone`)).body).to.deep.equal({ phone: '13800138000' });
     const [entry] = await audited();
     expect(entry).to.deep.include({ action: 'case.phone', subject: `ticket:${id}`, estate_id: 'lake' });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { CodeRequest, HouseholdDetail, Households, IssuedCode } from '#console/api.ts';
+import type { CodeRequest, HouseholdDetail, Households, IssuedCode } from '#console/household-api.ts';
 import { openHandbook } from '#handbook/handbook.ts';
 import { systemClock } from '#records/clock.ts';
 import { findConversation } from '#records/conversations.ts';

@@ -1,5 +1,10 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { privacyWish } from '#dialogs/privacy/wish.ts';
+import { openHandbook } from '#handbook/handbook.ts';
+import { ROOT } from '#src/root.ts';
 import type { Shared } from '../conversations/play.ts';
 import { openShared } from '../conversations/shared.ts';
 import { Talk } from './a-talk.ts';
@@ -136,6 +141,34 @@ describe('The privacy desk', () => {
     expect(row).to.deep.include({ service: 'privacy', category: 'deletion', state: 'accepted' });
     expect(row?.due_at).to.equal(Date.parse('2026-12-09T00:00:00+08:00') - 1);
     expect(JSON.parse(row?.answers ?? '{}').identity.value).to.equal('desk');
+  });
+
+  it('says no purpose, no period and no date that the office has not written down: a person answers', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'lobby-privacy-'));
+    cpSync(join(ROOT, 'data'), dir, { recursive: true });
+    rmSync(join(dir, 'estates/qinghu/privacy.json'));
+    const file = join(dir, 'estates/qinghu/profile.json');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), privacyReplyDays: null }));
+    const handbook = await openHandbook({ dir, watch: false });
+    const bare = await Talk.open({ ...shared, handbook });
+    try {
+      await bare.say('chen', await bare.code('3-2-501', 'tenant', '陈先生', '13900000000'));
+      expect((await bare.say('chen', '隐私政策')).join()).to.contain('对不起，这份说明我来问一下');
+      const held = (await bare.say('chen', '你们存了我哪些信息')).join();
+      expect(held)
+        .to.contain('13900000000')
+        .and.contain('我来问一下')
+        .and.not.match(/180|三年/);
+      await bare.say('chen', '要一份副本');
+      const filed = (await bare.say('chen', '对')).join();
+      expect(filed)
+        .to.contain('P20261123-0001')
+        .and.not.match(/最晚|\d+月/);
+    } finally {
+      await bare.close();
+      await handbook.close();
+      rmSync(dir, { recursive: true, force: true });
+    }
   });
 
   it('tells a resident what is held about them, and nothing of the others of the home', async () => {

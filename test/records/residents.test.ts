@@ -3,6 +3,7 @@ import { fixedClock, systemClock } from '#records/clock.ts';
 import { findConversation } from '#records/conversations.ts';
 import { codeIn, issueCode, type NewCode, openCodes, revokeCode } from '#records/household-codes.ts';
 import { noteMiss } from '#records/identity-misses.ts';
+import { otherConversations, replaceState } from '#records/other-conversations.ts';
 import { casesByContact, isReporter, ownCase, ownCases } from '#records/own-cases.ts';
 import { redeemCode } from '#records/redeem-code.ts';
 import { endMembership, membersOf, type Resident, residentOf, unbindConversation } from '#records/residents.ts';
@@ -256,5 +257,31 @@ onEveryEngine('What a person may know of cases', (store) => {
     expect(await casesByContact(store().db, { estateId: 'hill', phone: '13700000000', name: '李雷' })).to.have.length(
       0,
     );
+  });
+});
+
+onEveryEngine('The other conversations of a resident', (store) => {
+  const bound = async (channelOwner: 'bot' | 'staff' = 'bot') => {
+    const id = await openAConversation(store());
+    const change = { resident_id: 'r1', owner: channelOwner, state: '{"version":1,"open":1}' };
+    await store().db.updateTable('conversation').set(change).where('id', '=', id).execute();
+    return id;
+  };
+
+  it('are those that the desk itself has in hand; what a clerk holds is left alone', async () => {
+    const [here, there, held] = [await bound(), await bound(), await bound('staff')];
+    const others = (await otherConversations(store().db, 'r1', here)).map(({ id }) => id);
+    expect(others).to.include(there);
+    expect(others).to.not.include(here).and.not.include(held);
+  });
+
+  it('are changed only as they were read: whoever comes second writes nothing', async () => {
+    const there = await bound();
+    const [read] = (await otherConversations(store().db, 'r1', 'here')).filter(({ id }) => id === there);
+    if (!read) throw new Error('not found');
+    const take = () => store().transact((tx) => replaceState(tx, { ...read, state: '{"version":1}' }));
+    expect((await Promise.all([take(), take(), take()])).filter(Boolean)).to.have.length(1);
+    const now = await findConversation(store().db, there);
+    expect(now).to.deep.include({ state: '{"version":1}', state_version: read.state_version + 1 });
   });
 });

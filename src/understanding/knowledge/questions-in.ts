@@ -13,6 +13,8 @@ export interface Parts {
   text: string;
   folded: string;
   entities: readonly Entity[];
+  /** What the whole of it seems to mean. */
+  intents: readonly ScoredIntent[];
   read(piece: string, inside: Entity[]): ScoredIntent[];
   find(piece: string): Answer[];
 }
@@ -24,7 +26,7 @@ export interface Parts {
 export function questionsIn(parts: Parts, matters: readonly Matter[], whole: readonly Answer[]): Matter[] {
   const found = matters.map((one) => withAnswers(one, parts.find(one.text)));
   if (found.length > 0) return isOneQuestion(found, whole[0]) ? [] : found;
-  const pieces = piecesOf(parts.folded);
+  const pieces = isEnquiry(parts.intents) ? piecesOf(parts.folded) : [];
   if (pieces.length < 2 || pieces.length > MOST_PIECES) return [];
   const asked = pieces.map(({ start, end }) => matterOf(parts, start, end)).filter(isQuestion);
   return distinct(asked) > 1 ? asked : [];
@@ -33,10 +35,7 @@ export function questionsIn(parts: Parts, matters: readonly Matter[], whole: rea
 /** One entry answers the whole, and no part asks or tells of anything else. */
 function isOneQuestion(matters: readonly Matter[], best: Answer | undefined): boolean {
   if (!best || best.score < OWN || distinct(matters) > 1) return false;
-  return matters.every(({ intents, answers = [] }) => {
-    const enquiry = intents[0] !== undefined && ENQUIRIES.has(intents[0].name);
-    return enquiry || answers[0]?.id === best.id;
-  });
+  return matters.every(({ intents, answers = [] }) => isEnquiry(intents) || answers[0]?.id === best.id);
 }
 
 function matterOf({ text, entities, read, find }: Parts, from: number, end: number): Matter {
@@ -52,7 +51,11 @@ function withAnswers(matter: Matter, answers: Answer[]): Matter {
 }
 
 function isQuestion({ intents, answers }: Matter): boolean {
-  return intents[0] !== undefined && ENQUIRIES.has(intents[0].name) && (answers?.[0]?.score ?? 0) >= OWN;
+  return isEnquiry(intents) && (answers?.[0]?.score ?? 0) >= OWN;
+}
+
+function isEnquiry([best]: readonly ScoredIntent[]): boolean {
+  return best !== undefined && ENQUIRIES.has(best.name);
 }
 
 /** How many different entries surely answer one of the matters. */

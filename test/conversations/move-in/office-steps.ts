@@ -20,7 +20,7 @@ function shippedRules(): MoveInRules {
 
 /**
  * What the four desks do meanwhile: `@ move-in M20261123-0001 check-identity 原因` takes a step, `… papers letter.term` says what
- * is missing, `… inspected` notes every part as fine, `… ledger 李先生` has the keys signed for, `… fee-sheet` makes one out;
+ * is missing, `… seen letter.term` that it has come, `… inspected` notes every part as fine, `… ledger 李先生` has the keys signed for, `… fee-sheet` makes one out;
  * `@ defect D20261123-0001 rectified` moves a defect on, `… begin 2026-12-01` with the day that was promised.
  */
 export async function moveInStep(office: Office, [number = '', step = '', ...words]: string[]): Promise<void> {
@@ -50,6 +50,9 @@ const OWN_STEPS: Readonly<Record<string, (own: Own) => Promise<void>>> = {
   async papers({ tx, which, actor, words, rules, office }) {
     const done = await recordPapers(tx, which, { seen: [], missing: words, actor }, { rules, clock: office.clock });
     if (!done || 'refused' in done) throw new Error(`Papers: ${done?.refused ?? 'no such case'}.`);
+  },
+  async seen({ tx, which, actor, words, rules, office }) {
+    await recordPapers(tx, which, { seen: words, missing: [], actor }, { rules, clock: office.clock });
   },
   inspected: ({ tx, which, actor, rules, office }) => {
     const checks = rules.minimum.map((letter) => ({ code: `${letter}1`, result: 'pass' as const }));

@@ -1,11 +1,7 @@
 import type {
   Alarms,
-  CodeRequest,
   ConversationDetail,
   ConversationList,
-  HouseholdDetail,
-  Households,
-  IssuedCode,
   Log,
   Me,
   NoteRequest,
@@ -17,6 +13,7 @@ import type {
   TicketDetail,
   TicketList,
 } from '#console/api.ts';
+import type { CodeRequest, HouseholdDetail, Households, IssuedCode } from '#console/household-api.ts';
 import { post, read } from './call.ts';
 
 /** What a list is asked for; empty values are left out of the address. Times in milliseconds since 1970. */

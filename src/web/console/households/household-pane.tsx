@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { HouseholdDetail } from '#console/api.ts';
+import type { HouseholdDetail } from '#console/household-api.ts';
 import { desk, type Home } from '../api/calls.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { useReading } from '../api/use-reading.ts';
@@ -67,7 +67,14 @@ export function HouseholdPane({ home, changed }: { home: Home; changed(): void }
           {data.codes.length > 0 && (
             <OpenCodes codes={data.codes} estate={home.estate} revoke={(id) => act(desk.revokeCode(home.estate, id))} />
           )}
-          <IssueCode key={wish?.id ?? 'new'} home={home} detail={data} member={wish} done={again} />
+          <IssueCode
+            key={wish?.id ?? 'new'}
+            home={home}
+            detail={data}
+            member={wish}
+            done={again}
+            settled={() => setWish(undefined)}
+          />
         </div>
       )}
     </section>

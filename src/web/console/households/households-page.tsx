@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Households } from '#console/api.ts';
+import type { Households } from '#console/household-api.ts';
 import { desk } from '../api/calls.ts';
 import { useMe } from '../api/session.tsx';
 import { useReading } from '../api/use-reading.ts';

@@ -1,6 +1,6 @@
 import { Button, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
-import type { CodeRequest, HouseholdDetail, IssuedCode, Relation } from '#console/api.ts';
+import type { CodeRequest, HouseholdDetail, IssuedCode, Relation } from '#console/household-api.ts';
 import { desk, type Home } from '../api/calls.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { Refused } from '../frame/refused.tsx';
@@ -13,12 +13,14 @@ interface Props {
   /** Somebody of the home who wants another code, for one more channel. */
   member: HouseholdDetail['members'][number] | undefined;
   done(): void;
+  /** The code is in the resident's hands, or this person is not meant any more. */
+  settled(): void;
 }
 
 const RELATIONS: readonly Relation[] = ['owner', 'tenant', 'family', 'agent'];
 
 /** The form for a new code; the code itself is shown once. */
-export function IssueCode({ home, detail, member, done }: Props) {
+export function IssueCode({ home, detail, member, done, settled }: Props) {
   const words = useWords();
   const text = words.households;
   const [issued, setIssued] = useState<IssuedCode & { name: string }>();
@@ -49,10 +51,14 @@ export function IssueCode({ home, detail, member, done }: Props) {
     }
   }
 
-  if (issued) return <CodeSlip issued={issued} detail={detail} finish={() => setIssued(undefined)} />;
+  const finish = () => {
+    setIssued(undefined);
+    settled();
+  };
+  if (issued) return <CodeSlip issued={issued} detail={detail} finish={finish} />;
   return (
     <section className="card-section">
-      <h3>{text.issue}</h3>
+      <h3>{member ? text.issueFor(member.name) : text.issue}</h3>
       <p className="none">{text.issueLead}</p>
       <Form<CodeRequest>
         form={form}
@@ -64,39 +70,49 @@ export function IssueCode({ home, detail, member, done }: Props) {
         disabled={busy}
       >
         {refusal && <Refused refusal={refusal} />}
-        <Form.Item name="relation" label={text.relation}>
-          <Radio.Group options={RELATIONS.map((value) => ({ value, label: text.relations[value] ?? value }))} />
-        </Form.Item>
-        <Form.Item
-          name="name"
-          label={text.name}
-          extra={text.nameHint}
-          rules={[{ required: true, whitespace: true, message: text.nameHint }]}
-        >
-          <Input maxLength={40} autoComplete="off" />
-        </Form.Item>
-        <Form.Item
-          name="phone"
-          label={text.phone}
-          rules={[{ pattern: /^(\+?[\d -]{5,20})?$/, message: text.phoneWrong }]}
-        >
-          <Input maxLength={20} inputMode="tel" autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="why" label={text.why} rules={[{ required: true, whitespace: true, message: text.whyHint }]}>
-          <Input maxLength={200} placeholder={text.whyHint} autoComplete="off" />
-        </Form.Item>
-        <div className="issue-days">
-          <Form.Item name="from" label={text.from} extra={text.dates}>
-            <input type="date" />
-          </Form.Item>
-          <Form.Item name="to" label={text.to}>
-            <input type="date" />
-          </Form.Item>
-        </div>
+        <Fields isKnown={member !== undefined} />
         <Button type="primary" htmlType="submit" disabled={busy}>
           {busy ? text.issuing : text.issue}
         </Button>
+        {member && <Button onClick={settled}>{words.cancel}</Button>}
       </Form>
     </section>
+  );
+}
+
+function Fields({ isKnown }: { isKnown: boolean }) {
+  const { households: text } = useWords();
+  return (
+    <>
+      <Form.Item name="relation" label={text.relation}>
+        <Radio.Group options={RELATIONS.map((value) => ({ value, label: text.relations[value] ?? value }))} />
+      </Form.Item>
+      <Form.Item
+        name="name"
+        label={text.name}
+        extra={text.nameHint}
+        rules={[{ required: true, whitespace: true, message: text.nameHint }]}
+      >
+        <Input maxLength={40} autoComplete="off" disabled={isKnown} />
+      </Form.Item>
+      <Form.Item
+        name="phone"
+        label={text.phone}
+        rules={[{ pattern: /^(\+?[\d -]{5,20})?$/, message: text.phoneWrong }]}
+      >
+        <Input maxLength={20} inputMode="tel" autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="why" label={text.why} rules={[{ required: true, whitespace: true, message: text.whyHint }]}>
+        <Input maxLength={200} placeholder={text.whyHint} autoComplete="off" />
+      </Form.Item>
+      <div className="issue-days">
+        <Form.Item name="from" label={text.from} extra={text.dates}>
+          <input type="date" />
+        </Form.Item>
+        <Form.Item name="to" label={text.to}>
+          <input type="date" />
+        </Form.Item>
+      </div>
+    </>
   );
 }

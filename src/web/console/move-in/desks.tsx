@@ -27,6 +27,15 @@ export function Desks({ detail: { desks, estateId } }: { detail: MoveInDetail })
             {desk.by ? moveIn.signedBy(desk.by) : moveIn.notSigned}{' '}
             {desk.at !== null && <SaidTime at={desk.at} estateId={estateId} />}
           </span>
+          {desk.status === 'now' && (
+            <span className="desk-about">
+              {[desk.takes, desk.gives, desk.records]
+                .map((list, which) =>
+                  [moveIn.about[which], list.map((one) => inWords(words, one)).join(moveIn.comma)].join(moveIn.colon),
+                )
+                .join('\n')}
+            </span>
+          )}
         </li>
       ))}
     </ol>

@@ -19,11 +19,11 @@ export function Keys({ id, detail, work }: MoveInPart) {
     <section className="card-section">
       <h3>{text.title}</h3>
       {detail.keyRule && (
-        <p className="row-about">
+        <p className="key-rule">
           {text.rule}：{inWords(words, detail.keyRule.reason)}（{text.approvedBy(detail.keyRule.approvedBy)}）
         </p>
       )}
-      {detail.exception && <p className="row-about">{text.exception(detail.exception.by, detail.exception.reason)}</p>}
+      {detail.exception && <p className="key-rule">{text.exception(detail.exception.by, detail.exception.reason)}</p>}
       {detail.keys.length === 0 && <p className="none">{text.none}</p>}
       <ol className="ledger">
         {detail.keys.map((line) => (

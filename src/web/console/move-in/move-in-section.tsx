@@ -43,6 +43,7 @@ export function MoveInSection({ id }: { id: string }) {
         <h3>{words.moveIn.desks}</h3>
         <Overview detail={data} id={id} />
         <Desks detail={data} />
+        {data.rule && <p className="key-rule">{inWords(words, data.rule)}</p>}
         <Steps {...part} />
         {work.saved && <Alert type="success" showIcon title={words.moveIn.saved} />}
         {work.refusal && (why ? <Alert type="warning" showIcon title={why} /> : <Refused refusal={work.refusal} />)}

@@ -90,7 +90,7 @@ function Reason({ step, needed, busy, take, leave }: ReasonProps) {
         {busy ? moveIn.busy : moveIn.do}
       </Button>
       <Button disabled={busy} onClick={leave}>
-        {words.cancel}
+        {words.back}
       </Button>
     </div>
   );

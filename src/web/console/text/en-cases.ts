@@ -53,6 +53,7 @@ export const enCases: typeof zhCases = {
     expires: (day) => `valid until ${day}`,
     revoke: 'Take back',
     issue: 'Issue a code',
+    issueFor: (name) => `Another code for ${name}`,
     issueLead: 'Check their papers first. The code is shown once, holds for seven days and works once.',
     relation: 'Relation',
     name: 'Name',

@@ -49,6 +49,7 @@ export const zhCases = {
     expires: (day: string) => `${day}前有效`,
     revoke: '作废',
     issue: '发绑定码',
+    issueFor: (name: string) => `给${name}再发一个码`,
     issueLead: '请先当面核对证件。码只显示一次，七天内有效，只能用一次。',
     relation: '关系',
     name: '姓名',

@@ -9,6 +9,9 @@ export const zhMoveIn = {
   openCase: '所属收楼',
   signedBy: (name: string) => `${name} 签`,
   notSigned: '未签',
+  about: ['收', '给', '记'],
+  comma: '、',
+  colon: '：',
   status: { done: '已办', now: '现在', later: '待办' },
   next: '下一步',
   noNext: '现在没有可办的步骤。',
@@ -39,7 +42,7 @@ export const zhMoveIn = {
     'refuse-handover': '业主拒收',
     'give-to-director': '交主任处理',
     resume: '恢复办理',
-    cancel: '取消',
+    cancel: '取消登记',
   } as Record<string, string>,
   refusals: {
     'case-over': '这件事已经结束。',
