@@ -14,6 +14,7 @@ const PATIENCE = 3;
 const BARE = 6;
 
 const ABOUT_CODES = /绑定|验证码|住户码|\b(?:bind(?:ing)?|code)\b/iu;
+const NAMES_CODE = /码|\bcode\b/iu;
 const SHAPE = /(?<![A-Z\d])(?=[A-Z\d]*\d)[A-Z\d]{4}[\s—–-]?[A-Z\d]{4}(?![A-Z\d-])/iu;
 
 /** A code of the desk, alone or in a sentence, on any channel and whatever else is open. */
@@ -45,7 +46,8 @@ function codeSaid(text: string): string | undefined {
   const code = codeIn(text);
   const shape = SHAPE.exec(text.normalize('NFKC'))?.[0];
   if (code === undefined) return shape && ABOUT_CODES.test(text) ? shape.replace(/[^A-Za-z\d]/gu, '') : undefined;
-  const meant = /[—–-]/u.test(shape ?? '') || text.trim().length <= 9 + BARE || ABOUT_CODES.test(text);
+  const meant =
+    /[—–-]/u.test(shape ?? '') || text.trim().length <= 9 + BARE || ABOUT_CODES.test(text) || NAMES_CODE.test(text);
   return meant ? code : undefined;
 }
 

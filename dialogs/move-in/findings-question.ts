@@ -2,7 +2,7 @@ import type { Question, Read, Reading } from '../asking/form.ts';
 import { inWords, type MoveInBook } from './book.ts';
 import { addPhotos, correctFindings } from './correct-findings.ts';
 import { draftLines, findingLine } from './finding-words.ts';
-import { type Draft, missingParts, NOTHING_FOUND, readFindings, settleRest } from './findings.ts';
+import { clausesOf, type Draft, missingParts, NOTHING_FOUND, readFindings, settleRest } from './findings.ts';
 
 const DONE =
   /^(好了|行了|(就|暂时就)?(这些|这么多)(了)?|没(有)?(别的|其他的?)?了|(都)?(查|验|看)完了|完了|完成|结束了?|说完了|done|finished|that'?s (all|it|everything)|nothing else|no more)[。.!！]?$/iu;
@@ -29,7 +29,7 @@ export const findings: Question = {
 /** One more message while the list is open. */
 function readNext(reading: Reading, book: MoveInBook, draft: Draft): Read {
   const { text, files, asked, understood } = reading;
-  const rest = endOf(reading, draft);
+  const rest = endOf(reading, book, draft);
   if (rest) return finish(reading, book, rest);
   const corrected = correctFindings(text, draft, book);
   if (corrected === 'no-such') return { problem: 'move-in:inspection.noSuch', partial: draft };
@@ -48,15 +48,19 @@ function readNext(reading: Reading, book: MoveInBook, draft: Draft): Read {
   return undefined;
 }
 
-/** The draft that ends the list: all said, or the rest with one result; undefined while it goes on. */
-function endOf({ text, common, asked, understood }: Reading, draft: Draft): Draft | undefined {
-  const parts = common.moveIn?.parts ?? [];
-  const said = text.trim();
-  const agrees = asked && draft.askedMinimum === true && understood.reply === 'affirm';
-  if (agrees) return settleRest(draft, missingOf(draft, parts), { result: 'pass' });
-  if (REST_UNCHECKED.test(said)) return settleRest(draft, parts, { result: 'unchecked', reason: said });
-  if (REST_FINE.test(said) && said.length <= 20) return settleRest(draft, parts, { result: 'pass' });
-  return DONE.test(said) ? draft : undefined;
+/** The draft that ends the list: all is said, or the rest has one result; undefined while it goes on. */
+function endOf({ text, asked, understood }: Reading, book: MoveInBook, draft: Draft): Draft | undefined {
+  const { parts } = book;
+  if (asked && draft.askedMinimum && understood.reply === 'affirm')
+    return settleRest(draft, missingOf(draft, parts), { result: 'pass' });
+  const clauses = clausesOf(text);
+  const last = clauses.find((clause) => REST_UNCHECKED.test(clause) || REST_FINE.test(clause));
+  if (last === undefined) return DONE.test(text.trim()) ? draft : undefined;
+  // 「窗户关不严，其他都合格」: what else the message tells comes first.
+  const told = clauses.filter((clause) => clause !== last).join('\n');
+  const before = told === '' ? draft : (readFindings(told, draft, book) ?? draft);
+  const unchecked = REST_UNCHECKED.test(last);
+  return settleRest(before, parts, unchecked ? { result: 'unchecked', reason: last } : { result: 'pass' });
 }
 
 function missingOf(draft: Draft, parts: MoveInBook['parts']) {

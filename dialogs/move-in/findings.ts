@@ -35,18 +35,29 @@ const UNCHECKED =
   /没(有)?(来得及)?(查|看|测|验|试)|未查|(查|看|测|验|试)不了|\b(not checked|unchecked|didn'?t (check|look|test)|couldn'?t (check|look|test)|not inspected)\b/iu;
 const FILLER =
   /^(你好|您好|好的?|嗯+|谢谢.*|麻烦.*|(我们?|现在|开始|正在|在|要|想|今天)*(验房|收房|验收|登记)(了|中|的)?.{0,4}(问题|毛病|结果|登记)?|(验房)?(发现|有)(了)?[几一两三四五六七八九十\d些个处条]*(问题|毛病|缺陷)?|hello|hi|thanks.*|((i|we) (have |'ve )?|there (is|are) )?(found )?(a|an|some|several|\d+|two|three|four|five)?\s*(defects?|problems?|issues?|things?)?\s*((at|in|during) (the|my|our) inspection)?( found)?)$/iu;
+/** How a finding is led in, which is no part of it. */
+const LEAD =
+  /^((我们?|今天|刚才|刚刚)*在?(验房|收房)(时|的时候)?)?(发现|看到)了?|^(we|i) (have )?(found|noticed|saw)( that)? /iu;
 /** Gives the reason why something was not looked at. */
 const REASON = /^(没|因为|由于|来不及|时间|不会|because|no |there (is|was) no|we had no)/iu;
 
 /** What one message adds to a draft; undefined when it says nothing of the inspection. */
 export function readFindings(text: string, draft: Draft, book: MoveInBook): Draft | undefined {
   const next: Draft = { ...draft, defects: [...draft.defects], checks: { ...draft.checks } };
-  const clauses = `${draft.pending ?? ''}${text}`.split(JOINT).map((clause) => clause.replace(/^[:：\s]+|\s+$/gu, ''));
+  const clauses = clausesOf(`${draft.pending ?? ''}${text}`);
   delete next.pending;
   const reader: Reader = { next, book, topic: '', last: undefined };
-  for (const clause of clauses) if (clause !== '' && !FILLER.test(clause)) readClause(reader, clause);
+  for (const clause of clauses) if (!FILLER.test(clause)) readClause(reader, clause);
   if (!reader.last && reader.topic && looksFaulty(reader.topic, book)) next.pending = `${reader.topic} `;
   return reader.last || next.pending ? next : undefined;
+}
+
+/** The parts of a message between its stops. */
+export function clausesOf(text: string): string[] {
+  return text
+    .split(JOINT)
+    .map((clause) => clause.trim())
+    .filter((clause) => clause !== '');
 }
 
 interface Reader {
@@ -71,7 +82,7 @@ function readClause(reader: Reader, clause: string): void {
     note(reader, codesOfAll(clause, book, part), { result: 'pass' });
   else if (isTopic(clause, part)) reader.topic = clause;
   else {
-    const words = `${reader.topic}${clause}`;
+    const words = `${reader.topic}${clause.replace(LEAD, '')}`;
     const code = codes.length === 1 ? (codes[0] ?? part.letter) : part.letter;
     next.defects.push({ code, words, level: levelOf(words, book), files: [] });
     reader.last = 'defect';

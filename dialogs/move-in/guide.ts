@@ -64,6 +64,5 @@ export function orderWords(turn: DeskTurn): string {
 export function contractWords(turn: DeskTurn): string {
   const { developer } = turn.estate.moveIn.channels;
   const channel = developer ? [inWords(turn.state.locale, developer)] : [];
-  return [exceptionWords(turn, 'contract-dispute') ?? '', ...channel].join('
-');
+  return [exceptionWords(turn, 'contract-dispute') ?? '', ...channel].join('\n');
 }

@@ -31,8 +31,8 @@ export const inspectionForm: Form = {
 };
 
 /** What the very first message tells is noted at once. */
-function opening({ say, common, incoming, state }: DeskTurn): string {
-  const book = common.moveIn;
+function opening({ say, common, incoming, state }: DeskTurn, answers: Answers): string {
+  const book = answers.findings ? undefined : common.moveIn;
   const found = book && readFindings(incoming.text, NOTHING_FOUND, book);
   if (!book || !found || found.defects.length === 0) return say('move-in:inspection.begin');
   const about = { say, locale: state.locale };

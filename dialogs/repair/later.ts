@@ -30,10 +30,10 @@ export async function afterFiling(turn: DeskTurn, { key, value }: LooseQuestion)
   return hearAbout(turn, ticket);
 }
 
-/** Without a form: an outage that is reported rather than asked about, or something about the repair filed last. */
+/** Without a form: a report, an outage that is reported rather than asked about, or something about the repair filed last. */
 export async function hearLater(turn: DeskTurn, begin: Begin): Promise<boolean> {
   const { text } = turn.incoming;
-  if (reportsOutage(turn)) {
+  if (reportsFault(turn) || reportsOutage(turn)) {
     await begin('repair');
     return true;
   }
@@ -42,6 +42,12 @@ export async function hearLater(turn: DeskTurn, begin: Begin): Promise<boolean> 
     (one) => one.service === 'repair' && one.conversation_id === turn.conversation.id,
   );
   return ticket ? hearAbout(turn, ticket) : false;
+}
+
+/** What plainly reports a fault is taken down; only what asks is for those who answer questions. */
+function reportsFault({ incoming }: DeskTurn): boolean {
+  const { intents, band, faultClass } = incoming.understood;
+  return band === 'act' && intents[0]?.name === 'repair' && faultClass !== undefined && !isQuestion(incoming.text);
 }
 
 /** 「我们楼都停电了」 sounds like a question about notices and is a report; 「明天停水」 and 「有停水通知」 are none. */

@@ -58,6 +58,6 @@ export async function lookUp(turn: DeskTurn, { phone, name }: ContactSaid): Prom
   }
   const misses = await noteMiss(tx, trying, clock.now());
   if (misses >= PATIENCE) return passToPerson(turn, 'not-understood', { lead: say('status:noMatchPerson') });
-  turn.state.question = { service: 'status', key: 'lookup', kind: 'person' };
+  turn.state.question = { service: 'status', key: 'lookup', kind: 'person', value: { phone } };
   await offer(turn, say('status:noMatch'), topics(say, ['human']));
 }

@@ -84,13 +84,22 @@ function isCode(signs: string): boolean {
   return letters + digits === LENGTH && letters >= 2 && digits >= 2;
 }
 
-/** The first thing in a text that may be a code, written as it is kept; small letters, full width and a joint do not matter. */
+const NUMERALS = '二三四五六七八九';
+const EIGHT = /(?:[A-Z\d][\s—–-]?){7}[A-Z\d](?![A-Z\d])/y;
+
+/**
+ * The first thing in a text that may be a code, written as it is kept. Small letters, full width, Chinese numerals, and a blank
+ * or hyphen between signs do not matter: people read it off a slip, or have it read to them.
+ */
 export function codeIn(text: string): string | undefined {
-  const folded = text.normalize('NFKC').toUpperCase();
-  for (const [, first = '', second = ''] of folded.matchAll(
-    /(?<![A-Z\d])([A-Z\d]{4})[\s—–-]?([A-Z\d]{4})(?![A-Z\d-])/g,
-  )) {
-    if (isCode(first + second)) return first + second;
+  const folded = [...text.normalize('NFKC').toUpperCase()]
+    .map((sign) => (NUMERALS.includes(sign) ? String(NUMERALS.indexOf(sign) + 2) : sign))
+    .join('');
+  for (let at = 0; at < folded.length; at++) {
+    if (at > 0 && /[A-Z\d]/.test(folded.charAt(at - 1))) continue;
+    EIGHT.lastIndex = at;
+    const signs = EIGHT.exec(folded)?.[0].replace(/[^A-Z\d]/g, '');
+    if (signs && isCode(signs)) return signs;
   }
   return undefined;
 }

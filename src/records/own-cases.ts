@@ -56,7 +56,7 @@ export async function casesByContact(
   return rows.filter((row) => isSameName(row.contact_name ?? '', contact.name));
 }
 
-const TITLE = /(先生|女士|小姐|太太|师傅|老师|阿姨|大爷|大妈|叔叔|总|工|哥|姐)$/u;
+const TITLE = /(先生|女士|小姐|太太|师傅|老师|阿姨|大爷|大妈|大娘|大叔|大婶|奶奶|爷爷|婆婆|伯伯|叔叔|总|工|哥|姐)$/u;
 
 /** 李雷 is 李雷; where only 李先生 was given, whoever names themselves 李 is meant. */
 function isSameName(kept: string, said: string): boolean {

@@ -146,7 +146,18 @@ onEveryEngine('A code of the desk', (store) => {
   it('reads only what can be a code, and not what looks like one', () => {
     expect(codeIn('k7ma-3xh9')).to.equal('K7MA3XH9');
     expect(codeIn('码：ＡＣ２３ ４５６７。')).to.equal('AC234567');
-    for (const text of ['3-2-501', '13800138000', 'R20261123-0007', 'computer', '20261123', 'WX24315B', 'ACEHJKLM'])
+    expect(codeIn('码是 K 7 M A 3 X H 9 对吧')).to.equal('K7MA3XH9');
+    expect(codeIn('K七MA 三XH九')).to.equal('K7MA3XH9');
+    for (const text of [
+      '3-2-501',
+      '13800138000',
+      'R20261123-0007',
+      'computer',
+      '20261123',
+      'WX24315B',
+      'ACEHJKLM',
+      'unit 3 2 501 at 8',
+    ])
       expect(codeIn(text), text).to.equal(undefined);
   });
 });
