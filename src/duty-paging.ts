@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Server } from 'restify';
 import type { OutboxOptions, SendHandler } from '#bot/outbox-worker.ts';
 import { createSpeech } from '#dialogs/speech.ts';
+import type { Estate } from '#handbook/handbook.ts';
 import { systemClock } from '#records/clock.ts';
 import { SEND_PAGE } from '#records/pages.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -46,14 +47,25 @@ export function openDutyPaging(
           conversation: `${config.publicUrl}/console/#/desk/${encodeURIComponent(about.conversationId)}`,
         };
   const estate = (id: string) => handbook.estate(id);
+  const means = openMeans(config, log);
+  warnOfMissing(handbook.estates(), means, log);
   const callNext = callNextWhenLost({ clock, unanswered: failures.unansweredPage });
   return {
-    senders: { [SEND_PAGE]: sendPage({ storage, clock, say, estate, means: openMeans(config, log), links }) },
+    senders: { [SEND_PAGE]: sendPage({ storage, clock, say, estate, means, links }) },
     async lost(tx, row) {
       await callNext(tx, row);
       await failures.lostSend(tx, row);
     },
   };
+}
+
+/** Said at the start, not in the first emergency: duty.json names means that nobody has set up. */
+function warnOfMissing(estates: Estate[], means: MeansBook, log: Log): void {
+  for (const { id, office, duty } of estates) {
+    const missing = [...new Set(duty.people.flatMap((one) => one.means))].filter((key) => !means.find(key));
+    if (missing.length > 0 && !office.fictional)
+      log.warn('paging-means-missing', { estate: id, means: missing.join(' ') });
+  }
 }
 
 function openMeans({ dataDir, pagingMeans }: Config, log: Log): MeansBook {

@@ -15,6 +15,7 @@ import { papersText } from './kind.ts';
 import { currentMoveIn, ownMoveIns } from './own.ts';
 import { tellProgress } from './progress.ts';
 import { hearRecheck, isRecheckResult } from './recheck.ts';
+import { asksWhatIsSigned } from './signed.ts';
 import { isAhead } from './slot.ts';
 import { isAboutMoveIn, isOtherMatter, type MoveInWish, wishOf } from './wishes.ts';
 
@@ -50,21 +51,25 @@ async function take(turn: DeskTurn, begin: Begin, heard: Heard): Promise<boolean
   if (!moveInBook(turn)) return false;
   if (one && (await takeOwn(turn, begin, { ...heard, one }))) return true;
   if (!about) return false;
-  if (one === undefined && wantsToBegin(turn, wish)) {
-    await begin(moveInForm.name);
-    return true;
-  }
+  if (one === undefined && wantsToBegin(turn, wish)) return beginForm(begin);
   if (await sayBeside(turn, one)) return true;
+  if (one === undefined && wish === undefined && !isQuestion(turn.incoming.text)) return beginForm(begin);
   if (one || !wish) return false;
   await offer(turn, turn.say('move-in:noCase'), beginOffer(turn));
   return true;
 }
 
-/** Asks for papers or a time, says which kind of owner they are, or simply says that they move in. */
+async function beginForm(begin: Begin): Promise<true> {
+  await begin(moveInForm.name);
+  return true;
+}
+
+/** Asks for papers or a time, or says which kind of owner they are. */
 function wantsToBegin({ common, incoming }: DeskTurn, wish: MoveInWish | undefined): boolean {
   const { text } = incoming;
+  if (asksWhatIsSigned(text)) return false;
   if (wish !== undefined) return wish === 'papers' || wish === 'book';
-  return !isQuestion(text) || saidOf(text, common.moveIn?.kinds ?? []).length > 0;
+  return saidOf(text, common.moveIn?.kinds ?? []).length > 0;
 }
 
 /** True for a fee of the handover by its name; whoever has a case means the handover's. */

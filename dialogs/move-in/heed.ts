@@ -1,12 +1,14 @@
 import { advanceMoveIn, moveInRules } from '#records/move-in.ts';
 import { isQuestion } from '../asking/form.ts';
 import type { DeskTurn } from '../desk-turn.ts';
+import { askPeople } from '../enquiry/ask-people.ts';
 import { passToPerson } from '../handoff/handoff.ts';
-import { exceptionWords } from './book.ts';
+import { exceptionWords, saidOf } from './book.ts';
 import { asksOwnAmount, type FeeWish, feeWish, feeWords, ownAmounts } from './fees.ts';
 import { asksHowToInspect, asksOrder, contractWords, guideWords, isContractDispute, orderWords } from './guide.ts';
 import { currentMoveIn } from './own.ts';
 import { signedOrHanded } from './signed.ts';
+import { isAboutMoveIn } from './wishes.ts';
 
 const ANGRY =
   /骗子|骗人|坑人|坑钱|垃圾|混蛋|王八|他妈|你妈|什么玩意|气死|忍无可忍|太过分|欺负人|不要脸|滚蛋|\b(scam|bullshit|damn|disgusting|ridiculous|furious|liars?|idiots?|fed up)\b/iu;
@@ -21,7 +23,19 @@ export async function heed(turn: DeskTurn): Promise<string | true | undefined> {
   const isInspecting = turn.state.open?.form === 'move-in:inspection';
   if (files.length > 0 && !isInspecting) return turn.say('move-in:noPhotos');
   if (isInspecting && !isQuestion(text)) return undefined;
-  return sideAnswer(turn);
+  return (await sideAnswer(turn)) ?? unanswered(turn);
+}
+
+/** The certainty from which the office's knowledge will answer by itself. */
+const SURE = 0.5;
+
+/** A question about moving in that nobody here can answer is asked of people, and the form goes on. */
+async function unanswered(turn: DeskTurn): Promise<string | undefined> {
+  const { text, understood } = turn.incoming;
+  const known = (understood.answers?.[0]?.score ?? 0) >= SURE || understood.entities.length > 0;
+  const kinds = saidOf(text, turn.common.moveIn?.kinds ?? []);
+  if (known || kinds.length > 0 || !isQuestion(text) || !isAboutMoveIn(turn)) return undefined;
+  return askPeople(turn, { words: text });
 }
 
 /** Somebody is upset: one line of sympathy, then a person at once. */

@@ -8,6 +8,11 @@ const SIGN =
 const HANDED =
   /(给|发|拿到|领到?|交给我).{0,6}(哪些|什么|几把|多少把).{0,6}(资料|文件|东西|钥匙|书)?|(质量保证书|使用说明书).{0,6}(给|发|在哪|怎么)|钥匙.{0,6}(几把|多少把|有哪些)|\bhow many keys\b|\bwhat\b.{0,20}\b(do i|will i) (get|receive)\b/iu;
 
+/** Asks what is signed, may stay unsigned, or is handed over. */
+export function asksWhatIsSigned(text: string): boolean {
+  return REFUSES.test(text) || SIGN.test(text) || HANDED.test(text);
+}
+
 /** What is signed, what may stay unsigned, and what is handed over; undefined when none of these is asked. */
 export function signedOrHanded(turn: DeskTurn, text: string): string | undefined {
   if (REFUSES.test(text)) return [exceptionWords(turn, 'signature-refused') ?? '', ...signedLines(turn)].join('\n');

@@ -2,7 +2,7 @@ import { localDate } from '#handbook/hours.ts';
 import { daysAfter, instantOf, localTime } from '#handbook/local-time.ts';
 import { fileTicket } from '#records/tickets.ts';
 import { type Contact, contact } from '../asking/contact.ts';
-import type { Form, Question } from '../asking/form.ts';
+import { type Form, isQuestion, type Question } from '../asking/form.ts';
 import { knownOf } from '../asking/known.ts';
 import { dayWords } from '../day-words.ts';
 import type { Answers } from '../desk-state.ts';
@@ -35,7 +35,7 @@ const detail: Question = {
   says: ({ answers, say }) => say(`privacy:which.${String(answers.right?.value ?? 'deletion')}`),
   read({ text, asked, understood }) {
     const words = text.trim().slice(0, LONGEST);
-    if (!asked || words.length < 2 || understood.reply === 'back') return undefined;
+    if (!asked || words.length < 2 || understood.reply === 'back' || isQuestion(text)) return undefined;
     return { value: words, told: words };
   },
 };

@@ -5,7 +5,7 @@ import { topics } from '../topics.ts';
 import { tellHeld, tellNotice } from './held.ts';
 import { refuseIdPhotos } from './id-photos.ts';
 import { privacyForm, rightAnswer } from './request.ts';
-import { asksAboutOthers, type PrivacyRight, type PrivacyWish, privacyWish, RIGHTS } from './wish.ts';
+import { asksAboutOthers, asksWhoLooked, type PrivacyRight, type PrivacyWish, privacyWish, RIGHTS } from './wish.ts';
 
 /** What the office holds about a resident, and what they may ask for; nothing of anybody else. */
 export const privacy: Service = {
@@ -19,6 +19,7 @@ export const privacy: Service = {
   guard: refuseIdPhotos,
   async hear(turn, begin) {
     if (asksAboutOthers(turn)) await refuseOthers(turn);
+    else if (asksWhoLooked(turn.incoming.text)) await askForPaper(turn);
     else {
       const wish = privacyWish(turn);
       if (!wish) return false;

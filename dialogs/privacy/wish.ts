@@ -53,17 +53,28 @@ const ELSEWHERE =
   /报修|投诉|工单|单子|师傅|维修|缴费|账单|发票|房产证|过户|产权|谁(看|查|调)过|\b(?:repair|complaint|ticket|case|worker|payment|bills?|fees?|invoice|leak(?:ed)?|who (?:can|has|may))\b/iu;
 const PRIVATE = /隐私|个人(信|新)息|\bprivacy\b|\bpersonal\b/iu;
 
+/** Whether it has been done, which is a question about a case. */
+const DONE = /(删|清|改|更正|撤回|注销)[^，,。]{0,4}(了没|了吗|好了|没有)[？?]?$/u;
+
 /** What a message wants of one's own information; undefined when it is about something else. */
 export function privacyWish({ incoming }: Pick<DeskTurn, 'incoming'>): PrivacyWish | undefined {
   const { text, understood } = incoming;
   const { intents, entities, band } = understood;
   if (entities.some(({ type }) => type === 'ticket') || (ELSEWHERE.test(text) && !PRIVATE.test(text))) return undefined;
-  if (band === 'act' && intents[0]?.name === 'complaint') return undefined;
+  if ((band === 'act' && intents[0]?.name === 'complaint') || DONE.test(text.trim())) return undefined;
   const data = DATA.test(text);
   if (data && ASKS_WHAT.test(text) && !OF_DATA[1]?.[1].test(text)) return 'held';
   const patterns = [...(data || THING.test(text) ? OF_THINGS : []), ...(data ? OF_DATA : [])];
   const fits = patterns.find(([, pattern]) => pattern.test(text))?.[0];
   return fits ?? (data && intents[0]?.name === 'archive_request' ? 'held' : undefined);
+}
+
+const LOOKED =
+  /谁(看|查|调|用)过.{0,8}(信息|资料|档案|数据)|\bwho (?:has|have|can)? ?(?:seen|looked|accessed|see|view|access)\b.{0,20}\b(?:my|data|file|records?)\b/iu;
+
+/** True when somebody asks who has looked at what is held about them: that a person tells. */
+export function asksWhoLooked(text: string): boolean {
+  return LOOKED.test(text);
 }
 
 const OTHERS =

@@ -30,13 +30,16 @@ export async function afterFiling(turn: DeskTurn, { key, value }: LooseQuestion)
   return hearAbout(turn, ticket);
 }
 
-/** Without a form: a report, an outage that is reported rather than asked about, or something about the repair filed last. */
+/** Without a form: something about the repair filed last, or a report, an outage that sounds like a question included. */
 export async function hearLater(turn: DeskTurn, begin: Begin): Promise<boolean> {
+  if (await isAboutLast(turn)) return true;
+  if (!reportsFault(turn) && !reportsOutage(turn)) return false;
+  await begin('repair');
+  return true;
+}
+
+async function isAboutLast(turn: DeskTurn): Promise<boolean> {
   const { text } = turn.incoming;
-  if (reportsFault(turn) || reportsOutage(turn)) {
-    await begin('repair');
-    return true;
-  }
   if (!asksWhen(text) && !saysLeftOut(text)) return false;
   const ticket = (await openCasesOf(turn)).find(
     (one) => one.service === 'repair' && one.conversation_id === turn.conversation.id,

@@ -43,7 +43,7 @@ function onCase(act: (turn: DeskTurn, ticket: TicketRow, carried: Partial<Added>
 const SHORT = 8;
 const HURRY = /催|加急|快(点|一点|些)|赶(紧|快)|抓紧|\b(?:hurry|chase|speed (?:it|this|things) up|urge)\b/iu;
 const CANCEL =
-  /(取消|撤销|撤回|撤掉)[^，,。]{0,8}(报修|工单|单子|这个单|登记|申请)|(报修|工单|单子)[^，,。]{0,6}(取消|撤销|撤回|撤掉|不要了)|不(用|要)?(再)?(修|来修|派人|处理)了|(取消|撤销|撤回)(掉|了)?(那|这|刚)|\b(?:cancel|withdraw)\b.{0,20}\b(?:repair|request|report|ticket|case)\b/iu;
+  /(取消|撤销|撤回|撤掉)[^，,。]{0,8}(报修|工单|单子|这个单|登记|申请)|(报修|工单|单子)[^，,。]{0,6}(取消|撤销|撤回|撤掉|不要了)|不(用|要)?(再)?(修|来修|派人|处理)了|(取消|撤销|撤回)(掉|了)?(那|这|刚)|\bno (?:longer|need)\b.{0,24}\b(?:repair|fix|come|needed|need)\b|\b(?:cancel|withdraw)\b.{0,20}\b(?:repair|request|report|ticket|case)\b/iu;
 const ENDS = /取消|撤(销|回|掉)|\b(?:cancel|withdraw)\b/iu;
 const ADD =
   /补充|追加|(再|还)(加|补)(一|几)?(张|个|句|点)|\badd (?:a |one |some |this |another |more )*(?:photo|picture|detail|note|information|something)/iu;
@@ -102,7 +102,8 @@ async function answer(turn: DeskTurn, { key, value }: LooseQuestion): Promise<bo
   if (key === 'why' && !isQuestion(text) && !ANOTHER.test(text)) await hearWhy(turn, ticket);
   else if (key === 'add' && drops) await reply(turn, turn.say('status:dropped'));
   else if (key === 'add' && !isQuestion(text)) await add(turn, ticket, { words: text.trim(), files });
-  else if (key === 'case' && (short === 'cancel' || /^取消/u.test(text.trim()))) await askToCancel(turn, ticket);
+  else if (key === 'case' && (short === 'cancel' || CANCEL.test(text) || /^取消/u.test(text.trim())))
+    await askToCancel(turn, ticket);
   else if (key === 'case' && HURRY.test(text)) await hurry(turn, ticket);
   else if (key === 'case' && (ADD.test(text) || files.length > 0)) await add(turn, ticket, addedBy(turn));
   else return false;

@@ -30,6 +30,8 @@ export const COMPONENTS: readonly Component[] = [
   ),
   make('building', `(${NAME})\\s?(?:洞|动|冻|东|懂|楼|号|#)(?=\\s?${NUMBER}\\s?(?:单元|单员|但愿|单位|門|门))`),
   make('building', `(${NAME})\\s?#(?=\\s?\\d)`),
+  // 1号3楼2: a voice that leaves half of it out.
+  make('building', `(${NAME})\\s?号(?=\\s?${NUMBER}\\s?[楼层]\\s?\\d)`),
   make('building', `(${NAME})\\s?号(?=\\s?\\d{3,4}(?!\\d)\\s?(?:室|房|$|[,，。\\s的漏停没]))`),
   // Typed in pinyin: 5 dong 602, 2 hao lou 3 dan yuan 501.
   make('building', '(\\d{1,2}|[a-z])\\s?(?:dong|zhuang|hao\\s?lou|zuo)(?![a-z])'),
@@ -53,6 +55,9 @@ export const COMPONENTS: readonly Component[] = [
   ),
   make('room', `#\\s?(\\d{3,4}[a-z]?)(?![a-z\\d])`),
 ];
+
+/** A door of one or two digits, right after the floor: 1号3楼2, 3栋5楼01. */
+export const DOOR_OF_FLOOR = /(\d{1,2})(?!\d)(?=\s?(?:$|[,，。、！!？?\n]|的|家))/y;
 
 /** A bare door number, taken only right after another part of the address. */
 export const BARE_ROOM = new RegExp(`(${ROOM})(?![\\d年月号元块点:：%]|\\s?(?:分钟|小时|个|人|天|块|元|am|pm))`, 'y');

@@ -1,5 +1,5 @@
 import type { DwellingParts, DwellingValue, Entity, RegisterLookup } from '../recognizer.ts';
-import { ANSWERS, BARE_ROOM, CODES, COMPONENTS, type Component, LONE_ROOMS } from './dwelling-words.ts';
+import { ANSWERS, BARE_ROOM, CODES, COMPONENTS, type Component, DOOR_OF_FLOOR, LONE_ROOMS } from './dwelling-words.ts';
 import { readDoor, readNumber } from './numbers.ts';
 import { entity, overlaps } from './span.ts';
 
@@ -39,6 +39,12 @@ function pieceAt(folded: string, at: number): Piece | undefined {
   return undefined;
 }
 
+function doorOfFloorAt(folded: string, at: number): Piece | undefined {
+  DOOR_OF_FLOOR.lastIndex = at;
+  const door = DOOR_OF_FLOOR.exec(folded)?.[1];
+  return door ? { part: 'room', value: door.padStart(2, '0'), start: at, end: at + door.length } : undefined;
+}
+
 function bareRoomAt(folded: string, at: number): Piece | undefined {
   BARE_ROOM.lastIndex = at;
   const match = BARE_ROOM.exec(folded);
@@ -58,7 +64,10 @@ function gather(folded: string, from: number): Address | undefined {
   for (;;) {
     GAP.lastIndex = end;
     const next = end + (GAP.exec(folded)?.[0].length ?? 0);
-    const piece = pieceAt(folded, next) ?? (parts.room ? undefined : bareRoomAt(folded, next));
+    const piece =
+      pieceAt(folded, next) ??
+      (parts.room ? undefined : bareRoomAt(folded, next)) ??
+      (parts.building && parts.floor && !parts.room && next === end ? doorOfFloorAt(folded, next) : undefined);
     if (!piece || parts[piece.part] !== undefined) break;
     parts[piece.part] = piece.value;
     end = piece.end;
