@@ -59,7 +59,7 @@ export async function sideAnswer(turn: DeskTurn): Promise<string | true | undefi
   if (asksHowToInspect(text)) return guideWords(turn, text);
   const papers = signedOrHanded(turn, text);
   if (papers) return papers;
-  return isQuestion(text) && asksOrder(text) ? orderWords(turn) : undefined;
+  return asksOrder(text) ? orderWords(turn) : undefined;
 }
 
 async function answerFees(turn: DeskTurn, wish: FeeWish): Promise<string | true> {
