@@ -85,7 +85,7 @@ async function hearMessage(turn: DeskTurn): Promise<void> {
   if (turn.owner === 'bot') followLanguage(turn);
   if (await guarded(turn)) return;
   if (turn.owner === 'queue') {
-    if (await goOnWithEmergency(turn)) return;
+    if (await goOnWithEmergency(turn, () => answerAside(turn))) return;
     const left = await whileWaiting(turn, beginning(turn));
     if (left === 'answer') return goOnWithForm(turn);
     return left === 'nothing' ? undefined : goOn(turn, left.lead);

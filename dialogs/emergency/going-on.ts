@@ -1,3 +1,4 @@
+import { isQuestion } from '../asking/form.ts';
 import type { ToldEmergency } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import { phoneLine } from '../handoff/handoff.ts';
@@ -21,8 +22,11 @@ const POWER =
 /** Short words about waiting for a person, not about the emergency. */
 const ABOUT_WAITING: ReadonlySet<string | undefined> = new Set(['human', 'cancel', 'stop-waiting', 'leave-message']);
 
-/** Goes on with an emergency while the resident waits for a person; true when the message was dealt with here. */
-export async function goOnWithEmergency(turn: DeskTurn): Promise<boolean> {
+/**
+ * Goes on with an emergency while the resident waits for a person; true when the message was dealt with here. `aside` answers
+ * a question that is about something else.
+ */
+export async function goOnWithEmergency(turn: DeskTurn, aside: () => Promise<string | undefined>): Promise<boolean> {
   const one = currentEmergency(turn);
   if (!one) return false;
   const { text, understood } = turn.incoming;
@@ -34,7 +38,10 @@ export async function goOnWithEmergency(turn: DeskTurn): Promise<boolean> {
     await stay(turn, one);
     return true;
   }
-  return takeAnswers(turn, one);
+  const beside = isQuestion(text) || /[?？]/u.test(text) ? await aside() : undefined;
+  if (!beside) return takeAnswers(turn, one);
+  await reply(turn, [beside, ...(one.asking ? [questionWords(turn, one)] : [])].join('\n'));
+  return true;
 }
 
 /** What is always heard while an emergency is fresh: that it is over, and when somebody comes. */

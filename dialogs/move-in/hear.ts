@@ -54,9 +54,21 @@ async function take(turn: DeskTurn, begin: Begin, heard: Heard): Promise<boolean
   if (one === undefined && wantsToBegin(turn, wish)) return beginForm(begin);
   if (await sayBeside(turn, one)) return true;
   if (one === undefined && wish === undefined && !isQuestion(turn.incoming.text)) return beginForm(begin);
+  if (isUnknownQuestion(turn)) {
+    await letMeAsk(turn, turn.incoming.text);
+    return true;
+  }
   if (one || !wish) return false;
   await offer(turn, turn.say('move-in:noCase'), beginOffer(turn));
   return true;
+}
+
+/** From here on the office's knowledge may hold an answer, and is asked first. */
+const PERHAPS = 0.12;
+
+/** A question about moving in that nothing else would answer. */
+function isUnknownQuestion({ incoming: { text, understood } }: DeskTurn): boolean {
+  return isQuestion(text) && understood.band !== 'act' && (understood.answers?.[0]?.score ?? 0) < PERHAPS;
 }
 
 async function beginForm(begin: Begin): Promise<true> {
@@ -103,7 +115,8 @@ async function takeOwn(
   else if (wish === 'cancel') await askWhatToCancel(turn, one);
   else if (wish === 'progress') await tellWhich(turn, one);
   else if (wish === 'reschedule' || (wish === 'book' && about)) await book(turn, begin, one);
-  else if (wish === 'papers' && about && !saysOtherKind(turn, one)) await tellPapers(turn, one);
+  else if (wish === 'papers' && (about || turn.service === 'move-in') && !saysOtherKind(turn, one))
+    await tellPapers(turn, one);
   else return false;
   return true;
 }

@@ -6,9 +6,10 @@ import { passToPerson } from '../handoff/handoff.ts';
 import { exceptionWords, saidOf } from './book.ts';
 import { asksOwnAmount, type FeeWish, feeWish, feeWords, ownAmounts } from './fees.ts';
 import { asksHowToInspect, asksOrder, contractWords, guideWords, isContractDispute, orderWords } from './guide.ts';
+import { papersText } from './kind.ts';
 import { currentMoveIn } from './own.ts';
 import { signedOrHanded } from './signed.ts';
-import { isAboutMoveIn } from './wishes.ts';
+import { isAboutMoveIn, wishOf } from './wishes.ts';
 
 const ANGRY =
   /骗子|骗人|坑人|坑钱|垃圾|混蛋|王八|他妈|你妈|什么玩意|气死|忍无可忍|太过分|欺负人|不要脸|滚蛋|\b(scam|bullshit|damn|disgusting|ridiculous|furious|liars?|idiots?|fed up)\b/iu;
@@ -53,6 +54,8 @@ export async function sideAnswer(turn: DeskTurn): Promise<string | true | undefi
   const { text } = turn.incoming;
   const book = turn.common.moveIn;
   if (!book) return undefined;
+  const ofForm = answerOfForm(turn);
+  if (ofForm) return ofForm;
   if (isContractDispute(text)) return contractWords(turn);
   const wish = feeWish(text, book);
   if (wish) return answerFees(turn, wish);
@@ -60,6 +63,17 @@ export async function sideAnswer(turn: DeskTurn): Promise<string | true | undefi
   const papers = signedOrHanded(turn, text);
   if (papers) return papers;
   return asksOrder(text) ? orderWords(turn) : undefined;
+}
+
+/** What may be asked of the registration while it is open: the papers once more, and how far it is. */
+function answerOfForm({ incoming, state, estate, common, clock, say }: DeskTurn): string | undefined {
+  const { open, locale } = state;
+  if (open?.form !== 'move-in' || open.asking === 'kind') return undefined;
+  const wish = wishOf(incoming.text);
+  if (wish === 'progress') return say('move-in:inForm');
+  const about = { answers: open.answers, estate, common, clock, say, locale };
+  const saysKind = saidOf(incoming.text, common.moveIn?.kinds ?? []).length > 0;
+  return wish === 'papers' && !saysKind ? papersText(about) : undefined;
 }
 
 async function answerFees(turn: DeskTurn, wish: FeeWish): Promise<string | true> {

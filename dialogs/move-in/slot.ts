@@ -140,7 +140,7 @@ function readSlot(reading: Reading): Read {
   const named = shown.find((one) => text.trim() === slotWords(reading, one));
   const number = understood.ordinal;
   const byNumber = asked && number !== undefined ? shown.at(number > 0 ? number - 1 : number) : undefined;
-  const chosen = named ?? byNumber;
+  const chosen = named ?? byNumber ?? (asked && SOONEST.test(text) ? shown[0] : undefined);
   if (chosen) return slotAnswer(reading, chosen);
   const spans = spansOf(reading);
   if (spans.length === 0) return undefined;
@@ -177,6 +177,8 @@ function fits(start: number, { from, to }: Span): boolean {
   return start >= from && start < to;
 }
 
+const SOONEST =
+  /最(快|早|近)|越(快|早)越好|尽快|尽早|马上|哪(个|天|一?场)都(行|可以)|\b(asap|as soon as possible|soonest|earliest|any ?time)\b/iu;
 const CHANGES = /改|换|约|\b(?:change|move|reschedul\w*|postpone|book)\b/iu;
 
 const HALF_DAY = 12 * 3_600_000;

@@ -6,6 +6,7 @@ import { type DeskTurn, reply } from '../desk-turn.ts';
 import type { Begin } from '../service.ts';
 import { add } from '../status/add.ts';
 import { openCasesOf } from '../status/own.ts';
+import { tellOne } from '../status/tell.ts';
 import { fits } from './category.ts';
 import { JUST_FILED } from './file.ts';
 import { leftOut, saysLeftOut } from './left-out.ts';
@@ -71,9 +72,10 @@ function keysOf(found: readonly Entity[], type: 'fixture' | 'fault'): string[] {
 
 async function hearAbout(turn: DeskTurn, ticket: TicketRow): Promise<boolean> {
   const { text } = turn.incoming;
-  if (asksWhen(text) && ticket.state === 'accepted') {
+  if (asksWhen(text)) {
     turn.steps.add('answer');
-    await reply(turn, soonWords(turn, ticket));
+    // Once somebody is sent, where the case stands says more than the promise.
+    await (ticket.state === 'accepted' ? reply(turn, soonWords(turn, ticket)) : tellOne(turn, ticket));
     return true;
   }
   if (!saysLeftOut(text) || isQuestion(text) || namesOther(turn, ticket)) return false;

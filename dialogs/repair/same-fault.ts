@@ -66,7 +66,7 @@ export async function settleReport(turn: DeskTurn, answers: Answers): Promise<An
   const found = wish && (await findSameFault(tx.db, wish, clock.now()));
   const { same: chosen, ...others } = rest;
   // What was chosen holds for the case it was chosen for; told is only what may be told to a neighbour.
-  if (!found) return rest;
+  if (!found) return others;
   const value: Reported = { ticketId: found.id, number: found.number, state: found.state };
   const stands = (before?.value as Reported | undefined)?.ticketId === found.id;
   return { ...(stands && chosen ? rest : others), reported: { value, told: '' } };

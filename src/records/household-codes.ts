@@ -84,7 +84,7 @@ function isCode(signs: string): boolean {
   return letters + digits === LENGTH && letters >= 2 && digits >= 2;
 }
 
-const NUMERALS = '二三四五六七八九';
+const NUMERALS = ['二', '三', '四', '五', '六', '七', '八', '九'];
 const EIGHT = /(?:[A-Z\d][\s—–-]?){7}[A-Z\d](?![A-Z\d])/y;
 
 /**

@@ -51,6 +51,7 @@ const PHRASES: Readonly<Record<Reply, readonly string[]>> = {
     'leave message',
     'take a message',
     'call me back',
+    'please call me back',
     'please call me',
   ],
   'stop-waiting': [

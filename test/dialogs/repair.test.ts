@@ -128,6 +128,15 @@ describe('A repair', () => {
     expect((await tickets()).map(({ joined_id }) => joined_id)).to.deep.equal([null, null]);
   });
 
+  it('is asked about anew when another building has the same fault too', async () => {
+    await noWater('first', '3栋1单元501', '13800138000');
+    await say('other', '没水了，整栋楼都没水', '5栋1单元501', '刚才', '13700137000', '跳过', '对');
+    await say('second', '没水了，整栋楼都没水', '3栋2单元301', '一起跟进');
+    expect(await say('second', '不是3栋，是5栋'))
+      .to.contain('R20261123-0002')
+      .and.contain('一起跟进');
+  });
+
   it('of the known home of a resident is not asked where', async () => {
     const code = await talk.code('3-2-501', 'owner', '李先生', '13800138000');
     await talk.say('li', code);

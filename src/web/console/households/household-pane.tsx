@@ -21,17 +21,10 @@ export function HouseholdPane({ home, changed }: { home: Home; changed(): void }
   const words = useWords();
   const text = words.households;
   const { data, refusal, reload } = useReading(`${home.estate} ${home.unit}`, (signal) => desk.household(home, signal));
-  const [wish, setWish] = useState<Member>();
-  const [failed, setFailed] = useState<Refusal>();
   const again = () => {
     reload();
     changed();
   };
-  const act = (work: Promise<unknown>) =>
-    work
-      .then(() => setFailed(undefined))
-      .catch((error: unknown) => setFailed(asRefusal(error)))
-      .finally(again);
   const name = data && (words.lang === 'en' ? data.home.name.en : data.home.name.zh);
   return (
     <section className="chat ticket" aria-label={name ?? text.title}>
@@ -48,36 +41,48 @@ export function HouseholdPane({ home, changed }: { home: Home; changed(): void }
       </header>
       {refusal && <Refused refusal={refusal} retry={reload} gone={text.gone} />}
       {!data && !refusal && <Patience />}
-      {data && (
-        <div className="card-body">
-          {failed && <Refused refusal={failed} />}
-          <section className="card-section">
-            <h3>{text.members}</h3>
-            {data.members.length === 0 && <p className="none">{text.membersNone}</p>}
-            {data.members.map((member) => (
-              <MemberRow
-                key={member.id}
-                member={member}
-                estate={home.estate}
-                more={() => setWish(member)}
-                end={(why) => act(desk.endBelonging(home.estate, member.id, why))}
-              />
-            ))}
-          </section>
-          {data.codes.length > 0 && (
-            <OpenCodes codes={data.codes} estate={home.estate} revoke={(id) => act(desk.revokeCode(home.estate, id))} />
-          )}
-          <IssueCode
-            key={wish?.id ?? 'new'}
-            home={home}
-            detail={data}
-            member={wish}
-            done={again}
-            settled={() => setWish(undefined)}
-          />
-        </div>
-      )}
+      {data && <HouseholdSheet home={home} detail={data} again={again} />}
     </section>
+  );
+}
+
+function HouseholdSheet({ home, detail, again }: { home: Home; detail: HouseholdDetail; again(): void }) {
+  const { households: text } = useWords();
+  const [wish, setWish] = useState<Member>();
+  const [failed, setFailed] = useState<Refusal>();
+  const act = (work: Promise<unknown>) =>
+    work
+      .then(() => setFailed(undefined))
+      .catch((error: unknown) => setFailed(asRefusal(error)))
+      .finally(again);
+  return (
+    <div className="card-body">
+      {failed && <Refused refusal={failed} />}
+      <section className="card-section">
+        <h3>{text.members}</h3>
+        {detail.members.length === 0 && <p className="none">{text.membersNone}</p>}
+        {detail.members.map((member) => (
+          <MemberRow
+            key={member.id}
+            member={member}
+            estate={home.estate}
+            more={() => setWish(member)}
+            end={(why) => act(desk.endBelonging(home.estate, member.id, why))}
+          />
+        ))}
+      </section>
+      {detail.codes.length > 0 && (
+        <OpenCodes codes={detail.codes} estate={home.estate} revoke={(id) => act(desk.revokeCode(home.estate, id))} />
+      )}
+      <IssueCode
+        key={wish?.id ?? 'new'}
+        home={home}
+        detail={detail}
+        member={wish}
+        done={again}
+        settled={() => setWish(undefined)}
+      />
+    </div>
   );
 }
 
