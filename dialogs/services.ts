@@ -15,7 +15,20 @@ import { status } from './status/service.ts';
 import { suggestion } from './suggestion/service.ts';
 
 /** Every service of the desk, in the order in which each may look at a message. A new one is added here. */
-export const services: readonly Service[] = [household, privacy, emergency, notice, moveIn, status, suggestion, complaint, repair, enquiry, reception, handoff];
+export const services: readonly Service[] = [
+  household,
+  privacy,
+  emergency,
+  notice,
+  moveIn,
+  status,
+  suggestion,
+  complaint,
+  repair,
+  enquiry,
+  reception,
+  handoff,
+];
 
 /** Every form the desk offers, by name. */
 export const forms: Readonly<Record<string, Form>> = Object.fromEntries(

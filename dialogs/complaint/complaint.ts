@@ -1,4 +1,5 @@
 import type { Form, Question } from '../asking/form.ts';
+import { knownOf } from '../asking/known.ts';
 import type { Answers } from '../desk-state.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 import { category, guessed, kindOf } from './category.ts';
@@ -37,6 +38,8 @@ export const complaintForm: Form = {
   name: 'complaint',
   version: 1,
   questions,
+  // Where it happened is not the resident's own home.
+  known: (turn) => knownOf(turn, { home: false }),
   opening: ({ say }, answers) =>
     whatOf(answers) ? empathy(kindOf(answers).code ?? undefined, say) : say('complaint:begin'),
   heed,

@@ -18,6 +18,7 @@ export const household: Service = {
   guard: hearCode,
   async hear(turn, begin) {
     const { text } = turn.incoming;
+    if (OTHER_BINDING.test(text)) return false;
     if (UNBIND.test(text)) return said(askToUnbind(turn));
     if (WHO.test(text)) return said(tellWho(turn));
     if (HOW.test(text)) return said(tellHow(turn));
@@ -25,6 +26,8 @@ export const household: Service = {
   },
 };
 
+/** Plates, cards and accounts are bound too, elsewhere. */
+const OTHER_BINDING = /车牌|车位|银行|支付|门禁|代扣|\b(?:plate|card|bank|payment)\b/iu;
 const UNBIND = /(解除|取消|撤销|不要)(我的|住户|房号)?绑定|解绑|\bun(?:bind|link)\b/iu;
 const WHO =
   /(我|这里|现在)?(绑定|认证)(了|过)?(吗|没有?|的是(谁|哪))|我(现在)?绑(定)?的是|我(绑定|认证)了(没|吗|哪)|\b(?:am i|who am i|which home).*\b(?:bound|linked)\b|\bwho am i\b/iu;

@@ -17,7 +17,7 @@ import { tellProgress } from './progress.ts';
 import { hearRecheck, isRecheckResult } from './recheck.ts';
 import { asksWhatIsSigned } from './signed.ts';
 import { isAhead } from './slot.ts';
-import { isAboutMoveIn, isOtherMatter, type MoveInWish, wishOf } from './wishes.ts';
+import { isAboutMoveIn, isOtherMatter, type MoveInWish, setsOut, wishOf } from './wishes.ts';
 
 /** Looks at a message outside a form: true when it was about moving in and is dealt with. */
 export async function hear(turn: DeskTurn, begin: Begin): Promise<boolean> {
@@ -29,6 +29,8 @@ export async function hear(turn: DeskTurn, begin: Begin): Promise<boolean> {
   if (!about && !money && !time && (!wish || isOtherMatter(text))) return false;
   const one = await currentMoveIn(turn);
   if (!about && !one) return false;
+  // Somebody with a case may speak of something else: of moving in only where that was spoken of last.
+  if (!about && !money && !time && turn.service !== 'move-in' && wish !== 'recheck') return false;
   if (time) return one !== undefined && bookWhatWaits(turn, begin, one);
   if (money) return one !== undefined && !one.facts.keys && sayBeside(turn, one);
   const done = await take(turn, begin, { wish, one, about });
@@ -53,7 +55,8 @@ async function take(turn: DeskTurn, begin: Begin, heard: Heard): Promise<boolean
   if (!about) return false;
   if (one === undefined && wantsToBegin(turn, wish)) return beginForm(begin);
   if (await sayBeside(turn, one)) return true;
-  if (one === undefined && wish === undefined && !isQuestion(turn.incoming.text)) return beginForm(begin);
+  if (one === undefined && wish === undefined && !isQuestion(turn.incoming.text) && setsOut(turn))
+    return beginForm(begin);
   if (isUnknownQuestion(turn)) {
     await letMeAsk(turn, turn.incoming.text);
     return true;
@@ -115,8 +118,7 @@ async function takeOwn(
   else if (wish === 'cancel') await askWhatToCancel(turn, one);
   else if (wish === 'progress') await tellWhich(turn, one);
   else if (wish === 'reschedule' || (wish === 'book' && about)) await book(turn, begin, one);
-  else if (wish === 'papers' && (about || turn.service === 'move-in') && !saysOtherKind(turn, one))
-    await tellPapers(turn, one);
+  else if (wish === 'papers' && !saysOtherKind(turn, one)) await tellPapers(turn, one);
   else return false;
   return true;
 }

@@ -6,7 +6,10 @@ import { isRecheckResult } from './recheck.ts';
 export type MoveInWish = 'recheck' | 'inspect' | 'cancel' | 'reschedule' | 'progress' | 'papers' | 'book';
 
 const MOVING_IN =
-  /收楼|收房|交房|交楼|入伙|入住|验房|复验|整改|拿房|领钥匙|拿钥匙|新业主|租客|\b(hand(ing)? ?over|mov(e|ing|ed) in(to)?|tak(e|ing) over|collect (the|my) keys|keys for my|new (owner|resident|tenant)|inspection|recheck|defects?)\b/iu;
+  /收楼|收房|交房|交楼|入伙|入住|验房|拿房|领钥匙|拿钥匙|新业主|(我(们)?是|新)(的)?(租客|租户|承租)|搬(来|进)|物业登记|\b(i'?m (a|the) (new )?tenant|hand(ing)? ?over|mov(e|ing|ed) in(to)?|tak(e|ing) over|collect (the|my) keys|keys for my|new (owner|resident)|inspection)\b/iu;
+/** Somebody sets about it, in so many words. */
+const SETS_OUT =
+  /(要|想|来|去|准备|打算|帮我|给我|办理?)[^，,。]{0,4}(收楼|收房|交房|交楼|入伙|入住|拿房|领钥匙|拿钥匙)|^(收楼|收房|交房|入伙|入住|办入住|办收楼)[。.!！]?$|\b(want|like|need|going|ready) to\b.{0,20}\b(move in|take over|collect)|\b(moved|moving) in\b/iu;
 /** Formalities that sound alike and are other matters: decoration, moving furniture, cards, meters. */
 const OTHER_MATTER =
   /装修|搬家|搬东西|放行条|出门条|门禁|门卡|人脸|车牌|通气|开通|开户|封阳台|保姆|施工|工人|货车|户口|\b(decorat\w*|renovat\w*|movers?|moving truck|release pass|access card|key card|fob|face|plate number|contractor|nanny|gas connected)\b/iu;
@@ -15,7 +18,7 @@ const RECHECK = /复验|整改|\b(recheck|re-inspect\w*|rectif\w*)\b/iu;
 const INSPECT =
   /验房.{0,6}(发现|有|出了|问题|结果)|(开始|正在|在)验房|(登记|记|报).{0,4}(缺陷|验房)|发现.{0,6}(缺陷|毛病|几处|几个问题)|\b(found|report|note)\b.{0,20}\b(defects?|problems?)\b|\b(start|begin|doing|during)\b.{0,12}\binspection\b/iu;
 const CANCEL =
-  /(取消|撤销|不(去|来|约|收|办)).{0,8}(收楼|收房|交房|入住|预约|登记|办理|了)|(收楼|收房|入住|预约).{0,6}(取消|撤销|不(要|约|办)了)|\bcancel\b.{0,30}\b(appointment|handover|move|booking|it)\b/iu;
+  /(取消|撤销|不(去|来|约|收|办)).{0,8}(收楼|收房|交房|入住|预约|登记|办理|了)|(收楼|收房|入住|预约).{0,6}(取消|撤销|不(要|约|办)了)|\bcancel\b.{0,30}\b(appointment|handover|move|booking)\b/iu;
 const RESCHEDULE =
   /(改|换|推迟|推后|提前|延后|挪).{0,8}(时间|日期|天|预约|日|周|点|午)|(时间|预约|日期).{0,6}(改|换|推迟|提前)|改期|改约|重新约|\b(reschedule|postpone|another time|different time|change)\b.{0,20}\b(appointment|time|slot|date|handover)?\b/iu;
 const PROGRESS =
@@ -56,10 +59,23 @@ export function isOtherMatter(text: string): boolean {
   return OTHER_MATTER.test(text);
 }
 
-/** True when a message is about moving in by its words, or by its likeliest meaning and no other matter. */
+/**
+ * True when a message is about moving in: by its words, unless it is clearly a report or a grievance that only mentions it
+ * (「入住三年了，楼上天天吵」), or by its likeliest meaning. What an inspection found sounds like a report, and is none.
+ */
 export function isAboutMoveIn({ incoming }: Pick<DeskTurn, 'incoming'>): boolean {
   const { text, understood } = incoming;
+  const [best] = understood.intents;
   if (isOtherMatter(text)) return false;
-  const intent: Intent | undefined = understood.intents[0]?.name;
-  return MOVING_IN.test(text) || (intent === 'move_in' && understood.band === 'act');
+  if (INSPECT.test(text)) return true;
+  if (best && APART.has(best.name) && best.score > CLEARLY && !SETS_OUT.test(text)) return false;
+  return MOVING_IN.test(text) || (best?.name === 'move_in' && understood.band === 'act');
+}
+
+/** From this certainty on a message is what it seems to be. */
+const CLEARLY = 0.5;
+
+/** True when somebody sets about moving in without asking anything. */
+export function setsOut({ incoming }: Pick<DeskTurn, 'incoming'>): boolean {
+  return SETS_OUT.test(incoming.text) || incoming.understood.intents[0]?.name === 'move_in';
 }

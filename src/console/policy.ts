@@ -11,7 +11,8 @@ export const RIGHTS = {
   'read-tickets': 'The front desk and those above it read the cases of their estates.',
   'change-cases':
     'The front desk and those above it move cases of their estates on, with a reason that stays in the history.',
-  'note-cases': 'The front desk and those above it add notes to cases of their estates, and tell whoever reported them.',
+  'note-cases':
+    'The front desk and those above it add notes to cases of their estates, and tell whoever reported them.',
   'see-phones': 'The front desk and those above it see the whole phone number of a case, each time on record.',
   'read-households': 'The front desk and those above it see who belongs to which home of their estates.',
   'bind-households':
@@ -40,7 +41,16 @@ const CASES: readonly Right[] = [
 
 const GRANTED: Record<Role, readonly Right[]> = {
   agent: ['use-own-account', 'see-queue', 'read-chats', 'answer-chats', 'read-tickets', ...CASES],
-  manager: ['use-own-account', 'see-queue', 'read-chats', 'answer-chats', 'read-tickets', ...CASES, 'see-complainants', 'decide-move-ins'],
+  manager: [
+    'use-own-account',
+    'see-queue',
+    'read-chats',
+    'answer-chats',
+    'read-tickets',
+    ...CASES,
+    'see-complainants',
+    'decide-move-ins',
+  ],
   admin: [
     'use-own-account',
     'see-queue',

@@ -125,7 +125,10 @@ export async function showTicket({ desk, me, params }: StaffCall): Promise<Ticke
   if (!row || !mayKnowOf(me.role, row.confidential)) throw notFound();
   const events = await readTicketEvents(db, row.id);
   const files = await readTicketFiles(db, row, namedFiles(row), addedIn(row));
-  const names = await staffNames(db, events.map(({ actor }) => actor));
+  const names = await staffNames(
+    db,
+    events.map(({ actor }) => actor),
+  );
   const named = events.map((event) => ({ ...event, actor: names.get(event.actor) ?? event.actor }));
   return toTicketDetail(row, named, files, mayOpen(me.role, row.confidential));
 }

@@ -2,7 +2,13 @@ import type { Route } from './call.ts';
 import { changeState, noteCase, showPhone } from './case-calls.ts';
 import { claim, letGo, send, typing } from './chat-calls.ts';
 import { sendFile } from './file-call.ts';
-import { endBelonging, issueHouseholdCode, revokeHouseholdCode, showHousehold, showHouseholds } from './household-calls.ts';
+import {
+  endBelonging,
+  issueHouseholdCode,
+  revokeHouseholdCode,
+  showHousehold,
+  showHouseholds,
+} from './household-calls.ts';
 import { toMe } from './me.ts';
 import {
   decideMoveIn,
@@ -71,6 +77,11 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: 'households', right: 'read-households', handle: showHouseholds },
   { method: 'get', path: 'households/:estate/:unit', right: 'read-households', handle: showHousehold },
   { method: 'post', path: 'households/:estate/:unit/codes', right: 'bind-households', handle: issueHouseholdCode },
-  { method: 'post', path: 'households/:estate/codes/:code/revoke', right: 'bind-households', handle: revokeHouseholdCode },
+  {
+    method: 'post',
+    path: 'households/:estate/codes/:code/revoke',
+    right: 'bind-households',
+    handle: revokeHouseholdCode,
+  },
   { method: 'post', path: 'households/:estate/members/:member/end', right: 'bind-households', handle: endBelonging },
 ];

@@ -124,7 +124,11 @@ async function tellReporter(
  * Where the reporter of a case is to be found: where it was filed, unless somebody else speaks there now; then wherever they
  * are bound. Nowhere, once they have left the home it is about.
  */
-export async function reporterAt(db: Db, ticket: TicketRow, now: number): Promise<Pick<ConversationRow, 'id'> | undefined> {
+export async function reporterAt(
+  db: Db,
+  ticket: TicketRow,
+  now: number,
+): Promise<Pick<ConversationRow, 'id'> | undefined> {
   const filedIn = await db
     .selectFrom('conversation')
     .select(['id', 'resident_id'])

@@ -5,7 +5,14 @@ import type { Clock } from './clock.ts';
 import { acceptPagesOfChat } from './page-acceptance.ts';
 
 /** Why a chat was passed to people. */
-export type HandoffReason = 'asked' | 'not-understood' | 'emergency' | 'failed-turn' | 'undelivered' | 'staff' | 'escalated';
+export type HandoffReason =
+  | 'asked'
+  | 'not-understood'
+  | 'emergency'
+  | 'failed-turn'
+  | 'undelivered'
+  | 'staff'
+  | 'escalated';
 
 /** The member of staff who holds a chat. */
 export interface Holder {

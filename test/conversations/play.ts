@@ -89,7 +89,14 @@ async function act(player: Player, command: string, open: () => Promise<Desk>): 
     player.desk = await open();
     await player.desk.turns.recover();
   } else if (Object.hasOwn(OFFICE_STEPS, verb)) {
-    const office = { storage: player.desk.storage, clock, estate, clerk: CLERK, chat: chatOf(player), code: player.code };
+    const office = {
+      storage: player.desk.storage,
+      clock,
+      estate,
+      clerk: CLERK,
+      chat: chatOf(player),
+      code: player.code,
+    };
     await OFFICE_STEPS[verb]?.(office, rest);
     player.code = office.code;
   } else throw new Error(`Unknown step "@ ${command}".`);

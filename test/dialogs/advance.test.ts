@@ -47,7 +47,10 @@ describe('a form that is being filled', () => {
   }
 
   it('takes every answer that one message holds', async () => {
-    const { open } = await read(begun('what'), '3栋2单元501卫生间从昨天开始堵了，没有反水，电话13912345678，明天上午在家');
+    const { open } = await read(
+      begun('what'),
+      '3栋2单元501卫生间从昨天开始堵了，没有反水，电话13912345678，明天上午在家',
+    );
     expect(Object.keys(open.answers)).to.have.members(['what', 'first', 'where', 'since', 'whenHome', 'contact']);
     expect(nextQuestion(repair, open.answers)).to.have.property('key', 'photo');
   });

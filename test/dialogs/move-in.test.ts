@@ -44,6 +44,36 @@ describe('Moving in where the handbook is empty', function () {
   }
 });
 
+describe('What only sounds like moving in', function () {
+  this.timeout(60_000);
+  const heard: Heard[] = [];
+  let shared: Shared;
+  before(async () => {
+    shared = await openShared(heard);
+  });
+  after(() => shared.handbook.close());
+
+  for (const words of [
+    '入住三年了，楼上天天吵得睡不着',
+    '楼上租客太吵了',
+    '电梯坏了你们一直不整改，我要投诉',
+    '卫生间漏水，修了还是漏',
+    '搬家要提前申请吗',
+    '物业费多少钱一平',
+    '门禁卡丢了，补一张要什么手续',
+    'the tenant upstairs is too loud',
+    'my access card stopped working',
+  ]) {
+    it(`「${words}」 is left to whom it concerns`, async () => {
+      const played = await playChat(`@ clock 2026-11-23 10:00\nresident: ${words}\n`, shared);
+      expect(played).to.not.match(
+        /收楼请带|业主本人来办|还没有登记收楼|Will the owner come|not registered for the handover/,
+      );
+      expect(heard).to.deep.equal([]);
+    });
+  }
+});
+
 describe('The words of moving in', () => {
   const files = ['locales/zh-CN/move-in.json', 'locales/en/move-in.json', 'data/common/move-in.json'];
   const { forbidden } = JSON.parse(readFileSync(join(ROOT, 'data/common/phrases.json'), 'utf8')) as {

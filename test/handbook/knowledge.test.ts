@@ -63,7 +63,7 @@ describe('The office’s knowledge in the handbook', () => {
       (facts as unknown as object[]).push({ key: 'Dog Rule', value: { zh: '', en: '' } });
     });
     expect(await refusalsOf(folder.dir)).to.have.members([
-      `${file} › entries[80]: duplicate`,
+      `${file} › entries[95]: duplicate`,
       'estates/qinghu/facts.json › facts[28].key: bad-value',
     ]);
   });
@@ -113,9 +113,9 @@ describe('The shipped knowledge', () => {
   });
   const texts = ({ short, long }: KnowledgeEntry) => [short.zh, short.en, ...(long ? [long.zh, long.en] : [])];
 
-  it('holds the eighty questions of the trade, each with who may hear the answer', () => {
+  it('holds the eighty questions of the trade and fifteen on contracts, each with who may hear the answer', () => {
     expect(entries.map(({ id }) => id)).to.deep.equal(
-      Array.from({ length: 80 }, (_, at) => `K${String(at + 1).padStart(2, '0')}`),
+      Array.from({ length: 95 }, (_, at) => `K${String(at + 1).padStart(2, '0')}`),
     );
     const of = (auth: string) => entries.filter((one) => one.auth === auth).map(({ id }) => Number(id.slice(1)));
     expect(of('A1')).to.deep.equal([3, 10, 13, 23, 32, 34, 46, 52, 57, 62, 64, 74, 79]);

@@ -85,7 +85,7 @@ function takePossession(database: DatabaseSync, file: string): void {
     );
   }
   database.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -16000',
+    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = fast; pragma cache_size = -16000',
   );
   if (mark === 0) database.exec(`pragma application_id = ${APPLICATION_ID}`);
 }
