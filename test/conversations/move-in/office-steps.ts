@@ -1,12 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from '#records/clock.ts';
 import { advanceDefectByStaff, advanceMoveIn, keepFeeSheet, type MoveInRules, recordPapers } from '#records/move-in.ts';
 import { recordChecks } from '#records/move-in-checks.ts';
 import type { DefectStep } from '#records/move-in-defects.ts';
 import { addKeyLine } from '#records/move-in-keys.ts';
 import type { MoveInStep } from '#records/move-in-rules.ts';
 import { ROOT } from '#src/root.ts';
-import type { Office } from '../office-steps.ts';
+import type { Storage } from '#storage/storage.ts';
+
+/** What the steps of the office are taken with (`../office-steps.ts`). */
+interface Office {
+  storage: Storage;
+  clock: Clock;
+  estate: string;
+  clerk: { id: string };
+}
 
 type Which = { estateId: string; ticketId: string };
 
