@@ -31,10 +31,23 @@ export function correctFindings(text: string, draft: Draft, book: MoveInBook): D
   return withDefect(draft, at, { ...changed, files: defect.files });
 }
 
+const NUMERALS: Readonly<Record<string, number>> = {
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+};
+
 /** 2, 二 or 两; beyond ten people write digits. */
 function numeral(said: string): number {
-  if (/\d/u.test(said)) return Number(said);
-  return said === '两' ? 2 : '一二三四五六七八九十'.indexOf(said) + 1;
+  return NUMERALS[said] ?? Number(said);
 }
 
 function levelIn(text: string): Level | undefined {

@@ -14,10 +14,10 @@ import { beginInspection } from './inspection.ts';
 import { papersText } from './kind.ts';
 import { currentMoveIn, ownMoveIns } from './own.ts';
 import { tellProgress } from './progress.ts';
-import { hearRecheck, isRecheckResult } from './recheck.ts';
+import { hearRecheck } from './recheck.ts';
 import { asksWhatIsSigned } from './signed.ts';
 import { isAhead } from './slot.ts';
-import { isAboutMoveIn, isOtherMatter, type MoveInWish, setsOut, wishOf } from './wishes.ts';
+import { isAboutMoveIn, isOtherMatter, type MoveInWish, recheckResult, setsOut, wishOf } from './wishes.ts';
 
 /** Looks at a message outside a form: true when it was about moving in and is dealt with. */
 export async function hear(turn: DeskTurn, begin: Begin): Promise<boolean> {
@@ -112,7 +112,7 @@ async function takeOwn(
   if (wish === 'recheck') {
     const defects = await defectsOf(turn.tx.db, one.ticketId);
     // 「还是漏」 is the result of a recheck only where one is due; else it may be a repair.
-    if (isRecheckResult(text) && !about && !defects.some(({ state }) => state === 'rectified')) return false;
+    if (recheckResult(text) && !about && !defects.some(({ state }) => state === 'rectified')) return false;
     await hearRecheck(turn, begin, one);
   } else if (wish === 'inspect') await beginInspection(turn, begin, one);
   else if (wish === 'cancel') await askWhatToCancel(turn, one);

@@ -8,11 +8,8 @@ import { topics } from '../topics.ts';
 import { beginAppointment, offerSlots } from './appointment.ts';
 import { exceptionWords } from './book.ts';
 import { ownMoveIn } from './own.ts';
+import { recheckResult } from './wishes.ts';
 
-const PASSED =
-  /复验.{0,4}(合格|通过|没问题|好了)|(都)?(修|弄|整改)好了|(都)?没(有)?问题了|\b(recheck|it|they|all)\b.{0,20}\bpassed\b|\b(is|are|was|were|been)\s+(now\s+|all\s+)?(fixed|mended|repaired|fine now|okay? now)\b/iu;
-const FAILED =
-  /复验.{0,6}(不合格|没(有)?通过|不行|有问题)|还是(没|不|老|会|有|漏|关|坏|一样)|没(有)?(修|整改|弄)好|没改好|又(坏|漏)|\b(is|are)(n'?t| not) (fixed|mended|repaired)\b|\bstill\b.{0,30}\b(not|broken|leak\w*|bad|same|won'?t|doesn'?t)\b|\b(recheck|it)\b.{0,20}\bfailed\b|\bnot (fixed|mended|repaired)\b/iu;
 const WHEN = /约|预约|什么时候.{0,4}(复验|来看)|几时复验|复验时间|\b(book|appointment|schedule|when)\b/iu;
 
 /** Says what became of a defect in the office. */
@@ -70,16 +67,11 @@ function dayOf(turn: DeskTurn, date: string): string {
 export async function hearRecheck(turn: DeskTurn, begin: Begin, one: MoveInCase): Promise<void> {
   const { text } = turn.incoming;
   const defects = await defectsOf(turn.tx.db, one.ticketId);
-  if (FAILED.test(text)) return takeResult(turn, defects, 'fail');
-  if (PASSED.test(text)) return takeResult(turn, defects, 'pass');
+  const result = recheckResult(text);
+  if (result) return takeResult(turn, defects, result);
   if (WHEN.test(text) && defects.some(({ state }) => state === 'rectified'))
     return beginAppointment(turn, begin, one, 'recheck');
   await tellDefects(turn, defects);
-}
-
-/** True for words that give the result of a recheck. */
-export function isRecheckResult(text: string): boolean {
-  return FAILED.test(text) || PASSED.test(text);
 }
 
 /** How each defect stands, honestly. */

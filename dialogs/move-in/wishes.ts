@@ -1,6 +1,5 @@
 import type { Intent } from '#understanding/recognizer.ts';
 import type { DeskTurn } from '../desk-turn.ts';
-import { isRecheckResult } from './recheck.ts';
 
 /** What a message about moving in wants. */
 export type MoveInWish = 'recheck' | 'inspect' | 'cancel' | 'reschedule' | 'progress' | 'papers' | 'book';
@@ -14,6 +13,10 @@ const SETS_OUT =
 const OTHER_MATTER =
   /装修|搬家|搬东西|放行条|出门条|门禁|门卡|人脸|车牌|通气|开通|开户|封阳台|保姆|施工|工人|货车|户口|\b(decorat\w*|renovat\w*|movers?|moving truck|release pass|access card|key card|fob|face|plate number|contractor|nanny|gas connected)\b/iu;
 
+const PASSED =
+  /复验.{0,4}(合格|通过|没问题|好了)|(都)?(修|弄|整改)好了|(都)?没(有)?问题了|\b(recheck|it|they|all)\b.{0,20}\bpassed\b|\b(is|are|was|were|been)\s+(now\s+|all\s+)?(fixed|mended|repaired|fine now|okay? now)\b/iu;
+const FAILED =
+  /复验.{0,6}(不合格|没(有)?通过|不行|有问题)|还是(没|不|老|会|有|漏|关|坏|一样)|没(有)?(修|整改|弄)好|没改好|又(坏|漏)|\b(is|are)(n'?t| not) (fixed|mended|repaired)\b|\bstill\b.{0,30}\b(not|broken|leak\w*|bad|same|won'?t|doesn'?t)\b|\b(recheck|it)\b.{0,20}\bfailed\b|\bnot (fixed|mended|repaired)\b/iu;
 const RECHECK = /复验|整改|\b(recheck|re-inspect\w*|rectif\w*)\b/iu;
 const INSPECT =
   /验房.{0,6}(发现|有|出了|问题|结果)|(开始|正在|在)验房|(登记|记|报).{0,4}(缺陷|验房)|发现.{0,6}(缺陷|毛病|几处|几个问题)|\b(found|report|note)\b.{0,20}\b(defects?|problems?)\b|\b(start|begin|doing|during)\b.{0,12}\binspection\b/iu;
@@ -43,9 +46,15 @@ export function isOneMatter({ incoming }: Pick<DeskTurn, 'incoming'>): boolean {
   return MOVING_IN.test(text) && !isOtherMatter(text) && !apart;
 }
 
+/** The result of a recheck that a message tells; a failure counts where both are said. */
+export function recheckResult(text: string): 'pass' | 'fail' | undefined {
+  if (FAILED.test(text)) return 'fail';
+  return PASSED.test(text) ? 'pass' : undefined;
+}
+
 /** Reads what a message wants of moving in; undefined when it names nothing in particular. */
 export function wishOf(text: string): MoveInWish | undefined {
-  if (RECHECK.test(text) || isRecheckResult(text)) return 'recheck';
+  if (RECHECK.test(text) || recheckResult(text)) return 'recheck';
   if (INSPECT.test(text)) return 'inspect';
   if (CANCEL.test(text)) return 'cancel';
   if (RESCHEDULE.test(text)) return 'reschedule';

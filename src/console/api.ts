@@ -20,6 +20,7 @@
  * | GET  conversations/:id/files/:file | agent | the file |
  * | POST conversations/:id/claim | agent | 204; 409 `already-claimed` with `holder` |
  * | POST conversations/:id/messages `SendRequest` | the owner | `{ seq }`; 409 `not-yours` |
+ * | POST conversations/:id/files?clientId= (a photo) | the owner | `{ seq }`; 415 `file-refused`; 409 `not-yours` |
  * | POST conversations/:id/typing | the owner | 204 |
  * | POST conversations/:id/return, /close | the owner | 204; 409 `not-yours` |
  * | GET  tickets?estate=&q=&service=&state=&before=&limit= | agent | `TicketList` |
@@ -49,6 +50,7 @@ export type ErrorCode =
   | 'already-claimed'
   | 'already-accepted'
   | 'not-yours'
+  | 'file-refused'
   | 'moved-on'
   | 'link-used'
   | 'name-taken'

@@ -25,9 +25,9 @@ export interface StaffCall extends Call {
 
 /**
  * One line of the route table: its method, its path below `/console/api/`, the right it needs. A handler returns what to answer
- * as JSON, nothing for 204, or has answered by itself.
+ * as JSON, nothing for 204, or has answered by itself. What is posted is JSON, except where it `takes` a file.
  */
-export type Route = { method: 'get' | 'post'; path: string } & (
+export type Route = { method: 'get' | 'post'; path: string; takes?: 'file' } & (
   | { right: PublicRight; handle(call: Call): Promise<unknown> }
   | { right: Exclude<Right, PublicRight>; handle(call: StaffCall): Promise<unknown> }
 );
@@ -48,7 +48,7 @@ export async function runRoute(route: Route, call: Call): Promise<void> {
 
 async function admitAndHandle(route: Route, call: Call): Promise<unknown> {
   refuseForeignPages(call.req, call.desk.publicUrl);
-  if (route.method === 'post') demandJson(call.req);
+  if (route.method === 'post' && route.takes !== 'file') demandJson(call.req);
   if (route.right === 'come-in') return route.handle(call);
   const me = await whoCalls(call);
   if (!me) throw signedOut();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { writeAudit } from '#records/audit.ts';
 import { claimChat, findHolder, type LetGo, letGoOfChat } from '#records/handoffs.ts';
 import { findOfficeConversation } from '#records/reading.ts';
-import { sendOnce } from '#records/staff-messages.ts';
+import { type StaffMessage, sendOnce } from '#records/staff-messages.ts';
 import type { StaffCall } from './call.ts';
 import { readJson } from './read-body.ts';
 import { notFound, Refusal } from './refusal.ts';
@@ -41,11 +41,18 @@ const sendRequest = z.object({
 
 /** POST conversations/:id/messages */
 export async function send(call: StaffCall): Promise<{ seq: number }> {
+  return sendToChat(call, await readJson(call.req, sendRequest));
+}
+
+/** Sends words or files to the resident of the chat that the call names. @throws Refusal 409 when the caller does not hold it */
+export async function sendToChat(
+  call: StaffCall,
+  message: Pick<StaffMessage, 'text' | 'files' | 'clientId'>,
+): Promise<{ seq: number }> {
   const { desk } = call;
-  const request = await readJson(call.req, sendRequest);
   const chat = await findChat(call);
   const now = desk.clock.now();
-  const placed = await sendOnce(desk.storage, { ...chat, ...request }, clerkOf(call), {
+  const placed = await sendOnce(desk.storage, { ...chat, ...message }, clerkOf(call), {
     now,
     also: (tx, { seq }) => writeAudit(tx, { ...about(call, chat), action: 'chat.send', detail: { seq } }, now),
   });
@@ -55,10 +62,8 @@ export async function send(call: StaffCall): Promise<{ seq: number }> {
 
 /** POST conversations/:id/typing: said to the resident's page, kept nowhere. */
 export async function typing(call: StaffCall): Promise<void> {
-  const { desk, me } = call;
-  const chat = await findChat(call);
-  const holder = await findHolder(desk.storage.db, chat);
-  if (holder?.id !== me.id) throw await notYours(call, chat);
+  const { desk } = call;
+  const chat = await findOwnChat(call);
   desk.storage.announce({ about: 'typing', id: chat.conversationId, estateId: chat.estateId, role: 'staff' });
 }
 
@@ -75,6 +80,14 @@ export function letGo(how: LetGo): (call: StaffCall) => Promise<void> {
     });
     if (!done) throw await notYours(call, chat);
   };
+}
+
+/** The chat that the call names. @throws Refusal 404; 409 when the caller does not hold it */
+export async function findOwnChat(call: StaffCall): Promise<Chat> {
+  const chat = await findChat(call);
+  const holder = await findHolder(call.desk.storage.db, chat);
+  if (holder?.id !== call.me.id) throw await notYours(call, chat);
+  return chat;
 }
 
 async function findChat({ desk, me, params }: StaffCall): Promise<Chat> {

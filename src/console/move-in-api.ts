@@ -74,7 +74,13 @@ export interface MoveInDetail {
   keyRule: { reason: Text2; approvedBy: string } | null;
   exception: { by: string; reason: string } | null;
   fees: 'settled' | 'disputed' | null;
-  feeLines: number;
+  /** The home's own fee sheet, as the cashier made it out last; empty while there is none. */
+  feeSheet: FeeLine[];
+  /** Fees of the estate to make one out from; `unitPrice` is null where no general price is published. */
+  feeItems: (Omit<FeeLine, 'unitPrice' | 'quantity' | 'amount' | 'period'> & {
+    unitPrice: number | null;
+    period: string;
+  })[];
   /** The trade's rule for a case that stands like this; null when nothing is out of the ordinary. */
   rule: Text2 | null;
   /** Steps that may be taken now; `reason` when one has to be given, `decision` when only a manager may. */
@@ -120,16 +126,19 @@ export interface KeyRequest {
   note: string;
 }
 
+/** One line of a home's own fee sheet, as it is printed; amounts in yuan. */
+export interface FeeLine {
+  name: string;
+  basis: string;
+  unitPrice: number;
+  quantity: number;
+  period: string;
+  amount: number;
+  refundable: boolean;
+  payee: string;
+  invoice: string;
+}
+
 export interface FeeSheetRequest {
-  lines: {
-    name: string;
-    basis: string;
-    unitPrice: number;
-    quantity: number;
-    period: string;
-    amount: number;
-    refundable: boolean;
-    payee: string;
-    invoice: string;
-  }[];
+  lines: FeeLine[];
 }

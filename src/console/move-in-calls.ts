@@ -180,8 +180,8 @@ async function findCase({ desk, me, params }: StaffCall): Promise<Found> {
   const moveIn = await findMoveIn(db, ticket.estate_id, defect?.caseId ?? ticket.id);
   const estate = desk.handbook.estates().find(({ id }) => id === ticket.estate_id);
   const book = desk.handbook.common?.().moveIn;
-  if (!moveIn || !estate?.moveIn || !book) throw notFound();
-  const own = { moveIn: estate.moveIn };
+  if (!moveIn || !estate?.moveIn || !estate.tariff || !book) throw notFound();
+  const own = { moveIn: estate.moveIn, tariff: estate.tariff };
   const books = { estate: own, book, rules: moveInRules(own, { moveIn: book }) };
   return { moveIn, books, timeZone: estate.office.timeZone };
 }

@@ -15,7 +15,7 @@ export function hasBody(req: IncomingMessage): boolean {
  * @throws Refusal 413 beyond 64 KiB; 400 when it is not JSON or not of that shape, with the field
  */
 export async function readJson<T>(req: IncomingMessage, shape: z.ZodType<T>): Promise<T> {
-  return check(parse(await readText(req)), shape);
+  return check(parse((await readBytes(req, MOST)).toString('utf8')), shape);
 }
 
 /** Checks a value from outside. @throws Refusal 400 with the field */
@@ -34,18 +34,19 @@ function parse(text: string): unknown {
   }
 }
 
-async function readText(req: IncomingMessage): Promise<string> {
-  const tooLong = () => new Refusal(413, 'bad-request', `The body may have at most ${MOST} bytes.`);
-  if (Number(req.headers['content-length'] ?? 0) > MOST) throw tooLong();
+/** Reads a body as it is. @throws Refusal 413 beyond `most` bytes; 400 when it breaks off */
+export async function readBytes(req: IncomingMessage, most: number): Promise<Buffer> {
+  const tooLong = () => new Refusal(413, 'bad-request', `The body may have at most ${most} bytes.`);
+  if (Number(req.headers['content-length'] ?? 0) > most) throw tooLong();
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= MOST) chunks.push(chunk);
+      if (size <= most) chunks.push(chunk);
       else reject(tooLong());
     });
-    req.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    req.on('end', () => resolve(Buffer.concat(chunks)));
     req.on('error', () => reject(badRequest('The body broke off.')));
     req.on('close', () => reject(badRequest('The body broke off.')));
   });

@@ -22,6 +22,7 @@ import {
   takePapers,
 } from './move-in-calls.ts';
 import { acceptAlarm, showAlarms } from './page-calls.ts';
+import { sendPhoto } from './photo-call.ts';
 import {
   showConversation,
   showConversations,
@@ -57,6 +58,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: 'conversations/:id/transcript', right: 'read-chats', handle: showTranscript },
   { method: 'post', path: 'conversations/:id/claim', right: 'answer-chats', handle: claim },
   { method: 'post', path: 'conversations/:id/messages', right: 'answer-chats', handle: send },
+  { method: 'post', path: 'conversations/:id/files', right: 'answer-chats', takes: 'file', handle: sendPhoto },
   { method: 'post', path: 'conversations/:id/typing', right: 'answer-chats', handle: typing },
   { method: 'post', path: 'conversations/:id/return', right: 'answer-chats', handle: letGo('returned') },
   { method: 'post', path: 'conversations/:id/close', right: 'answer-chats', handle: letGo('closed') },

@@ -13,7 +13,7 @@ import type { MoveInDetail } from './move-in-api.ts';
 
 /** The parts of the handbook that a case is shown with. */
 export interface MoveInBooks {
-  estate: Pick<Estate, 'moveIn'>;
+  estate: Pick<Estate, 'moveIn' | 'tariff'>;
   book: NonNullable<Common['moveIn']>;
   rules: MoveInRules;
 }
@@ -70,7 +70,8 @@ export async function toMoveIn(
     keyRule: estate.moveIn.keyRule,
     exception: exception ? { ...exception, by: called(exception.by) } : null,
     fees: one.facts.fees ?? null,
-    feeLines: one.feeSheet?.lines.length ?? 0,
+    feeSheet: one.feeSheet?.lines ?? [],
+    feeItems: feeItems(books),
     rule: book.exceptions.find(({ key }) => key === RULE_OF[one.state])?.rule ?? null,
     next: nextSteps(one, { books, actor, ledger, minimum: minimumDone(checks.keys(), books.rules) }),
   };
@@ -126,6 +127,24 @@ function keyOf(line: KeyLine, { keyKinds }: MoveInBooks['book']): MoveInDetail['
   const { id, kind, count, event, signer, id_checked, note, actor, at } = line;
   const name = keyKinds.find(({ key }) => key === kind)?.name ?? both(kind);
   return { id, name, count, event, signer, idChecked: id_checked === 1, note, by: actor, at };
+}
+
+/** What the estate's own fee sheet lists, in Chinese: it is the language of the paper. */
+function feeItems({ estate, book }: MoveInBooks): MoveInDetail['feeItems'] {
+  return estate.moveIn.feeSheet.fees.flatMap((line) => {
+    const fee = book.fees.find(({ key }) => key === line.fee);
+    if (!fee?.collectedByOffice) return [];
+    const price = estate.tariff.prices.find(({ key }) => key === line.tariff)?.price ?? null;
+    return {
+      name: fee.name.zh,
+      basis: fee.basis.zh,
+      unitPrice: price,
+      period: line.period?.zh ?? '',
+      refundable: fee.refundable === true,
+      payee: line.payee.zh,
+      invoice: line.invoice?.zh ?? '',
+    };
+  });
 }
 
 /** Steps that the rules would let through now; one that only wants a reason counts. */

@@ -90,6 +90,10 @@ describe('a handover at the console, in a real browser', function () {
     await chen.presses('业主带清单接收');
     await page.getByLabel('业主带清单接收：原因').fill('急着装修');
     await chen.presses('确定');
+    await page.getByLabel('数量').first().fill('90');
+    await chen.presses('加一项');
+    await chen.presses('保存收费明细');
+    await chen.sees('收费明细 1 项');
     await chen.presses('费用已办妥');
     await chen.presses('文件已签');
     await page.getByRole('textbox', { name: '签名' }).fill('李雷');

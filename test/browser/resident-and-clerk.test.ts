@@ -94,6 +94,27 @@ describe('resident and clerk, each in a real browser', function () {
     await resident.page.screenshot({ path: join(pictures, 'resident-with-clerk.png') });
   });
 
+  it('the clerk sends a photo, which the resident sees; what is no photo is not sent, and says why', async () => {
+    const owner = await ownerOf(chen, lin);
+    const buffer = await aPhoto('#3a7ca5');
+    const chooser = owner.page.locator('.composer input[type=file]');
+    await chooser.setInputFiles({ name: '水阀位置.jpg', mimeType: 'image/jpeg', buffer });
+    await owner.page.locator('.message.staff .thumb img').first().waitFor();
+    await resident.page
+      .locator('.webchat__bubble__content img[alt*="水阀"], #room img[src*="/files/"]')
+      .last()
+      .waitFor();
+    await chooser.setInputFiles({ name: 'broken.jpg', mimeType: 'image/jpeg', buffer: buffer.subarray(0, 90) });
+    await owner.sees(/只能发 JPEG/);
+    await owner.page.screenshot({ path: join(pictures, 'clerk-sends-photo.png') });
+    await owner.page.setViewportSize(PHONE);
+    await owner.page.screenshot({ path: join(pictures, 'clerk-sends-photo-phone.png') });
+    await owner.page.setViewportSize(DESKTOP);
+    await resident.page.screenshot({ path: join(pictures, 'resident-sees-photo.png') });
+    await owner.page.locator('.composer .fate.failed button').last().click();
+    expect(await owner.page.locator('.composer .fate').count()).to.equal(0);
+  });
+
   it('the page is reloaded in the middle: the history is there, and the chat goes on', async () => {
     await resident.page.reload();
     await resident.sees('师傅明天下午三点到');
@@ -161,10 +182,14 @@ async function talk(resident: Resident, words: string): Promise<void> {
   await resident.page.waitForTimeout(300);
 }
 
-async function sendPhoto(resident: Resident): Promise<void> {
-  const buffer = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#8fb9b1' } })
+function aPhoto(background: string): Promise<Buffer> {
+  return sharp({ create: { width: 640, height: 480, channels: 3, background } })
     .jpeg()
     .toBuffer();
+}
+
+async function sendPhoto(resident: Resident): Promise<void> {
+  const buffer = await aPhoto('#8fb9b1');
   await resident.page.locator('input[type=file]').setInputFiles({ name: '漏水.jpg', mimeType: 'image/jpeg', buffer });
   await resident.page.press('[data-id="webchat-sendbox-input"]', 'Enter').catch(() => {});
 }

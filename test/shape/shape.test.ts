@@ -16,9 +16,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   dialogs: ['src/records', 'src/handbook', 'src/understanding', 'src/storage'],
   'src/bot': ['dialogs', 'src/understanding', 'src/records', 'src/handbook', 'src/storage'],
   'src/paging': ['src/records', 'src/handbook', 'src/storage'],
-  'src/channels/direct-line': [],
-  'src/channels/azure': ['src/records', 'src/storage', 'src/bot'],
-  'src/console': ['src/records', 'src/handbook', 'src/storage'],
+  'src/files': [],
+  'src/channels/direct-line': ['src/files'],
+  'src/channels/wechat': ['src/records', 'src/storage', 'src/files'],
+  'src/channels/azure': ['src/records', 'src/storage', 'src/bot', 'src/files'],
+  'src/console': ['src/records', 'src/handbook', 'src/storage', 'src/files'],
   'src/web/console': ['src/console'],
   'src/web/chat': [],
   'src/web': ['src/web/chat', 'src/web/console'],
@@ -35,6 +37,7 @@ const ONLY_IN: Record<string, RegExp> = {
   lowdb: /^src\/handbook\//,
   pg: /^src\/storage\/postgres\//,
   'node:sqlite': /^src\/storage\/sqlite\//,
+  sharp: /^src\/files\//,
   kysely: /^src\/(storage|records)\//,
 };
 
@@ -248,6 +251,8 @@ function isSpoken(code: string, key: string): boolean {
   const [service = '', path = ''] = key.split(':');
   const beginning = path.split('.').slice(0, -1).join('.');
   const spellings = [`'${key}'`, `\`${key}\``, `}:${path}\``];
+  // A form of a part of a service, such as `move-in:inspection`, says `${form}:ask.${key}` as well.
+  if (beginning.includes('.')) spellings.push(`}:${beginning.split('.').at(-1)}.\${`);
   if (beginning)
     spellings.push(`${service}:${beginning}.\${`, `}:${beginning}.\${`, `:\${repeated ? 'again' : 'ask'}.\${`);
   return spellings.some((spelling) => code.includes(spelling));

@@ -2,6 +2,7 @@ import type {
   ChecksRequest,
   DefectRequest,
   DefectStepRequest,
+  FeeSheetRequest,
   KeyRequest,
   MoveInDetail,
   PapersRequest,
@@ -22,4 +23,5 @@ export const moveInDesk = {
   moveDefect: (id: string, defect: string, wish: DefectStepRequest) =>
     post(`${at(id)}/defects/${encodeURIComponent(defect)}`, wish),
   key: (id: string, line: KeyRequest) => post(`${at(id)}/keys`, line),
+  feeSheet: (id: string, sheet: FeeSheetRequest) => post(`${at(id)}/fee-sheet`, sheet),
 };

@@ -5,7 +5,7 @@ import { linkTo } from '../frame/route.ts';
 import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';
 import { moveInDesk } from './calls.ts';
-import type { MoveInPart } from './move-in-section.tsx';
+import type { MoveInPart } from './move-in-part.ts';
 import { inWords } from './said.ts';
 
 /** Each defect with how it stands, how often a recheck was in vain, and what may follow. */

@@ -4,7 +4,7 @@ import type { MoveInDetail } from '#console/move-in-api.ts';
 import { Choice } from '../frame/choice.tsx';
 import { useWords } from '../text/language.tsx';
 import { moveInDesk } from './calls.ts';
-import type { MoveInPart } from './move-in-section.tsx';
+import type { MoveInPart } from './move-in-part.ts';
 import { inWords } from './said.ts';
 
 type Part = MoveInDetail['parts'][number];

@@ -6,7 +6,7 @@ import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';
 import { SaidTime } from '../text/said-time.tsx';
 import { moveInDesk } from './calls.ts';
-import type { MoveInPart } from './move-in-section.tsx';
+import type { MoveInPart } from './move-in-part.ts';
 import { inWords } from './said.ts';
 
 const EMPTY: KeyRequest = { kind: 'door', count: 1, event: 'issued', signer: '', idChecked: false, note: '' };

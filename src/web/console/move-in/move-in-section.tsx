@@ -10,19 +10,13 @@ import { named } from '../text/named.ts';
 import { moveInDesk } from './calls.ts';
 import { Defects } from './defects.tsx';
 import { Desks } from './desks.tsx';
+import { Fees } from './fees.tsx';
 import { Inspection } from './inspection.tsx';
 import { Keys } from './keys.tsx';
 import { Papers } from './papers.tsx';
 import { inWords } from './said.ts';
 import { Steps } from './steps.tsx';
-import { useWork, type Work } from './use-work.ts';
-
-/** What every part of a move-in case works with. */
-export interface MoveInPart {
-  id: string;
-  detail: MoveInDetail;
-  work: Work;
-}
+import { useWork } from './use-work.ts';
 
 /** A move-in case, or the one a defect belongs to: the four desks, what is next, papers, inspection, defects, keys. */
 export function MoveInSection({ id }: { id: string }) {
@@ -51,6 +45,7 @@ export function MoveInSection({ id }: { id: string }) {
       <Papers key={`papers ${data.caseId} ${JSON.stringify(data.papers)}`} {...part} />
       {data.parts.length > 0 && <Inspection {...part} />}
       {data.defects.length > 0 && <Defects {...part} />}
+      {data.feeItems.length > 0 && <Fees key={`fees ${data.caseId} ${JSON.stringify(data.feeSheet)}`} {...part} />}
       <Keys {...part} />
     </>
   );
@@ -76,7 +71,7 @@ function Overview({ detail, id }: { detail: MoveInDetail; id: string }) {
         [moveIn.kind, `${inWords(words, detail.kind)} · ${named(words.states, detail.state)}`],
         [moveIn.slot, time(detail.slot)],
         ...(detail.recheck ? [[moveIn.recheck, time(detail.recheck)] as [string, string]] : []),
-        ...(detail.fees || detail.feeLines > 0
+        ...(detail.fees || detail.feeSheet.length > 0
           ? [[words.services.fees ?? '', feeWords(detail, moveIn)] as [string, string]]
           : []),
       ]}
@@ -84,7 +79,7 @@ function Overview({ detail, id }: { detail: MoveInDetail; id: string }) {
   );
 }
 
-function feeWords({ fees, feeLines }: MoveInDetail, { fees: text }: ReturnType<typeof useWords>['moveIn']): string {
+function feeWords({ fees, feeSheet }: MoveInDetail, { fees: text }: ReturnType<typeof useWords>['moveIn']): string {
   const state = fees ? [text[fees]] : [];
-  return [...state, ...(feeLines > 0 ? [text.sheet(feeLines)] : [])].join(' · ');
+  return [...state, ...(feeSheet.length > 0 ? [text.sheet(feeSheet.length)] : [])].join(' · ');
 }

@@ -2,7 +2,7 @@ import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../text/language.tsx';
 import { moveInDesk } from './calls.ts';
-import type { MoveInPart } from './move-in-section.tsx';
+import type { MoveInPart } from './move-in-part.ts';
 import { inWords } from './said.ts';
 
 type PaperState = 'seen' | 'missing' | 'open';

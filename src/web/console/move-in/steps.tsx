@@ -4,7 +4,7 @@ import { useMe } from '../api/session.tsx';
 import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';
 import { moveInDesk } from './calls.ts';
-import type { MoveInPart } from './move-in-section.tsx';
+import type { MoveInPart } from './move-in-part.ts';
 
 /** Steps that end or stop something stand apart from those that go on. */
 const ASIDE = new Set(['mark-absent', 'refuse-handover', 'give-to-director', 'cancel', 'dispute-fees']);

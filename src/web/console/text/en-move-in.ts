@@ -129,7 +129,23 @@ export const enMoveIn: typeof zhMoveIn = {
     approvedBy: (name) => `approved by ${name}`,
     exception: (name, reason) => `${name} allows keys now: ${reason}`,
   },
-  fees: { settled: 'Fees settled', disputed: 'Fee disputed', sheet: (count) => `fee sheet: ${count}` },
+  fees: {
+    settled: 'Fees settled',
+    disputed: 'Fee disputed',
+    sheet: (count) => `fee sheet: ${count}`,
+    title: 'Fee sheet',
+    none: 'Not made out yet. Amounts are told only to an owner whose identity is known.',
+    name: 'Fee',
+    price: 'Unit price (yuan)',
+    quantity: 'Quantity',
+    sum: (price, quantity, amount) => `${price} × ${quantity} = ${amount} yuan`,
+    total: (amount) => `Total ${amount} yuan`,
+    refundable: 'refundable',
+    final: 'not refundable',
+    add: 'Add',
+    remove: 'Remove',
+    save: 'Save the fee sheet',
+  },
 };
 
 /** What happened to a move-in case and its defects. */

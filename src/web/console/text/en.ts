@@ -96,6 +96,7 @@ export const en: Words = {
     placeholder: 'Write a reply…',
     sendHint: 'Enter sends · Shift + Enter for a new line',
     send: 'Send',
+    addPhoto: 'Send a photo',
     sending: 'Sending…',
     undelivered: 'Not delivered',
     again: 'Send again',

@@ -127,7 +127,23 @@ export const zhMoveIn = {
     approvedBy: (name: string) => `批准：${name}`,
     exception: (name: string, reason: string) => `${name} 准予先发：${reason}`,
   },
-  fees: { settled: '费用已办妥', disputed: '缴费异议', sheet: (count: number) => `收费明细 ${count} 项` },
+  fees: {
+    settled: '费用已办妥',
+    disputed: '缴费异议',
+    sheet: (count: number) => `收费明细 ${count} 项`,
+    title: '收费明细',
+    none: '还没有出。金额只告诉核实过身份的业主。',
+    name: '项目',
+    price: '单价（元）',
+    quantity: '数量',
+    sum: (price: number, quantity: number, amount: number) => `${price} × ${quantity} = ${amount} 元`,
+    total: (amount: number) => `合计 ${amount} 元`,
+    refundable: '可退',
+    final: '不退',
+    add: '加一项',
+    remove: '删除',
+    save: '保存收费明细',
+  },
 };
 
 /** What happened to a move-in case and its defects. */

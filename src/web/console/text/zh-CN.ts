@@ -87,6 +87,7 @@ export const zh = {
     placeholder: '输入回复…',
     sendHint: 'Enter 发送 · Shift + Enter 换行',
     send: '发送',
+    addPhoto: '发照片',
     sending: '发送中…',
     undelivered: '未送达',
     again: '重发',
