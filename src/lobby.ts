@@ -27,6 +27,8 @@ import { openWechatDoor } from './wechat-door.ts';
 /** Below this much free space (bytes) the desk takes no new work: better said early than lost late. */
 const SPACE_RESERVE = 100 * 1024 * 1024;
 const DRAIN_MS = 15_000;
+/** Connections the system holds for us in a rush; a caller beyond that tries again only after a second. */
+const MOST_UNACCEPTED = 4096;
 
 /** A running desk. */
 export interface Lobby {
@@ -136,7 +138,7 @@ function listen(server: Server, { host, port }: Config, log: Log): Promise<numbe
     const refuse = (error: Error) => reject(Object.assign(error, { port }));
     // restify passes the errors of its server on, and an error that nobody takes would end the process.
     server.once('error', refuse);
-    server.listen(port, host, () => {
+    server.listen(port, host, MOST_UNACCEPTED, () => {
       server.off('error', refuse);
       server.on('error', (error) => log.error('server-failed', error));
       const address = server.server.address();

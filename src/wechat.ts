@@ -1,4 +1,4 @@
-import { createAccessToken } from '#channels/wechat/access-token.ts';
+import { type AccessToken, createAccessToken, withToken } from '#channels/wechat/access-token.ts';
 import { getJson, postJson } from '#channels/wechat/api.ts';
 import { ApiRefusal, NotReached } from '#channels/wechat/error-codes.ts';
 import { systemClock } from '#records/clock.ts';
@@ -20,10 +20,10 @@ const MENU = {
 
 type Wechat = NonNullable<Config['wechat']>;
 
-/** The platform's API with a token, as the command uses it. */
+/** The platform's API with its token, as the command uses it. */
 interface Line {
   wechat: Wechat;
-  token(): Promise<string>;
+  tokens: AccessToken;
 }
 
 /** What the operator should do about a refusal, in one sentence. */
@@ -36,7 +36,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 /** Checks everything that can be checked from here; one line for each, `✗` where something has to be done. */
-export async function doctor({ wechat, token }: Line, say: (line: string) => void): Promise<boolean> {
+export async function doctor({ wechat, tokens }: Line, say: (line: string) => void): Promise<boolean> {
   let well = true;
   const check = async (title: string, work: () => Promise<string>) => {
     try {
@@ -54,20 +54,28 @@ export async function doctor({ wechat, token }: Line, say: (line: string) => voi
     return `连得上 ${wechat.apiBase}`;
   });
   await check('access_token', async () => {
-    await token();
+    await tokens.get();
     return '取得到';
   });
   await check('回调来源', async () => {
-    const answer = await getJson(wechat.apiBase, '/cgi-bin/getcallbackip', await token());
+    const answer = await withToken(tokens, (token) => getJson(wechat.apiBase, '/cgi-bin/getcallbackip', token));
     return `微信从 ${Array.isArray(answer.ip_list) ? answer.ip_list.length : 0} 个地址回调，防火墙请放行`;
   });
   say('· 后台“基本配置 → 服务器配置”：URL 填 <PUBLIC_URL>/wechat，Token 和 EncodingAESKey 与设置一致，然后点“启用”');
   return well;
 }
 
-async function publishMenu({ wechat, token }: Line, say: (line: string) => void): Promise<void> {
-  await postJson(wechat.apiBase, '/cgi-bin/menu/create', { token: await token(), body: MENU });
-  say('✓ 菜单已发布，手机上大约五分钟后更新。');
+/** Publishes the menu and reads it back. */
+async function publishMenu({ wechat, tokens }: Line, say: (line: string) => void): Promise<void> {
+  await withToken(tokens, (token) => postJson(wechat.apiBase, '/cgi-bin/menu/create', { token, body: MENU }));
+  const answer = await withToken(tokens, (token) => getJson(wechat.apiBase, '/cgi-bin/menu/get', token));
+  say(`✓ 菜单已发布：${namesOf(answer).join('、')}。手机上大约五分钟后更新。`);
+}
+
+/** The names of a published menu's entries. */
+function namesOf({ menu }: Record<string, unknown>): string[] {
+  const { button = [] } = (menu ?? {}) as { button?: { name?: string }[] };
+  return button.map(({ name = '' }) => name);
 }
 
 /** How far (milliseconds) the platform's clock is from ours, by the date of any answer. */
@@ -102,7 +110,7 @@ async function main(): Promise<void> {
   const storage = await openStorage({ ...config, onError: () => {} });
   const say = (line: string) => console.log(line);
   try {
-    const line = { wechat, token: createAccessToken({ settings: wechat, storage, clock: systemClock }).get };
+    const line = { wechat, tokens: createAccessToken({ settings: wechat, storage, clock: systemClock }) };
     if (command === 'menu') await publishMenu(line, say).catch((error) => fail(adviceFor(error, wechat)));
     else if (!(await doctor(line, say))) process.exitCode = 1;
   } finally {

@@ -6,8 +6,11 @@ import { requestHandoff } from '#records/handoffs.ts';
 import { countAttempt, dueConversations, finishTurn, holdConversation } from '#records/turns.ts';
 import { isDiskFull } from '#storage/errors.ts';
 import type { ActivityRow } from '#storage/schema.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import { localeOf, nextDue, runTurn, type TurnTools } from './turn.ts';
 
+/** Turns side by side: in a rush, messages that are to be accepted do not queue behind more for the processor and the store. */
+const AT_ONCE = 32;
 /** Tries of one message before it is parked with a person. */
 const TRIES = 3;
 /** A node looks this often (milliseconds) for turns that nobody runs: another node's, or news that got lost. */
@@ -38,6 +41,7 @@ export function createTurns(tools: Tools): Turns {
 
 class TurnRunner implements Turns {
   readonly #tools: Tools;
+  readonly #few = fewAtOnce(AT_ONCE);
   readonly #running = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
   /** Conversations of which one may have ended the process more than once: each waits to be run alone. */
@@ -107,7 +111,7 @@ class TurnRunner implements Turns {
     while (!this.#stopped) {
       try {
         this.#again.delete(id);
-        const result = await runTurn(this.#tools, id);
+        const result = await this.#few(() => runTurn(this.#tools, id));
         if (result === 'done') return;
         if (typeof result === 'number') return this.#rest(id, result);
       } catch (error) {

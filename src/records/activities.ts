@@ -96,6 +96,7 @@ const insertActivity = prepared((db, row: NewActivityRow) =>
     text: row.text,
     body: row.body,
     at: row.at,
+    inbound: row.inbound,
   }),
 );
 
@@ -122,6 +123,7 @@ export function activityRows(
       text: one.text ?? null,
       body: JSON.stringify(one.body ?? {}),
       at: now,
+      inbound: one.inbound ? 1 : 0,
     };
   });
 }

@@ -25,15 +25,28 @@ export class UnknownConversation extends Error {
 
 /** Opens a conversation once; false when it was there already. */
 export async function openConversation(tx: Tx, conversation: NewConversation, now: number): Promise<boolean> {
-  const result = await tx.db
+  const { id, estateId, channel, userId, userName = null, locale } = conversation;
+  const reference = conversation.reference ? JSON.stringify(conversation.reference) : null;
+  const opened = await insertConversation(tx.db, { id, estateId, channel, userId, userName, locale, reference, now });
+  return opened.length > 0;
+}
+
+type Opening = Omit<Required<NewConversation>, 'userName' | 'reference'> & {
+  userName: string | null;
+  reference: string | null;
+  now: number;
+};
+
+const insertConversation = prepared((db, opening: Opening) =>
+  db
     .insertInto('conversation')
     .values({
-      id: conversation.id,
-      estate_id: conversation.estateId,
-      channel: conversation.channel,
-      user_id: conversation.userId,
-      user_name: conversation.userName ?? null,
-      locale: conversation.locale,
+      id: opening.id,
+      estate_id: opening.estateId,
+      channel: opening.channel,
+      user_id: opening.userId,
+      user_name: opening.userName,
+      locale: opening.locale,
       owner: 'bot',
       owner_staff_id: null,
       state: '{}',
@@ -43,15 +56,14 @@ export async function openConversation(tx: Tx, conversation: NewConversation, no
       turned_seq: 0,
       attempts: 0,
       service: null,
-      reference: conversation.reference ? JSON.stringify(conversation.reference) : null,
+      reference: opening.reference,
       resident_id: null,
-      created_at: now,
-      last_at: now,
+      created_at: opening.now,
+      last_at: opening.now,
     })
     .onConflict((oc) => oc.column('id').doNothing())
-    .executeTakeFirst();
-  return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
-}
+    .returning('id'),
+);
 
 /** One conversation, or undefined. */
 export async function findConversation(db: Db, id: string): Promise<ConversationRow | undefined> {

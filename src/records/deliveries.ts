@@ -1,3 +1,4 @@
+import { prepared } from '#storage/prepared.ts';
 import type { NewActivityRow, OutboxRow } from '#storage/schema.ts';
 import type { Tx } from '#storage/storage.ts';
 
@@ -29,14 +30,17 @@ function isFromOffice(role: string): boolean {
 
 /** While a request of the platform waits, its answer may carry the messages, which costs nothing. */
 async function answeredUntil(tx: Tx, conversationId: string): Promise<number> {
-  const row = await tx.db
+  const [row] = await selectWaitsUntil(tx.db, { conversationId });
+  return row?.until ?? 0;
+}
+
+const selectWaitsUntil = prepared((db, { conversationId }: { conversationId: string }) =>
+  db
     .selectFrom('wechat_inbound')
     .select((eb) => eb.fn.max<number | null>('waits_until').as('until'))
     .where('conversation_id', '=', conversationId)
-    .where('reply', 'is', null)
-    .executeTakeFirst();
-  return row?.until ?? 0;
-}
+    .where('reply', 'is', null),
+);
 
 function outboxRow(row: NewActivityRow, dueAt: number): OutboxRow {
   return {

@@ -1,12 +1,16 @@
 import type { Db, Storage, Tx } from '#storage/storage.ts';
 import type { Placed } from './activities.ts';
+import { keepAttachments, type NewAttachment } from './attachments.ts';
 import { sendAsStaff } from './handoffs.ts';
+import { FILE_LINK } from './transcript.ts';
 
 /** What a clerk writes into a chat. `clientId` is made by the clerk's page: sent twice, the message stands once. */
 export interface StaffMessage {
   conversationId: string;
   estateId: string;
-  text: string;
+  text?: string;
+  /** Photos, checked and written anew. */
+  files?: NewAttachment[];
   clientId: string;
 }
 
@@ -26,8 +30,17 @@ export async function sendOnce(
   if (first) return first;
   try {
     return await storage.transact(async (tx) => {
-      const placed = await sendAsStaff(tx, message, clerk, { text: message.text, externalId }, options.now);
-      if (placed) await options.also(tx, placed);
+      const { text, files = [], conversationId: id, estateId } = message;
+      const attachments = files.map((file) => ({
+        contentType: file.contentType,
+        name: file.name,
+        contentUrl: FILE_LINK + file.id,
+      }));
+      const body = files.length > 0 ? { attachments } : undefined;
+      const placed = await sendAsStaff(tx, message, clerk, { text, body, externalId }, options.now);
+      if (!placed) return undefined;
+      await keepAttachments(tx, { id, estateId }, files, options.now);
+      await options.also(tx, placed);
       return placed;
     });
   } catch (error) {

@@ -32,6 +32,8 @@ const selectWaiting = prepared((db, { id, turned_seq, inbound_seq, limit }: Stre
     .where('seq', '>', turned_seq)
     .where('seq', '<=', inbound_seq)
     .where('role', 'in', ['resident', 'system'])
+    // A voice message that somebody listens to later may lie between two that are owed a turn.
+    .where((eb) => eb.or([eb('inbound', '=', 1), eb('inbound', 'is', null)]))
     .orderBy('seq')
     .limit(limit),
 );

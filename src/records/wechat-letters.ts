@@ -1,9 +1,14 @@
+import { sql } from 'kysely';
+import { prepared } from '#storage/prepared.ts';
 import type { ActivityRow, OutboxRow } from '#storage/schema.ts';
 import type { Db, Tx } from '#storage/storage.ts';
 import { deliveryKind } from './deliveries.ts';
 
 /** Kind of the outbox rows that carry words and photos to WeChat. */
 export const WECHAT_SEND = deliveryKind('wechat');
+
+/** Neither arrived nor given up. Written out, not as parameters: only so do the engines see that the index `outbox_owed` will do. */
+export const OWED = sql<boolean>`state in ('pending', 'leased', 'held')`;
 
 /** How far a message has come: what stands in its outbox row. */
 export interface LetterProgress {
@@ -13,6 +18,8 @@ export interface LetterProgress {
   part?: number;
   /** True while a part is on its way: after a crash nobody knows whether it arrived. */
   posting?: boolean;
+  /** While an answer carries it: to which message (its place in the log), since when, and the part after those it carries. */
+  answer?: { seq: number; at: number; next?: number };
   /** The platform's id of the photo, once it is uploaded. */
   mediaId?: string;
   /** Most bytes of a part, when the platform found the usual too many. */
@@ -33,15 +40,8 @@ export async function readLetters(
   states: OutboxRow['state'][],
   limit = 50,
 ): Promise<Letter[]> {
-  const rows = await db
-    .selectFrom('outbox')
-    .selectAll()
-    .where('conversation_id', '=', conversationId)
-    .where('kind', '=', WECHAT_SEND)
-    .where('state', 'in', states)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
+  const owed = await selectOwed(db, { conversationId, kind: WECHAT_SEND });
+  const rows = owed.filter(({ state }) => states.includes(state)).slice(0, limit);
   const letters = rows.map((row) => ({ row: row as OutboxRow, progress: progressOf(row) }));
   const said = await readSaid(
     db,
@@ -53,6 +53,16 @@ export async function readLetters(
     return one ? [{ ...letter, said: one }] : [];
   });
 }
+
+const selectOwed = prepared((db, { conversationId, kind }: { conversationId: string; kind: string }) =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where(OWED)
+    .where('kind', '=', kind)
+    .orderBy('seq'),
+);
 
 /** The message of one outbox row; undefined when it was erased. */
 export async function readLetter(db: Db, row: OutboxRow): Promise<Letter | undefined> {

@@ -1,4 +1,7 @@
+import type { Insertable } from 'kysely';
+import { prepared } from '#storage/prepared.ts';
 import type { Db, Tx } from '#storage/storage.ts';
+import type { WechatQuotaTable } from '#storage/wechat-schema.ts';
 
 /** How much may be sent after what, and for how long (milliseconds). The platform has changed these before. */
 export interface WechatLimits {
@@ -11,20 +14,25 @@ export type Allowance = 'message' | 'action';
 
 /** Writes down that a resident wrote, or clicked, scanned or followed: from now on there is a fresh allowance. */
 export async function grantSends(tx: Tx, conversationId: string, kind: Allowance, now: number): Promise<void> {
-  const fresh = kind === 'message' ? { message_at: now, message_sent: 0 } : { action_at: now, action_sent: 0 };
-  await tx.db
+  await (kind === 'message' ? grantForMessage : grantForAction)(tx.db, { conversationId, now });
+}
+
+type Grant = { conversationId: string; now: number };
+
+const grantForMessage = prepared((db, { conversationId, now }: Grant) =>
+  granting(db, conversationId, { message_at: now, message_sent: 0 }),
+);
+
+const grantForAction = prepared((db, { conversationId, now }: Grant) =>
+  granting(db, conversationId, { action_at: now, action_sent: 0 }),
+);
+
+function granting(db: Db, conversationId: string, fresh: Partial<Insertable<WechatQuotaTable>>) {
+  const none = { message_at: null, message_sent: 0, action_at: null, action_sent: 0, noticed_at: null };
+  return db
     .insertInto('wechat_quota')
-    .values({
-      conversation_id: conversationId,
-      message_at: null,
-      message_sent: 0,
-      action_at: null,
-      action_sent: 0,
-      noticed_at: null,
-      ...fresh,
-    })
-    .onConflict((oc) => oc.column('conversation_id').doUpdateSet(fresh))
-    .execute();
+    .values({ conversation_id: conversationId, ...none, ...fresh })
+    .onConflict((oc) => oc.column('conversation_id').doUpdateSet(fresh));
 }
 
 /** Takes one sending out of an allowance, the shorter one first; `window` or `quota` says why there is none. */

@@ -103,6 +103,8 @@ export interface ActivityTable {
   /** The whole Bot Framework activity as JSON. */
   body: string;
   at: number;
+  /** 1 when the bot owes it a turn, else 0; null in rows older than this column. */
+  inbound: number | null;
 }
 
 export interface AttachmentTable {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /** The tables of the WeChat door. */
@@ -36,6 +36,17 @@ export function wechatTables({ number }: { number: 'integer' | 'bigint' }): Migr
         .addColumn('conversation_id', 'text', (c) => c.primaryKey())
         .addColumn('erased_at', number, (c) => c.notNull())
         .execute();
+    },
+  };
+}
+
+/** Which messages want no turn, and the way to what one conversation is still owed among all that was ever sent. */
+export function wechatWaiting({ number }: { number: 'integer' | 'bigint' }): Migration {
+  return {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable('activity').addColumn('inbound', number).execute();
+      const owed = sql`state in ('pending', 'leased', 'held')`;
+      await sql`create index outbox_owed on outbox (conversation_id, seq) where ${owed}`.execute(db);
     },
   };
 }

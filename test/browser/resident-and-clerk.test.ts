@@ -41,7 +41,7 @@ describe('resident and clerk, each in a real browser', function () {
       await talk(resident, words);
     await talk(resident, '不是3栋，是5栋');
     await resident.sees('5栋2单元501');
-    for (const words of ['明天下午都在', '我姓王，13800138000']) await talk(resident, words);
+    for (const words of ['随时都行', '我姓王，13800138000']) await talk(resident, words);
     await sendPhoto(resident);
     await resident.sees(/请您核对一下/);
     await resident.page.screenshot({ path: join(pictures, 'resident-confirms.png') });

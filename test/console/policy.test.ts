@@ -40,6 +40,7 @@ const OWN_ANSWER: Record<string, number> = {
   // The chat of this test is no page; whose pages are whose stands in alarms.test.ts.
   'post alarms/:id/accept': 404,
   'post conversations/:id/messages': 409,
+  'post conversations/:id/files': 409,
   'post conversations/:id/typing': 409,
   'post conversations/:id/return': 409,
   'post conversations/:id/close': 409,

@@ -38,19 +38,35 @@ export class ResidentClient {
 
   /** Says something and waits for what is said back. */
   async say(text: string): Promise<string[]> {
-    this.#count += 1;
-    const activity = {
-      type: 'message',
-      text,
-      from: { id: 'me' },
-      channelData: { clientActivityID: `c${this.#count}` },
-    };
-    const posted = await this.call(`/conversations/${this.conversationId}/activities`, {
-      method: 'POST',
-      body: JSON.stringify(activity),
-    });
-    if (!posted.ok) throw new Error(`post ${posted.status}: ${await posted.text()}`);
+    await this.post(text);
     return this.hear();
+  }
+
+  /** Says something; copies of it side by side. */
+  async post(text: string, copies = 1): Promise<void> {
+    this.#count += 1;
+    const channelData = { clientActivityID: `c${this.#count}` };
+    const body = JSON.stringify({ type: 'message', text, from: { id: 'me' }, channelData });
+    const path = `/conversations/${this.conversationId}/activities`;
+    const posts = Array.from({ length: copies }, () => this.call(path, { method: 'POST', body }));
+    for (const posted of await Promise.all(posts))
+      if (!posted.ok) throw new Error(`post ${posted.status}: ${await posted.text()}`);
+  }
+
+  async sendPhoto(bytes: Buffer): Promise<void> {
+    const headers = { authorization: `Bearer ${this.#token}`, 'content-type': 'image/jpeg' };
+    const url = `${this.#base}/v3/directline/conversations/${this.conversationId}/upload`;
+    const posted = await fetch(url, { method: 'POST', headers, body: new Uint8Array(bytes) });
+    if (!posted.ok) throw new Error(`upload ${posted.status}: ${await posted.text()}`);
+  }
+
+  /** Everything the page shows of the desk and its staff; a photo is `[photo]`. */
+  async screen(): Promise<string[]> {
+    const answer = await this.call(`/conversations/${this.conversationId}/activities`);
+    const { activities } = (await answer.json()) as Heard;
+    return activities
+      .filter((one) => one.type === 'message' && one.from.role === 'bot')
+      .map(({ text, attachments = [] }) => (attachments.length > 0 ? '[photo]' : (text ?? '')));
   }
 
   /** Polls until something new was said to the resident; at most ten seconds. */
@@ -70,6 +86,6 @@ export class ResidentClient {
 }
 
 interface Heard {
-  activities: { type: string; text?: string; from: { role: string } }[];
+  activities: { type: string; text?: string; from: { role: string }; attachments?: object[] }[];
   watermark: string;
 }

@@ -34,6 +34,16 @@ export class StaffClient {
     return fetch(`${this.#base}/console/api/${path}`, { method, headers, body: body && JSON.stringify(body) });
   }
 
+  /** Posts a photo as it is. */
+  sendFile(path: string, bytes: Buffer): Promise<Response> {
+    const headers = { 'sec-fetch-site': 'same-origin', 'x-lobby-csrf': this.#csrf, cookie: this.#cookie };
+    return fetch(`${this.#base}/console/api/${path}`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(bytes),
+    });
+  }
+
   async get<T>(path: string): Promise<T> {
     const answer = await this.call('GET', path);
     if (!answer.ok) throw new Error(`${path} ${answer.status}: ${await answer.text()}`);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { append } from '#records/activities.ts';
 import { finishTurn, holdConversation, waitingMessages } from '#records/turns.ts';
 import { failure } from '../storage/contract.ts';
 import { onEveryEngine } from '../storage/engines.ts';
@@ -69,5 +70,14 @@ onEveryEngine('The dialog state', (store) => {
     const now = await conversationNow(store(), id);
     expect(now).to.include({ last_seq: 3, turned_seq: 1, inbound_seq: 2 });
     expect((await waitingMessages(store().db, now, 10)).map((row) => row.text)).to.deep.equal(['2']);
+  });
+
+  it('passes over what wants no turn, though it lies between two messages that do', async () => {
+    const id = await openAConversation(store());
+    await appendSome(store(), id, ['first']);
+    await store().transact((tx) => append(tx, id, [aMessage('a voice')], 2000));
+    await appendSome(store(), id, ['second']);
+    const waiting = await waitingMessages(store().db, await conversationNow(store(), id), 10);
+    expect(waiting.map(({ text }) => text)).to.deep.equal(['first', 'second']);
   });
 });

@@ -1,6 +1,9 @@
-import { type Activity, type ConversationReference, TurnContext } from 'botbuilder';
+import { type Activity, type Attachment, type ConversationReference, TurnContext } from 'botbuilder';
 import { readLog } from '#records/activities.ts';
+import { findAttachment } from '#records/attachments.ts';
 import { findConversation } from '#records/conversations.ts';
+import { FILE_LINK } from '#records/transcript.ts';
+import { photoWithin } from '#src/files/photo.ts';
 import type { ActivityRow, OutboxRow } from '#storage/schema.ts';
 import type { Storage } from '#storage/storage.ts';
 import { AzureAdapter } from './adapter.ts';
@@ -8,6 +11,8 @@ import { ConnectorRefusal, postOnce } from './post-once.ts';
 import type { Door } from './receive.ts';
 import { isAllowedService } from './service-hosts.ts';
 
+/** Channels behind the service take photos inside a message up to 256 KB. */
+const TAKEN = { longestSide: 1600, mostBytes: 180_000 };
 /** For one message (milliseconds), the login included; less than the outbox waits. */
 const TIME_LIMIT = 15_000;
 /** Nobody is made to wait longer than this (milliseconds), whatever a connector asks for. */
@@ -81,10 +86,13 @@ async function readLetter(storage: Storage, row: OutboxRow): Promise<Letter | un
   const { seq } = JSON.parse(row.body) as { seq: number };
   const conversation = await findConversation(storage.db, row.conversation_id ?? '');
   const said = conversation && (await readOne(storage, conversation.id, seq));
-  if (!conversation?.reference || !said?.text) return undefined;
+  if (!conversation?.reference || !said) return undefined;
+  const photos = await photosOf(storage, said);
+  if (!said.text && photos.length === 0) return undefined;
   const reference = JSON.parse(conversation.reference) as ConversationReference;
   const activityId = await answeredId(storage, said);
-  const activity = TurnContext.applyConversationReference(toWire(said, reference), { ...reference, activityId });
+  const wire = { ...toWire(said, reference), ...(photos.length > 0 && { attachments: photos }) };
+  const activity = TurnContext.applyConversationReference(wire, { ...reference, activityId });
   return { reference, activity };
 }
 
@@ -100,6 +108,21 @@ function toWire(said: ActivityRow, { user }: ConversationReference): Partial<Act
     locale,
     suggestedActions: suggestedActions && { ...suggestedActions, to: user ? [user.id] : [] },
   };
+}
+
+/** A clerk's photos, inside the message itself: nobody outside could fetch them from the desk. */
+async function photosOf(storage: Storage, said: ActivityRow): Promise<Attachment[]> {
+  const { attachments = [] } = JSON.parse(said.body) as Partial<Activity>;
+  const photos: Attachment[] = [];
+  for (const { contentUrl = '', name } of attachments) {
+    const id = contentUrl.startsWith(FILE_LINK) ? contentUrl.slice(FILE_LINK.length) : '';
+    const file = id ? await findAttachment(storage.db, said.conversation_id, id) : undefined;
+    const photo = file && (await photoWithin(file.bytes, TAKEN));
+    if (!photo) continue;
+    const data = Buffer.from(photo.bytes).toString('base64');
+    photos.push({ contentType: photo.contentType, contentUrl: `data:${photo.contentType};base64,${data}`, name });
+  }
+  return photos;
 }
 
 /** The channel's own id of the message that is answered. */

@@ -1,6 +1,6 @@
+import { contentDisposition } from '#src/files/file-names.ts';
 import type { Call } from './call.ts';
 import { DirectLineError, forbidden } from './errors.ts';
-import { contentDisposition } from './file-names.ts';
 
 const SHOWN_IN_PLACE = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
 

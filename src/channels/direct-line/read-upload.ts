@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { fileNameOf } from '#src/files/file-names.ts';
 import { badArgument, tooLarge } from './errors.ts';
-import { fileNameOf } from './file-names.ts';
 import { type Part, splitMultipart } from './multipart.ts';
 import { parseObject, readBody } from './read-body.ts';
 import type { DirectLineLimits } from './service.ts';

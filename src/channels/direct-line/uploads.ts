@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { type CheckedFile, checkFile, FileRefusal } from '#src/files/check-file.ts';
+import { cleanFileName } from '#src/files/file-names.ts';
 import { authorize, openConversation } from './authorize.ts';
 import { answer, type Call } from './call.ts';
-import { checkFile } from './check-file.ts';
 import { FILE_SCHEME, type StoredFile } from './conversation-log.ts';
-import { cleanFileName } from './file-names.ts';
+import { DirectLineError } from './errors.ts';
 import { readUpload, type SentFile } from './read-upload.ts';
 import { receive } from './receive.ts';
 import type { Service } from './service.ts';
@@ -24,8 +25,25 @@ export async function upload({ service, req, res, params, query }: Call): Promis
 async function keep(service: Service, sent: SentFile): Promise<StoredFile> {
   const id = randomUUID();
   if (service.acceptAnyFile) return { ...sent, id, name: cleanFileName(sent.name, '') };
-  const { extension, ...checked } = await checkFile(sent.bytes, service.limits.imagePixels);
+  const { extension, ...checked } = await check(sent.bytes, service.limits.imagePixels);
   return { ...checked, id, name: cleanFileName(sent.name, extension) };
+}
+
+/** Rejects with 415, 413 (more pixels than allowed) or 400 (damaged). */
+async function check(bytes: Uint8Array, mostPixels: number): Promise<CheckedFile> {
+  try {
+    return await checkFile(bytes, mostPixels);
+  } catch (error) {
+    if (!(error instanceof FileRefusal)) throw error;
+    if (error.fault === 'damaged') throw new DirectLineError(400, 'FileDamaged', 'The image cannot be read.');
+    if (error.fault === 'pixels') throw new DirectLineError(413, 'ImageTooLarge', `At most ${mostPixels} pixels.`);
+    const heic = error.fault === 'heic';
+    const code = heic ? 'HeicNotSupported' : 'FileTypeNotSupported';
+    const words = heic
+      ? 'HEIC photos cannot be read here. Please send the photo as JPEG.'
+      : 'Only JPEG, PNG, WebP and GIF images and PDF are accepted.';
+    throw new DirectLineError(415, code, words);
+  }
 }
 
 function toAttachment({ id, name, contentType }: StoredFile) {

@@ -1,12 +1,15 @@
 import { findAttachment } from '#records/attachments.ts';
 import { findConversation } from '#records/conversations.ts';
+import { photoWithin } from '#src/files/photo.ts';
 import { withToken } from './access-token.ts';
 import { postJson } from './api.ts';
-import { photoForWechat } from './check-photo.ts';
 import { ApiRefusal, NoAnswer, NotReached } from './error-codes.ts';
 import type { PhotoLink } from './letters.ts';
 import { uploadPhoto } from './media.ts';
 import type { Sender } from './sender.ts';
+
+/** The platform takes photos of 2 MB. */
+const TAKEN = { longestSide: 2000, mostBytes: 2_000_000 };
 
 /** What stands in one bubble. */
 export type Bubble =
@@ -64,7 +67,7 @@ async function photo(
   }: { conversationId: string; bubble: Extract<Bubble, { kind: 'photo' }>; signal: AbortSignal },
 ): Promise<object> {
   const file = await findAttachment(door.storage.db, conversationId, bubble.photo.fileId);
-  const ready = file && (await photoForWechat(file.bytes));
+  const ready = file && (await photoWithin(file.bytes, TAKEN));
   if (!ready) throw new NothingToSend('The photo cannot be read.');
   const mediaId = await withToken(tokens, (token) => uploadPhoto(door, token, ready, signal));
   return { msgtype: 'image', image: { media_id: mediaId } };

@@ -57,7 +57,7 @@ export function planReply(letters: Letter[], room: { most: number; photosGo: boo
     size += wanted;
     const whole = left.length === 1;
     plan.pieces.push(parts.length === 1 ? { seq: progress.seq } : { seq: progress.seq, part: from, limit });
-    plan.taken.push({ letter, whole, progress: { ...progress, part: from + 1, limit, posting: undefined } });
+    plan.taken.push({ letter, limit, ...(whole ? {} : { next: from + 1 }) });
     if (!whole) break;
   }
   return plan;

@@ -14,6 +14,8 @@ import { takeIn } from './take-in.ts';
 
 /** A request that is left open for the platform to give up is ended after this (milliseconds): it has given up at 5 s. */
 const GIVE_UP = 10_000;
+/** A connection that was made longer ago than this (milliseconds) was made ahead of need. */
+const MOST_UNREAD = 2000;
 
 /**
  * Serves a WeChat Official Account at `GET` and `POST /wechat`. To be mounted only with its settings. The handlers send the
@@ -25,7 +27,12 @@ export function mountWechat(
 ): { sendHandler: WechatSendHandler; fetchHandler: ReturnType<typeof createFetchHandler> } {
   if (door.settings.mode === 'plain') door.log.warn('wechat-plain-mode');
   const tokens = createAccessToken(door);
-  const sender: Sender = { door, tokens, account: createAccountState(door.settings, door.clock) };
+  const sender: Sender = {
+    door,
+    tokens,
+    account: createAccountState(door.settings, door.clock),
+    upSince: door.clock.now(),
+  };
   server.get('/wechat', async (req: IncomingMessage, res: ServerResponse) => {
     try {
       write(res, 200, verifyAddress(door, req));
@@ -33,8 +40,9 @@ export function mountWechat(
       refuse(door, res, error);
     }
   });
+  const firstOf = connectionTimes(server, door);
   server.post('/wechat', async (req: IncomingMessage, res: ServerResponse) => {
-    const time = timeOf(door);
+    const time = timeOf(door, firstOf(req));
     try {
       await serve(sender, { req, res, late: time.late });
     } catch (error) {
@@ -77,10 +85,25 @@ function say(
   write(res, 200, textReply(found.words, received, { now: door.clock.now(), appId, token }), 'application/xml');
 }
 
-function timeOf(door: WechatDoor): { late: Promise<void>; stop(): void } {
+/**
+ * Tells when the platform began to wait (milliseconds since 1970): for the first request of a connection when that was made,
+ * since in a rush a request is read long after.
+ */
+function connectionTimes(server: Server, { clock }: WechatDoor): (req: IncomingMessage) => number {
+  const made = new WeakMap<object, number>();
+  server.server.on('connection', (socket) => made.set(socket, clock.now()));
+  return ({ socket }) => {
+    const began = made.get(socket) ?? clock.now();
+    made.delete(socket);
+    return Math.max(began, clock.now() - MOST_UNREAD);
+  };
+}
+
+function timeOf(door: WechatDoor, began: number): { late: Promise<void>; stop(): void } {
   let stop = () => {};
+  const left = began + door.settings.answerWithin - door.clock.now();
   const late = new Promise<void>((resolve) => {
-    stop = after(door, door.settings.answerWithin, resolve);
+    stop = after(door, Math.max(0, left), resolve);
   });
   return { late, stop };
 }

@@ -72,7 +72,7 @@ function openWithEither(
   { aesKey, previousAesKey, appId }: WechatDoor['settings'],
   encrypted: string,
 ): { text: string; key: Buffer } {
-  let refusal: unknown = new WechatRefusal('decrypt (-40007)');
+  let refusal: unknown;
   for (const encodingKey of [aesKey, previousAesKey]) {
     if (!encodingKey) continue;
     const key = keyOf(encodingKey);
@@ -82,7 +82,7 @@ function openWithEither(
       refusal = error;
     }
   }
-  throw refusal;
+  throw refusal ?? new WechatRefusal('decrypt (-40007)');
 }
 
 function fieldsOf(text: string, reason: RefusalReason): Fields {

@@ -1,6 +1,8 @@
 import { endLetters, type Letter, moveLetter, readLetter, readLetters } from '#records/wechat-letters.ts';
 import { type Allowance, giveBackSend, takeSend } from '#records/wechat-quota.ts';
+import { triesOf } from '#records/wechat-replies.ts';
 import type { OutboxRow } from '#storage/schema.ts';
+import { LAST_TRY } from './answer.ts';
 import { type Bubble, postBubble } from './bubble.ts';
 import type { WechatDoor } from './door.ts';
 import { joined, partsOf, photosOf, roomFor } from './letters.ts';
@@ -8,6 +10,9 @@ import { sendNotice } from './notice.ts';
 import { afterFailure, type SendOutcome } from './send-outcome.ts';
 import type { Sender } from './sender.ts';
 import { bytesOf } from './split-text.ts';
+
+/** Within this time (milliseconds) of an answer that it did not get, the platform asks once more at least. */
+const ASKS_AGAIN = 5000;
 
 /** Sends one outbox row of the kind `wechat-send`. */
 export type WechatSendHandler = (
@@ -30,11 +35,27 @@ export function createSendHandler(sender: Sender): WechatSendHandler {
     const letter = await readLetter(door.storage.db, row);
     if (!letter) return { dead: 'There is nothing to send.' };
     if (letter.progress.posting) return { unknown: 'The desk ended while this was on its way.' };
+    const left = await unanswered(sender, letter);
+    if (!left || left === 'unknown') return left ? { unknown: 'The desk ended while it answered.' } : 'sent';
     if (!account.canSend()) return { held: 'answers-only' };
     const paused = account.pausedUntil();
     if (paused !== undefined) return { retryAt: paused, reason: 'account-paused' };
-    return sendAll(sender, letter, signal);
+    return sendAll(sender, left, signal);
   };
+}
+
+/**
+ * What is left of a message that an answer was to carry, of which nobody wrote that it left. The platform asks again for what
+ * it does not get: who was there to be asked and was not asked has been heard. Undefined when nothing is left.
+ */
+async function unanswered({ door, upSince }: Sender, letter: Letter): Promise<Letter | 'unknown' | undefined> {
+  const { answer, ...progress } = letter.progress;
+  if (!answer) return letter;
+  if (upSince > answer.at + ASKS_AGAIN) return 'unknown';
+  const tries = await triesOf(door.storage.db, { conversationId: letter.row.conversation_id ?? '', seq: answer.seq });
+  if (tries < LAST_TRY)
+    return answer.next === undefined ? undefined : { ...letter, progress: { ...progress, part: answer.next } };
+  return upSince > answer.at ? 'unknown' : { ...letter, progress };
 }
 
 /** One bubble after the other, as far as the allowance goes. */

@@ -7,4 +7,6 @@ export interface Sender {
   door: WechatDoor;
   tokens: AccessToken;
   account: AccountState;
+  /** Since when (milliseconds since 1970) this process has been there for the platform. */
+  upSince: number;
 }

@@ -76,7 +76,7 @@ async function asked(door: WechatDoor, meaning: Meaning, key: InboundKey): Promi
   const conversation = await findConversation(door.storage.db, key.conversationId);
   // What was read when it came the first time holds: a photo that could not be read had no turn.
   const wantsTurn = isSpoken(meaning) && (conversation?.inbound_seq ?? 0) >= key.seq;
-  return { ...key, wantsTurn, tries: await countTry(door.storage.db, key), locale: localeOf(conversation) };
+  return { ...key, wantsTurn, tries: await countTry(door.storage, key), locale: localeOf(conversation) };
 }
 
 const isSpoken = ({ kind }: Meaning) => kind === 'say' || kind === 'arrive' || kind === 'photo';
@@ -118,8 +118,9 @@ async function keep(door: WechatDoor, tx: Tx, matter: Matter): Promise<TakenIn |
   const erased = await erasedAt(tx.db, conversationId);
   if (erased !== undefined && push.createdAt < erased) return undefined;
   const isEvent = said.type === 'event';
-  if (!isEvent) await open(door, tx, matter, now);
-  const conversation = await findConversation(tx.db, conversationId);
+  const known = await findConversation(tx.db, conversationId);
+  if (!known && !isEvent) await open(door, tx, matter, now);
+  const conversation = known ?? (await findConversation(tx.db, conversationId));
   if (!conversation) return undefined;
   if (matter.grant) await grantSends(tx, conversationId, matter.grant, now);
   const [placed] = await append(tx, conversationId, [{ ...said, inbound: wantsTurn }], now);

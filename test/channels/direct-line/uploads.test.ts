@@ -1,7 +1,7 @@
 import type { Attachment } from 'botbuilder';
 import { expect } from 'chai';
 import sharp from 'sharp';
-import { cleanFileName } from '#channels/direct-line/file-names.ts';
+import { cleanFileName } from '#src/files/file-names.ts';
 import { type Answer, aMessage, type Desk, openDesk } from './desk.ts';
 
 const ACTIVITY = 'application/vnd.microsoft.activity';

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
+import type { DueWorker } from '#bot/due-worker.ts';
 import { startOutbox } from '#bot/outbox-worker.ts';
+import type { Turns } from '#bot/turns.ts';
 import { mountWechat } from '#channels/wechat/mount-wechat.ts';
 import { ANSWER_WITHIN, PLATFORM_LIMITS, type WechatSettings } from '#channels/wechat/settings.ts';
 import { deliveryKind } from '#records/deliveries.ts';
@@ -22,6 +24,12 @@ export const ACCOUNT = {
   mode: 'secure',
 } satisfies StandinSettings;
 
+/** How long turns take, in milliseconds. */
+export interface Thinking {
+  ms: number;
+  about?: Readonly<Record<string, number>>;
+}
+
 /** One line of the desk's log. */
 export type LogLine = { level: string; code: string; facts: unknown };
 
@@ -30,12 +38,16 @@ export interface WechatDesk {
   wechat: Standin;
   url: string;
   storage: Storage;
+  agenda: DueWorker;
+  turns: Turns;
   lines: LogLine[];
-  /** Makes every turn take so long (milliseconds of the platform's clock). */
-  think: { ms: number };
+  /** Makes turns take so long (milliseconds of the platform's clock): all of them, or those about a text. */
+  think: Thinking;
   /** Lets time pass for the platform and for the outbox. */
   advance(ms: number): Promise<void>;
   outbox(): Promise<OutboxRow[]>;
+  /** Lets everything that is due be done, without time passing. */
+  rest(): Promise<void>;
   /** Ends the desk as if its process were gone; nothing is put right. */
   stop(): Promise<void>;
 }
@@ -47,6 +59,8 @@ export interface DeskWish {
   wechat?: Standin;
   dataDir: string;
   databaseUrl?: string;
+  /** How long (milliseconds) the bot waits for the rest of a short message. Default 0. */
+  quietMs?: number;
 }
 
 /** Starts the desk on the stand-in's clock; turns are run by the real bot. */
@@ -54,7 +68,7 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
   const rest = { turns: async () => {} };
   const wechat = wish.wechat ?? (await startStandin({ ...ACCOUNT, ...wish.standin, atRest: () => rest.turns() }));
   const clock = { now: () => wechat.clock.now(), id: () => randomUUID() };
-  const think = { ms: 0 };
+  const think: Thinking = { ms: 0 };
   const lines: LogLine[] = [];
   const line = (level: string) => (code: string, facts?: unknown) =>
     void lines.push({
@@ -63,9 +77,9 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
       facts: facts instanceof Error ? { name: facts.name, message: facts.message, stack: facts.stack } : facts,
     });
   const log = { info: line('info'), warn: line('warn'), error: line('error') };
-  const { dataDir, databaseUrl } = wish;
+  const { dataDir, databaseUrl, quietMs } = wish;
   const recognizer = slow(shared.recognizer, wechat, think);
-  const desk = await openDesk({ ...shared, recognizer, dataDir, databaseUrl, clock, log });
+  const desk = await openDesk({ ...shared, recognizer, dataDir, databaseUrl, clock, log, quietMs });
   const server = restify.createServer({ name: '' });
   const { sendHandler, fetchHandler } = mountWechat(server, {
     settings: settingsOf(wechat, wish.settings),
@@ -90,17 +104,20 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/wechat`;
   if (!wish.wechat) wechat.pointAt(url);
   await desk.turns.recover();
+  const settle = async () => {
+    // A row that ends lets the next of its conversation go.
+    for (let round = 0; round < 3; round++) {
+      outbox.nudge();
+      await wechat.settle();
+    }
+  };
   return {
-    ...{ wechat, url, storage: desk.storage, lines, think },
+    ...{ wechat, url, storage: desk.storage, agenda: desk.agenda, turns: desk.turns, lines, think, rest: settle },
     async advance(ms) {
       const step = Math.max(5000, ms / 8);
       for (let left = ms; left > 0; left -= step) {
         await wechat.advance(Math.min(left, step));
-        // A row that ends lets the next of its conversation go.
-        for (let round = 0; round < 3; round++) {
-          outbox.nudge();
-          await wechat.settle();
-        }
+        await settle();
       }
     },
     outbox: () => desk.storage.db.selectFrom('outbox').selectAll().orderBy('seq').execute() as Promise<OutboxRow[]>,
@@ -126,11 +143,12 @@ export function settingsOf(wechat: Standin, more: Partial<WechatSettings> = {}):
 }
 
 /** A recognizer that takes its time by the platform's clock. */
-function slow(recognizer: Recognizer, wechat: Standin, think: { ms: number }): Recognizer {
+function slow(recognizer: Recognizer, wechat: Standin, think: Thinking): Recognizer {
   return {
     ...recognizer,
     async recognize(text, context) {
-      if (think.ms > 0) await new Promise<void>((resolve) => void wechat.clock.after(think.ms, resolve));
+      const ms = think.about?.[text] ?? think.ms;
+      if (ms > 0) await new Promise<void>((resolve) => void wechat.clock.after(ms, resolve));
       return recognizer.recognize(text, context);
     },
   };

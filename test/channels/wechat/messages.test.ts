@@ -7,6 +7,7 @@ import { decrypt, encrypt, isSignature, keyOf, signatureOf } from '#channels/wec
 import { readPush } from '#channels/wechat/read-push.ts';
 import { BadXml, readXml } from '#channels/wechat/read-xml.ts';
 import { textReply } from '#channels/wechat/reply-xml.ts';
+import { bombs } from './bombs.ts';
 
 interface Vectors {
   plain_signature: { id: string; token: string; timestamp: string; nonce: string; signature: string }[];
@@ -141,6 +142,17 @@ describe('The WeChat door reads what the platform writes', () => {
     for (const xml of bad) expect(() => readXml(xml), xml.slice(0, 40)).to.throw(BadXml);
     expect(readXml('<xml><A><![CDATA[1]]]]><![CDATA[>2]]></A></xml>').get('A')).to.equal('1]]>2');
     expect(readXml('<xml><__proto__>x</__proto__></xml>').get('__proto__')).to.equal('x');
+  });
+
+  it('refuses what is built to overwhelm, at the greatest size that is read', () => {
+    for (const [name, xml] of Object.entries(bombs(256 * 1024))) {
+      const read = () => readPush(readXml(xml));
+      try {
+        expect(read(), name).to.equal(undefined);
+      } catch (error) {
+        expect(error, name).to.be.instanceOf(BadXml);
+      }
+    }
   });
 
   it('never fails in another way than refusing, whatever is sent', () => {

@@ -9,6 +9,10 @@ import { type DeskWish, startDesk, understandOnce, type WechatDesk } from './des
 /** Opens desks for the tests of one suite, each on a fresh store, and closes them after each test. */
 export interface DeskRoom {
   open(wish?: Partial<DeskWish>): Promise<WechatDesk>;
+  /** What all desks of the suite share. */
+  shared(): Shared;
+  /** Ends a desk and opens another on its store, before the same platform. */
+  restart(desk: WechatDesk, wish?: Partial<DeskWish>): Promise<WechatDesk>;
   /** Breaches of the platform's rules and errors of the desk that this test brings about by itself. */
   expectTrouble(): void;
 }
@@ -41,12 +45,25 @@ export function useDesk(): DeskRoom {
       expect(wechat.complaints).to.deep.equal([]);
     }
   });
+  const common = () => {
+    if (!shared) throw new Error('The suite has not begun.');
+    return shared;
+  };
+  const start = async (wish: Partial<DeskWish> = {}) => {
+    const desk = await startDesk(common(), { dataDir, ...wish });
+    open.push(desk);
+    return desk;
+  };
   return {
-    async open(wish = {}) {
-      if (!shared) throw new Error('The suite has not begun.');
-      const desk = await startDesk(shared, { dataDir, ...wish });
-      open.push(desk);
-      return desk;
+    open: start,
+    shared: common,
+    async restart(desk, wish = {}) {
+      await desk.stop();
+      open = open.filter((one) => one !== desk);
+      const next = await start({ ...wish, wechat: desk.wechat });
+      next.lines.unshift(...desk.lines);
+      desk.wechat.pointAt(next.url);
+      return next;
     },
     expectTrouble() {
       trouble = true;

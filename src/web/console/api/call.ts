@@ -2,6 +2,8 @@ import { noteServerTime } from './clock.ts';
 import { Refusal, readRefusal } from './refusal.ts';
 
 const PATIENCE_MS = 20_000;
+/** A photo over a slow line. */
+const FILE_PATIENCE_MS = 120_000;
 
 let csrf = '';
 let onSignedOut = (): void => {};
@@ -30,8 +32,15 @@ export async function post<T = void>(path: string, body: unknown = {}): Promise<
   return (await ask(path, { method: 'POST', headers, body: JSON.stringify(body) })) as T;
 }
 
-async function ask(path: string, init: RequestInit): Promise<unknown> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+/** Posts a file as it is to `/console/api/<path>`. @throws Refusal */
+export async function postFile<T>(path: string, file: File): Promise<T> {
+  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`;
+  const headers = { 'content-type': file.type, 'content-disposition': disposition, 'x-lobby-csrf': csrf };
+  return (await ask(path, { method: 'POST', headers, body: file }, FILE_PATIENCE_MS)) as T;
+}
+
+async function ask(path: string, init: RequestInit, patienceMs = PATIENCE_MS): Promise<unknown> {
+  const patience = AbortSignal.timeout(patienceMs);
   const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience;
   const answer = await fetch(`/console/api/${path}`, { ...init, signal, credentials: 'same-origin' }).catch(
     (error: unknown) => {

@@ -14,7 +14,7 @@ import type {
   TicketList,
 } from '#console/api.ts';
 import type { CodeRequest, HouseholdDetail, Households, IssuedCode } from '#console/household-api.ts';
-import { post, read } from './call.ts';
+import { post, postFile, read } from './call.ts';
 
 /** What a list is asked for; empty values are left out of the address. Times in milliseconds since 1970. */
 export type Filter = Record<string, string | number | undefined>;
@@ -47,6 +47,8 @@ export const desk = {
     read<Log>(`${conversation(id)}/log${query(range)}`, signal),
   claim: (id: string) => post(`${conversation(id)}/claim`),
   send: (id: string, message: SendRequest) => post<{ seq: number }>(`${conversation(id)}/messages`, message),
+  sendPhoto: (id: string, clientId: string, photo: File) =>
+    postFile<{ seq: number }>(`${conversation(id)}/files${query({ clientId })}`, photo),
   typing: (id: string) => post(`${conversation(id)}/typing`),
   giveBack: (id: string) => post(`${conversation(id)}/return`),
   close: (id: string) => post(`${conversation(id)}/close`),

@@ -5,7 +5,9 @@ import { useWords } from '../text/language.tsx';
 import { keepDraft, readDraft } from './drafts.ts';
 import { LetGo } from './let-go.tsx';
 import type { OutgoingStore } from './outgoing.ts';
+import { PhotoButton, PhotosOnTheirWay } from './photo-button.tsx';
 import type { Acting } from './use-action.ts';
+import { usePhotos } from './use-photos.ts';
 import { useTypingSignal } from './use-typing-signal.ts';
 
 /** Where a clerk writes. Drafts are kept; Enter sends, Shift+Enter breaks the line, a word being composed is left alone. */
@@ -14,6 +16,7 @@ export function Composer({ id, send, acting }: { id: string; send: OutgoingStore
   const [text, setText] = useState(() => readDraft(id));
   const field = useRef<HTMLTextAreaElement>(null);
   const typing = useTypingSignal(id);
+  const photos = usePhotos(id);
 
   function write(next: string): void {
     setText(next);
@@ -38,6 +41,7 @@ export function Composer({ id, send, acting }: { id: string; send: OutgoingStore
 
   return (
     <footer className="composer">
+      <PhotosOnTheirWay photos={photos} />
       <textarea
         ref={field}
         data-key="reply"
@@ -50,6 +54,7 @@ export function Composer({ id, send, acting }: { id: string; send: OutgoingStore
         onKeyDown={press}
       />
       <div className="composer-row">
+        <PhotoButton photos={photos} />
         <LetGo id={id} acting={acting} />
         <span className="composer-hint">{words.chat.sendHint}</span>
         <Button type="primary" disabled={text.trim() === ''} onClick={sendNow} aria-keyshortcuts="Enter Control+Enter">

@@ -1,11 +1,11 @@
-import { fileTypeFromBuffer } from 'file-type';
 import sharp, { type Sharp } from 'sharp';
+import { oneAtATime } from './one-at-a-time.ts';
+import { typeOf } from './type-of.ts';
 
 /** A photo of a resident: at most so many pixels are decoded. */
 const MOST_PIXELS = 50_000_000;
-/** Most bytes and longest side of what is sent to WeChat, which takes 2 MB. */
-const MOST_SENT = 2_000_000;
-const LONGEST_SIDE = 2000;
+/** Nobody recognises anything below this many pixels. */
+const SMALLEST_SIDE = 100;
 const FORMATS: Readonly<Record<string, 'jpeg' | 'png'>> = {
   'image/jpeg': 'jpeg',
   'image/webp': 'jpeg',
@@ -28,14 +28,20 @@ export async function checkPhoto(bytes: Uint8Array): Promise<Photo | undefined> 
   return write(bytes, (image) => image);
 }
 
-/** A photo as WeChat takes it: JPEG or PNG below 2 MB. */
-export async function photoForWechat(bytes: Uint8Array): Promise<Photo | undefined> {
-  const photo = await write(bytes, (image) =>
-    image.resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true }),
-  );
-  if (!photo || photo.bytes.byteLength <= MOST_SENT) return photo;
-  const smaller = await sharp(photo.bytes).flatten({ background: '#fff' }).jpeg({ quality: 70 }).toBuffer();
-  return { contentType: 'image/jpeg', extension: 'jpg', bytes: smaller };
+/** A photo as a channel takes it: JPEG or PNG within a side (pixels) and a size (bytes). Undefined for anything that is no photo. */
+export async function photoWithin(
+  bytes: Uint8Array,
+  { longestSide, mostBytes }: { longestSide: number; mostBytes: number },
+): Promise<Photo | undefined> {
+  for (let side = longestSide; side >= SMALLEST_SIDE; side /= 2) {
+    const photo = await write(bytes, (image) =>
+      image.resize({ width: Math.round(side), height: Math.round(side), fit: 'inside', withoutEnlargement: true }),
+    );
+    if (!photo || photo.bytes.byteLength <= mostBytes) return photo;
+    const smaller = await sharp(photo.bytes).flatten({ background: '#fff' }).jpeg({ quality: 70 }).toBuffer();
+    if (smaller.byteLength <= mostBytes) return { ...JPEG, bytes: smaller };
+  }
+  return undefined;
 }
 
 /** What sort of sound a voice message is; undefined when it is none. */
@@ -47,18 +53,8 @@ export async function soundTypeOf(bytes: Uint8Array): Promise<'audio/amr' | 'aud
   return found === 'audio/mpeg' ? found : undefined;
 }
 
-/** Mutated files can make a reader stumble; then they are of no known type. */
-const typeOf = (bytes: Uint8Array) =>
-  fileTypeFromBuffer(bytes).then(
-    (found) => found?.mime,
-    () => undefined,
-  );
-
-let queue: Promise<unknown> = Promise.resolve();
-
-/** One image at a time: a flood of photos must not take every thread from the rest of the desk. */
 function write(bytes: Uint8Array, shape: (image: Sharp) => Sharp): Promise<Photo | undefined> {
-  const turn = queue.then(async () => {
+  return oneAtATime(async () => {
     const format = FORMATS[(await typeOf(bytes)) ?? ''];
     if (!format) return undefined;
     try {
@@ -69,8 +65,6 @@ function write(bytes: Uint8Array, shape: (image: Sharp) => Sharp): Promise<Photo
       return undefined;
     }
   });
-  queue = turn;
-  return turn;
 }
 
 const PNG = { contentType: 'image/png', extension: 'png' } as const;
