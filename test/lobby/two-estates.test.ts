@@ -7,7 +7,7 @@ import { ResidentClient } from './resident-client.ts';
 import { PASSWORD, StaffClient } from './staff-client.ts';
 import { type RunningLobby, startTestLobby, twoEstatesHandbook } from './start.ts';
 
-const REPORT = '你好，我是3栋2单元501的李先生，卫生间下水道从昨天开始堵了，我电话13912345678，明天上午在家';
+const REPORT = '你好，我是3栋2单元501的李先生，卫生间下水道从昨天开始堵了，我电话13912345678，随时都行';
 
 describe('two estates behind one desk', () => {
   const handbookDir = twoEstatesHandbook();
@@ -46,7 +46,7 @@ describe('two estates behind one desk', () => {
   it('numbers each estate’s cases on its own and shows them to its own clerks only', async () => {
     for (const resident of [lake, hill]) {
       await resident.say(REPORT);
-      await resident.say('跳过');
+      for (let n = 0; n < 2; n++) await resident.say('跳过');
       const [filed] = await resident.say('对');
       expect(filed).to.match(/R\d{8}-0001/);
     }
