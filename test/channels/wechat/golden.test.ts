@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { expect } from 'chai';
@@ -7,6 +8,7 @@ import { openConversation } from '#records/conversations.ts';
 import { claimChat, letGoOfChat, sendAsStaff } from '#records/handoffs.ts';
 import { ROOT } from '#src/root.ts';
 import { type ChatLine, parseChat } from '../../conversations/chat-file.ts';
+import { OFFICE_STEPS } from '../../conversations/office-steps.ts';
 import { playChat } from '../../conversations/play.ts';
 import { ACCOUNT, type WechatDesk } from './desk.ts';
 import type { Resident } from './standin/resident.ts';
@@ -71,7 +73,17 @@ async function act(room: DeskRoom, player: Player, command: string): Promise<voi
   else if (verb === 'close')
     await asClerk(player, (tx, chat, now) => letGoOfChat(tx, { ...chat, how: 'closed' }, CLERK, now));
   else if (verb === 'restart') player.desk = await room.restart(desk);
-  else throw new Error(`Unknown step "@ ${command}".`);
+  else await officeStep(player, verb, rest);
+}
+
+/** What the office does meanwhile, as in the files themselves. */
+async function officeStep({ desk, resident }: Player, verb: string, words: string[]): Promise<void> {
+  const step = Object.hasOwn(OFFICE_STEPS, verb) ? OFFICE_STEPS[verb] : undefined;
+  if (!step) throw new Error(`Unknown step "@ ${verb}".`);
+  const { storage, wechat } = desk;
+  const clock = { now: () => wechat.clock.now(), id: () => randomUUID() };
+  const chat = conversationIdOf(ACCOUNT.appId, resident.openid);
+  await step({ storage, clock, estate: 'qinghu', clerk: CLERK, chat }, words);
 }
 
 /** No turn runs, and nothing is left that could be sent now. */
