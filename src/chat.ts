@@ -23,6 +23,8 @@ const desk = await openDesk({
   handbookDir: config.handbookDir,
   clock: systemClock,
   log: createLog('error'),
+  // Whoever types here sends whole sentences, and piped lines stand each by itself.
+  quietMs: 0,
 });
 const estate = values.estate ?? desk.handbook.estates()[0]?.id ?? '';
 const CHAT = `terminal-${estate}`;
