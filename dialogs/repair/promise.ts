@@ -1,4 +1,3 @@
-import { localTime } from '#handbook/local-time.ts';
 import type { RepairLevel } from '#handbook/schemas/repair.ts';
 import { afterWorkingTime } from '#handbook/visit-times.ts';
 import { momentWords } from '../day-words.ts';
@@ -21,9 +20,9 @@ export function promiseWords(speaker: Speaker, level: RepairLevel): string {
   const due = promisedBy(speaker, level);
   if (due === undefined) return say('repair:soon');
   if (isPressing(level)) return say('repair:arrival', { time: lengthWords(say, emergencyArrivalMin ?? 0) });
-  const day = (at: number) => localTime(estate.office.timeZone, at).date;
   const minutes = Math.round((due - clock.now()) / 60_000);
-  return day(due) === day(clock.now())
+  // Where the clock stands still over night or noon, only the moment says when.
+  return minutes === estate.profile.normalAckMin
     ? say('repair:ack', { time: lengthWords(say, minutes) })
     : say('repair:ackBy', { moment: momentWords(speaker, due) });
 }
