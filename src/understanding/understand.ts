@@ -108,8 +108,21 @@ function withQuestions(
   return questionsIn({ text: head, folded: fold(head), entities, intents, read, find }, matters, answers);
 }
 
+/** Remembers what a stretch of the message at hand was read as: its matters are looked at more than once. */
+function once<T>(read: (piece: string) => T): (piece: string) => T {
+  const known = new Map<string, T>();
+  return (piece) => {
+    const before = known.get(piece);
+    if (before !== undefined) return before;
+    const now = read(piece);
+    known.set(piece, now);
+    return now;
+  };
+}
+
 /** Understands one message: danger by rule, then entities, then intent, then whether it holds several matters. Never throws. */
-export function understand(text: string, context: RecognizeContext, parts: Parts): Understood {
+export function understand(text: string, context: RecognizeContext, tools: Parts): Understood {
+  const parts = { ...tools, extract: once(tools.extract), ...(tools.answers && { answers: once(tools.answers) }) };
   const head = readable(text);
   const detection = parts.detect(text);
   const { entities, faultClass } = parts.extract(head);

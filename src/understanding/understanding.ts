@@ -2,11 +2,9 @@ import { createDetector } from './emergency/detect.ts';
 import type { EmergencyRules } from './emergency/patterns.ts';
 import { extract } from './entities/extract.ts';
 import { type FaultWords, lexicons } from './entities/words.ts';
-import { createAnswerFinder } from './knowledge/answer-finder.ts';
+import { findAnswers } from './knowledge/find-answers.ts';
 import type { Asked } from './knowledge/fit-questions.ts';
-import type { Model } from './local/model.ts';
-import { trainAside } from './local/train-aside.ts';
-import type { DeskFit } from './local/train-cached.ts';
+import { createLearning, type FitReport } from './learning.ts';
 import type { RecognizeContext, Recognizer, RegisterLookup, Understood } from './recognizer.ts';
 import { understand } from './understand.ts';
 
@@ -23,14 +21,6 @@ export interface UnderstandingOptions {
   cacheDir?: string;
   /** The register of homes of an estate, when there is one. */
   register?: (estateId: string) => RegisterLookup | undefined;
-}
-
-/** How the last fit went; `cached`: the model of an earlier start served, and `milliseconds` is the time of reading it. */
-export interface FitReport {
-  cached: boolean;
-  accuracy: number;
-  calibrationError: number;
-  milliseconds: number;
 }
 
 /** The desk's own recognizer: rules and entities at once, intents as soon as the model is fitted. It never waits for the network. */
@@ -52,41 +42,17 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
   let { faultWords } = options;
   let lexicon = lexicons(faultWords);
   let detect = createDetector(options.emergency);
-  let model: Model | undefined;
-  let failed = false;
-  let latest = 0;
-
-  const retrain = async (): Promise<FitReport> => {
-    const mine = ++latest;
-    const dirs = [options.dir, ...(options.ownDir ? [options.ownDir] : [])];
-    let fit: DeskFit;
-    try {
-      fit = await trainAside({ dirs, faultWords, cacheDir: options.cacheDir });
-    } catch (cause) {
-      failed = model === undefined;
-      throw cause;
-    }
-    // A later call read later sentences: its model must not be replaced by this one.
-    if (mine === latest) model = fit.model;
-    failed = false;
-    const { model: _, ...report } = fit;
-    return report;
-  };
-  const finder = createAnswerFinder();
-  let learned = false;
-  const learn = async (knowledge: readonly Asked[]): Promise<void> => {
-    await finder.learn(knowledge);
-    learned = true;
-  };
-  const ready = Promise.all([retrain(), learn(options.knowledge ?? [])]).then(([report]) => report);
+  const { dir, ownDir, cacheDir } = options;
+  const learning = createLearning({ dirs: ownDir === undefined ? [dir] : [dir, ownDir], cacheDir });
+  const ready = learning.begin(faultWords, options.knowledge ?? []);
   ready.catch(() => undefined);
 
   return {
     name: 'local',
     ready,
-    retrain,
-    learn,
-    state: () => (failed ? 'failed' : model && learned ? 'ready' : 'fitting'),
+    retrain: () => learning.retrain(faultWords),
+    learn: learning.learn,
+    state: learning.state,
     use(words) {
       if (words.faultWords) {
         faultWords = words.faultWords;
@@ -96,7 +62,8 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
     },
     recognize(text, context) {
       const register = context.estateId === undefined ? undefined : options.register?.(context.estateId);
-      const answers = finder.find;
+      const { model, questions } = learning.learned();
+      const answers = (part: string) => (questions ? findAnswers(questions, part) : []);
       const own = (part: string) => extract(part, context, lexicon, register);
       return understand(text, context, { model, detect, extract: own, answers });
     },

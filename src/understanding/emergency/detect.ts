@@ -1,5 +1,5 @@
 import { fold } from '../fold.ts';
-import { syllablesOf } from '../local/pinyin.ts';
+import { syllablesOf } from '../local/sounds.ts';
 import type { Emergency } from '../recognizer.ts';
 import { compile, compileLists, compilePinyin, type EmergencyRules, type Matchers, type Span } from './patterns.ts';
 

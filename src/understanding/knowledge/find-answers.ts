@@ -52,10 +52,22 @@ function vectorOfQuestion(text: string, vocabulary: Vocabulary): Sparse {
 export function findAnswers(model: QuestionModel, text: string): Answer[] {
   if (model.ids.length === 0 || text.trim() === '' || text.length > LONGEST) return [];
   const { probabilities, signs } = search(model, text);
-  const best = probabilities[argmax(probabilities)] || 1;
+  const first = probabilities[argmax(probabilities)] || 1;
   const certainty = believe(BELIEF, signs);
-  return model.ids
-    .map((id, at) => ({ id, score: (certainty * (probabilities[at] ?? 0)) / best }))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, MOST);
+  const score = (at: number) => (certainty * (probabilities[at] ?? 0)) / first;
+  return highest(probabilities, MOST).map((at) => ({ id: model.ids[at] ?? '', score: score(at) }));
+}
+
+/** The places of the highest values, highest first. */
+function highest(values: Float64Array, most: number): number[] {
+  const best: number[] = [];
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] as number;
+    if (best.length === most && value <= (values[best[most - 1] as number] as number)) continue;
+    let place = best.length;
+    while (place > 0 && value > (values[best[place - 1] as number] as number)) place--;
+    best.splice(place, 0, at);
+    best.length = Math.min(best.length, most);
+  }
+  return best;
 }

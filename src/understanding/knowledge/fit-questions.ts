@@ -1,8 +1,7 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { conceptsIn } from '../local/concepts.ts';
 import { buildVocabulary, type Vocabulary, vectorOf } from '../local/features.ts';
 import { indexDocuments, type Neighbours } from '../local/neighbours.ts';
-import { fitClasses, layOut, type Machine, type Problem, SVM } from '../local/svm.ts';
+import { fitMachine, layOut, type Machine, type Problem, SVM } from '../local/svm.ts';
 import { CHANNELS, tokensOf } from '../local/tokens.ts';
 
 /** An entry of the office's knowledge as far as finding it goes: its question in both languages, and other wordings. */
@@ -43,47 +42,15 @@ export function prepared(text: string): string {
   return `${bare.trim() === '' ? text : bare} ${conceptsIn(text)}`;
 }
 
-/**
- * Fits one linear machine an entry against all others, about 4 ms each, and lets turns run in between: an office that edits
- * its knowledge must not make residents wait. The same wordings always give the same model.
- */
-export async function fitQuestions(wordings: readonly Wording[]): Promise<QuestionModel> {
+/** Fits one linear machine an entry against all others. The same wordings always give the same model. */
+export function fitQuestions(wordings: readonly Wording[]): QuestionModel {
   const ids = [...new Set(wordings.map(({ id }) => id))];
-  const tokens = await calmly(wordings, ({ text }) => tokensOf(prepared(text)));
+  const tokens = wordings.map(({ text }) => tokensOf(prepared(text)));
   const vocabulary = buildVocabulary(tokens, CHANNELS);
-  const documents = await calmly(tokens, (one) => vectorOf(one, vocabulary));
+  const documents = tokens.map((one) => vectorOf(one, vocabulary));
   const features = vocabulary.scale.length;
-  const corpus = layOut(documents);
-  const inside = Int32Array.from(wordings, (_, at) => at);
-  const machine = {
-    classes: ids.length,
-    weights: new Float32Array(features * ids.length),
-    bias: new Float32Array(ids.length),
-  };
-  for (const [own, id] of ids.entries()) {
-    const labels = Int32Array.from(wordings, (one) => (one.id === id ? 0 : 1));
-    const problem: Problem = { corpus, labels, classes: 1, features };
-    fitClasses(problem, SVM, { inside }, (_, weights) => take(machine, own, weights));
-    await breathe();
-  }
+  const labels = Int32Array.from(wordings, ({ id }) => ids.indexOf(id));
+  const problem: Problem = { corpus: layOut(documents), labels, classes: ids.length, features };
+  const { machine } = fitMachine(problem, SVM);
   return { ids, vocabulary, machine, neighbours: indexDocuments(documents, features) };
-}
-
-function take({ classes, weights, bias }: Machine, own: number, fitted: Float64Array): void {
-  const features = fitted.length - 1;
-  for (let feature = 0; feature < features; feature++) weights[feature * classes + own] = fitted[feature] as number;
-  bias[own] = fitted[features] as number;
-}
-
-/** So many texts are done without a pause: a few milliseconds. */
-const AT_ONCE = 100;
-
-/** Does one thing with everything in a list, and lets turns run now and then. */
-async function calmly<T, R>(list: readonly T[], work: (one: T) => R): Promise<R[]> {
-  const done: R[] = [];
-  for (const [at, one] of list.entries()) {
-    if (at % AT_ONCE === AT_ONCE - 1) await breathe();
-    done.push(work(one));
-  }
-  return done;
 }

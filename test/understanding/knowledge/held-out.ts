@@ -73,7 +73,7 @@ export async function heldOut(folds: number): Promise<Held[]> {
   const variants = entries.flatMap(({ id, variants: { zh, en } }) => [...zh, ...en].map((text) => ({ id, text })));
   const all: Held[] = [];
   for (let fold = 0; fold < folds; fold++) {
-    const model = await fitQuestions([...taught, ...variants.filter((_, at) => at % folds !== fold)]);
+    const model = fitQuestions([...taught, ...variants.filter((_, at) => at % folds !== fold)]);
     all.push(...variants.filter((_, at) => at % folds === fold).map((wording) => look(model, wording)));
   }
   return all;

@@ -36,7 +36,7 @@ for (const [language, some] of [
 
 const sharpness = fitSharpness(held);
 const seen = held.map((one) => judged(one, sharpness));
-const model = await fitQuestions(wordingsOf(entries));
+const model = fitQuestions(wordingsOf(entries));
 const outside = utterances(...NOTHING_ASKED).map((text) => signsFor(model, text));
 const weight = (OUTSIDE * seen.length) / outside.length;
 const belief = fitRejector([...seen, ...outside.map((signs) => ({ signs, right: false, weight }))]);

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { trainCached } from './train-cached.ts';
+import { type FitJob, runFitJob } from './fit-job.ts';
 
 /** The memory behind all arrays of a value, each piece once. */
 function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
@@ -13,5 +13,6 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuf
 
 // Fitting takes most of a second of computing; in a thread of its own no resident waits for it. Fitted arrays are handed over, not copied; those
 // of a stored model lie in the memory of the file, which cannot be.
-const fit = await trainCached(workerData as Parameters<typeof trainCached>[0]);
-parentPort?.postMessage(fit, fit.cached ? [] : [...buffersOf(fit)]);
+const fitted = await runFitJob(workerData as FitJob);
+const fresh = [fitted.learner, fitted.knowledge].filter((one) => one && !one.cached);
+parentPort?.postMessage(fitted, [...buffersOf(fresh)]);
