@@ -103,7 +103,7 @@ export function entity<T extends EntityType>(understood: Understood, type: T): E
 
 /** All entities of one type, in the order said; those a resident denies (「不是3栋」) are left out. */
 export function entities<T extends EntityType>(understood: Understood, type: T): EntityOf<T>[] {
-  const denied = deniedSpans(understood.text);
+  const denied = deniedSpans(understood);
   return understood.entities.filter(
     (one: Entity): one is EntityOf<T> =>
       one.type === type && !denied.some(([from, to]) => one.start >= from && one.end <= to),
@@ -113,8 +113,18 @@ export function entities<T extends EntityType>(understood: Understood, type: T):
 const DENIAL =
   /(?:不是|别是|并非|\bnot\b|\bisn't\b|\binstead of\b)\s*([^，,。.;；]{1,30}?)(?=[，,。.;；]|而是|应该是|应是|是|\bbut\b|$)/giu;
 
-function deniedSpans(text: string): [number, number][] {
-  return [...text.matchAll(DENIAL)].map((match) => [match.index, match.index + match[0].length]);
+const denials = new WeakMap<Understood, [number, number][]>();
+
+/** Looked for once in a message, which every question of a form asks about. */
+function deniedSpans(understood: Understood): [number, number][] {
+  const known = denials.get(understood);
+  if (known) return known;
+  const found = [...understood.text.matchAll(DENIAL)].map(({ index, 0: words }): [number, number] => [
+    index,
+    index + words.length,
+  ]);
+  denials.set(understood, found);
+  return found;
 }
 
 /** True when the words ask something rather than answer. */

@@ -9,6 +9,7 @@ import { momentWords } from '../day-words.ts';
 import type { Answers } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import type { Begin } from '../service.ts';
+import type { Speech } from '../speech.ts';
 import { MESSAGE, phoneLine } from './handoff.ts';
 import { mayBeTold, openFrom } from './opening.ts';
 
@@ -62,12 +63,20 @@ export async function leaveMessage(turn: DeskTurn, begin: Begin, said?: string):
 /** What is to be told: what follows the word in 「留言：请师傅明天来」, nothing yet for the word alone; undefined when no message is to be left. */
 export function messageIn({ incoming, speech }: DeskTurn): string | undefined {
   if (incoming.understood.reply === 'leave-message') return '';
-  for (const locale of ['zh-CN', 'en'] as const) {
-    const openers = speech.say(locale)('message:openers');
-    const said = new RegExp(`^\\s*(?:${openers})\\s*[:：,，]\\s*(.{2,})$`, 'isu').exec(incoming.text)?.[1];
-    if (said) return said.trim().slice(0, LONGEST);
-  }
-  return undefined;
+  const said = opening(speech).exec(incoming.text)?.[1];
+  return said?.trim().slice(0, LONGEST);
+}
+
+const openings = new WeakMap<Speech, RegExp>();
+
+/** What begins a message, in either language; made once. */
+function opening(speech: Speech): RegExp {
+  const known = openings.get(speech);
+  if (known) return known;
+  const openers = (['zh-CN', 'en'] as const).map((locale) => speech.say(locale)('message:openers')).join('|');
+  const made = new RegExp(`^\\s*(?:${openers})\\s*[:：,，]\\s*(.{2,})$`, 'isu');
+  openings.set(speech, made);
+  return made;
 }
 
 async function file(turn: DeskTurn, answers: Answers): Promise<void> {

@@ -45,10 +45,7 @@ const YES = /^((有|是的?|会|能|可以)(?=$|[，,。.!！\s了的啊呀吧])
 
 /** The answer whose words stand in the text, the longest first; a yes that is denied (没有冒烟) is a no. */
 function named(text: string, answers: readonly CategoryAnswer[], asked: boolean): CategoryAnswer | undefined {
-  const found = answers
-    .flatMap((answer) => wordsOf(answer, asked).map((word) => ({ answer, word: word.toLowerCase() })))
-    .filter(({ word }) => text.includes(word))
-    .sort((a, b) => b.word.length - a.word.length)[0];
+  const found = wordings(answers)[asked ? 'asked' : 'said'].find(({ word }) => text.includes(word));
   if (!found) return undefined;
   const denied = DENIED.test(text.slice(Math.max(0, text.indexOf(found.word) - 12), text.indexOf(found.word)));
   if (!denied) return found.answer;
@@ -56,6 +53,27 @@ function named(text: string, answers: readonly CategoryAnswer[], asked: boolean)
 }
 
 const DENIED = /(没有?|不|无|未)$|\b(no|not|without|never|isn't|aren't|doesn't|don't)\s+(any\s+)?$/u;
+
+/** A word in small letters, and the answer that it gives. */
+interface Wording {
+  answer: CategoryAnswer;
+  word: string;
+}
+
+const known = new WeakMap<readonly CategoryAnswer[], { said: Wording[]; asked: Wording[] }>();
+
+/** The words of a question's answers, the longest first; put in order once. */
+function wordings(answers: readonly CategoryAnswer[]): { said: Wording[]; asked: Wording[] } {
+  const before = known.get(answers);
+  if (before) return before;
+  const of = (asked: boolean) =>
+    answers
+      .flatMap((answer) => wordsOf(answer, asked).map((word) => ({ answer, word: word.toLowerCase() })))
+      .sort((a, b) => b.word.length - a.word.length);
+  const made = { said: of(false), asked: of(true) };
+  known.set(answers, made);
+  return made;
+}
 
 function wordsOf({ words, said }: CategoryAnswer, asked: boolean): string[] {
   const both = (list: CategoryAnswer['said']) => [...(list?.zh ?? []), ...(list?.en ?? [])];

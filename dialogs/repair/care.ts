@@ -2,6 +2,18 @@ import type { Question } from '../asking/form.ts';
 
 const LONGEST = 120;
 
+const NOTHING = /(?!)/u;
+const patterns = new WeakMap<readonly string[], RegExp>();
+
+/** Finds any of some English words, each standing alone; made once for each list. */
+function anyOf(words: readonly string[]): RegExp {
+  const known = patterns.get(words);
+  if (known) return known;
+  const made = words.length > 0 ? new RegExp(`\\b(?:${words.join('|')})\\b`, 'iu') : NOTHING;
+  patterns.set(words, made);
+  return made;
+}
+
 /** What a visit should mind (a dog, somebody old, no ringing): kept when it is said, never asked. */
 export const care: Question = {
   key: 'care',
@@ -12,8 +24,7 @@ export const care: Question = {
     const { zh, en } = common.repair.care;
     const faulty = understood.entities.filter(({ type }) => type === 'fixture' || type === 'fault');
     const about = [...text.matchAll(/[^，,。;；!！\n]+/gu)].filter(({ 0: clause, index }) => {
-      const minds =
-        zh.some((word) => clause.includes(word)) || en.some((word) => new RegExp(`\\b${word}\\b`, 'iu').test(clause));
+      const minds = zh.some((word) => clause.includes(word)) || anyOf(en).test(clause);
       // 「孩子房间的灯坏了」 says what is broken.
       return minds && !faulty.some(({ start }) => start >= index && start < index + clause.length);
     });

@@ -32,10 +32,12 @@ export function plain(code: string): string {
 export function indexHomes(homes: readonly KnownHome[]): RegisterIndex {
   const byBuilding = new Map<string, KnownHome[]>();
   const byRoom = new Map<string, KnownHome[]>();
+  const byDoor = new Map<string, KnownHome[]>();
   const parts = new Map(homes.map((home) => [home, plainParts(home)]));
-  for (const [home, { building, names }] of parts) {
+  for (const [home, { building, names, door }] of parts) {
     put(byBuilding, building, home);
     for (const name of new Set(names)) put(byRoom, name, home);
+    for (const name of new Set(door === undefined ? names : [...names, door])) put(byDoor, `${building}/${name}`, home);
   }
   const fitting = (drawer: readonly KnownHome[], wanted: Wanted) =>
     drawer.filter((home) => fits(parts.get(home) as PlainParts, wanted));
@@ -45,7 +47,10 @@ export function indexHomes(homes: readonly KnownHome[]): RegisterIndex {
     byBuilding,
     matching(wanted) {
       const { building, room, floor } = wanted;
-      if (building !== undefined) return fitting(byBuilding.get(building) ?? [], wanted);
+      if (building !== undefined) {
+        const drawer = room === undefined ? byBuilding.get(building) : byDoor.get(`${building}/${room}`);
+        return fitting(drawer ?? [], wanted);
+      }
       const drawer = room !== undefined && floor === undefined ? (byRoom.get(room) ?? []) : homes;
       return fitting(drawer, wanted);
     },

@@ -1,4 +1,4 @@
-import { prepared } from '#storage/prepared.ts';
+import { prepared, preparedWithLimit } from '#storage/prepared.ts';
 import type { ActivityRow, NewActivityRow } from '#storage/schema.ts';
 import type { Db, Storage, Tx } from '#storage/storage.ts';
 import { UnknownConversation } from './conversations.ts';
@@ -171,12 +171,12 @@ export function readLog(
   return selectLog(db, { conversationId, after, limit });
 }
 
-const selectLog = prepared((db, query: { conversationId: string; after: number; limit: number }) =>
+const selectLog = preparedWithLimit((db, query: { conversationId: string; after: number }, limit) =>
   db
     .selectFrom('activity')
     .selectAll()
     .where('conversation_id', '=', query.conversationId)
     .where('seq', '>', query.after)
     .orderBy('seq')
-    .limit(query.limit),
+    .limit(limit),
 );

@@ -95,6 +95,7 @@ export function codeIn(text: string): string | undefined {
   const folded = [...text.normalize('NFKC').toUpperCase()]
     .map((sign) => (NUMERALS.includes(sign) ? String(NUMERALS.indexOf(sign) + 2) : sign))
     .join('');
+  if ((folded.match(/[A-Z\d]/g)?.length ?? 0) < LENGTH) return undefined;
   for (let at = 0; at < folded.length; at++) {
     if (at > 0 && /[A-Z\d]/.test(folded.charAt(at - 1))) continue;
     EIGHT.lastIndex = at;

@@ -1,5 +1,5 @@
 import { StorageError } from '#storage/errors.ts';
-import { prepared } from '#storage/prepared.ts';
+import { prepared, preparedWithLimit } from '#storage/prepared.ts';
 import type { ActivityRow, ConversationRow } from '#storage/schema.ts';
 import type { Db, Storage, Tx } from '#storage/storage.ts';
 import { activityRows, insertActivities, type NewActivity } from './activities.ts';
@@ -22,9 +22,9 @@ export function waitingMessages(
   return selectWaiting(db, { id, turned_seq, inbound_seq, limit });
 }
 
-type Stretch = Pick<ConversationRow, 'id' | 'turned_seq' | 'inbound_seq'> & { limit: number };
+type Stretch = Pick<ConversationRow, 'id' | 'turned_seq' | 'inbound_seq'>;
 
-const selectWaiting = prepared((db, { id, turned_seq, inbound_seq, limit }: Stretch) =>
+const selectWaiting = preparedWithLimit((db, { id, turned_seq, inbound_seq }: Stretch, limit) =>
   db
     .selectFrom('activity')
     .selectAll()

@@ -34,3 +34,22 @@ export function prepared<V extends object, Q extends Compilable>(
     return rows as InferResult<Q>;
   };
 }
+
+/**
+ * A prepared query for every limit that is asked for, of which there are few: SQLite prepares a statement anew at each run when its
+ * limit is a value, which takes longer than the run.
+ */
+export function preparedWithLimit<V extends object, Q extends Compilable>(
+  build: (db: Db, values: V, limit: number) => Q,
+): (db: Db, values: V & { limit: number }) => Promise<InferResult<Q>> {
+  const byLimit = new Map<number, (db: Db, values: V) => Promise<InferResult<Q>>>();
+  return (db, values) => {
+    const { limit } = values;
+    let run = byLimit.get(limit);
+    if (!run) {
+      run = prepared<V, Q>((on, slots) => build(on, slots, limit));
+      byLimit.set(limit, run);
+    }
+    return run(db, values);
+  };
+}

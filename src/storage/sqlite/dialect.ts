@@ -5,10 +5,12 @@ import {
   type Dialect,
   type Driver,
   type Kysely,
+  type LimitNode,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  ValueNode,
 } from 'kysely';
 import { storable } from '../storable.ts';
 import type { TransactionScope } from '../transact.ts';
@@ -27,13 +29,22 @@ class Adapter extends SqliteAdapter {
   }
 }
 
+class Compiler extends SqliteQueryCompiler {
+  /** A limit stands in the statement: as a value it would make SQLite prepare the statement anew at each run. */
+  protected override visitLimit(node: LimitNode): void {
+    const { limit } = node;
+    if (ValueNode.is(limit) && Number.isSafeInteger(limit.value)) this.append(`limit ${limit.value}`);
+    else super.visitLimit(node);
+  }
+}
+
 /** Kysely on Node's own SQLite: one connection, its statements prepared once, transactions that start as writers. */
 export function sqliteDialect(database: DatabaseSync, scope: TransactionScope): Dialect {
   return {
     createAdapter: () => new Adapter(),
     createDriver: () => sqliteDriver(database, scope),
     createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new Compiler(),
   };
 }
 
