@@ -108,6 +108,16 @@ function withQuestions(
   return questionsIn({ text: head, folded: fold(head), entities, intents, read, find }, matters, answers);
 }
 
+const BARE: ReadonlySet<Entity['type']> = new Set(['dwelling', 'phone', 'time', 'person-name', 'ticket']);
+
+/** True for a message that only names a home, a person, a phone or a time, as answers do: it asks nothing. */
+function isBareAnswer(text: string, entities: readonly Entity[]): boolean {
+  const bare = entities.filter(({ type }) => BARE.has(type));
+  let rest = text;
+  for (const { start, end } of bare) rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
+  return bare.length > 0 && !/[\p{L}\p{N}]/u.test(rest);
+}
+
 /** Remembers what a stretch of the message at hand was read as: its matters are looked at more than once. */
 function once<T>(read: (piece: string) => T): (piece: string) => T {
   const known = new Map<string, T>();
@@ -137,7 +147,8 @@ export function understand(text: string, context: RecognizeContext, tools: Parts
           (matter) => ({ ...matter, faultClass: parts.extract(matter.text).faultClass }),
         )
       : [];
-  const answers = emergency || wordKind(head) || readCourtesy(head) ? [] : (parts.answers?.(head) ?? []);
+  const asks = !emergency && !wordKind(head) && !readCourtesy(head) && !isBareAnswer(head, entities);
+  const answers = asks ? (parts.answers?.(head) ?? []) : [];
   const sorted =
     answers.length > 0 ? withQuestions({ head, entities, intents: reading.intents, parts }, matters, answers) : matters;
   return {
