@@ -1,18 +1,24 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import type { FitJob, Fitted } from './fit-job.ts';
 
-/** A young generation of the usual size would take 48 MB for a second's work, and the system does not get it back. */
-const LIMITS = { maxYoungGenerationSizeMb: 4 };
+/** What a fit came back with, or the words of what went wrong. */
+export type FitAnswer = { fitted: object } | { failed: string };
 
-/** Fits in a thread of its own; rejects with the thread's error. */
+/**
+ * Fits in a process of its own, so that no resident waits for it and the system gets all of its memory back (a thread keeps some 20 MB);
+ * rejects with the error of that process.
+ */
 export function fitAside<J extends FitJob>(job: J): Promise<Fitted<J>> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./fit-worker.ts', import.meta.url), { workerData: job, resourceLimits: LIMITS });
-    worker.once('message', (fitted: Fitted<J>) => {
-      resolve(fitted);
-      void worker.terminate();
+    const child = fork(join(import.meta.dirname, 'fit-process.ts'), { serialization: 'advanced', execArgv: [] });
+    child.once('message', (answer: FitAnswer) => {
+      if ('fitted' in answer) resolve(answer.fitted as Fitted<J>);
+      else reject(new Error(answer.failed));
+      child.disconnect();
     });
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`fitting ended with code ${code}`)));
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`fitting ended with code ${code}`)));
+    child.send(job);
   });
 }

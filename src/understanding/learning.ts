@@ -17,7 +17,7 @@ export interface Learning {
   /** Nothing where the first fit is not done. */
   learned(): { model?: Model | undefined; questions?: QuestionModel | undefined };
   state(): 'fitting' | 'ready' | 'failed';
-  /** The first fit of both, in one thread. */
+  /** The first fit of both, in one process. */
   begin(words: FaultWords, knowledge: readonly Asked[]): Promise<FitReport>;
   /** Reads the sentences again and fits anew. */
   retrain(words: FaultWords): Promise<FitReport>;

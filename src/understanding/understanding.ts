@@ -37,7 +37,7 @@ export interface Understanding extends Recognizer {
   learn(knowledge: readonly Asked[]): Promise<void>;
 }
 
-/** Builds the recognizer and starts the first fit in a thread of its own. */
+/** Builds the recognizer and starts the first fit in a process of its own. */
 export function createUnderstanding(options: UnderstandingOptions): Understanding {
   let { faultWords } = options;
   let lexicon = lexicons(faultWords);
