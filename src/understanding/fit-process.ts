@@ -6,6 +6,6 @@ process.once('message', async (job: FitJob) => {
     (fitted) => ({ fitted }),
     (error: Error) => ({ failed: error.message }),
   );
-  // A desk that was stopped meanwhile wants no answer.
-  if (process.connected) process.send?.(answer);
+  // A desk that was stopped meanwhile wants no answer: nobody needs to hear that it could not be given.
+  if (process.connected) process.send?.(answer, undefined, {}, () => undefined);
 });
