@@ -3,6 +3,10 @@ import type { Entity } from '../recognizer.ts';
 /** Entities by name, as test files write them. */
 export type FlatEntities = Record<string, string>;
 
+/** Test files write 昨晚 and "last night" where something has gone on since. */
+const withoutSince = (time: string): string =>
+  time.replace(/^(?:ever )?(?:since|starting) (?=\D)/i, '').replace(/(?<=.)就?开始$/, '');
+
 type Pair = readonly [name: string, value: string];
 
 function pairsOf(one: Entity): Pair[] {
@@ -20,7 +24,7 @@ function pairsOf(one: Entity): Pair[] {
     case 'rating':
       return [['rating', String(one.value.score)]];
     case 'time':
-      return [[one.value.minutes !== undefined && one.value.since ? 'duration' : 'time', one.text]];
+      return [[one.value.minutes !== undefined && one.value.since ? 'duration' : 'time', withoutSince(one.text)]];
     case 'place':
       return [['location', one.text]];
     case 'duration':

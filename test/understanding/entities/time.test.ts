@@ -39,6 +39,8 @@ const AHEAD: readonly [string, string, string?][] = [
   ['周六 after 5pm', '11-28T17:00', '11-29T00:00'],
   ['anytime Saturday', '11-28T00:00', '11-29T00:00'],
   ['the 3rd of next month', '12-03T00:00', '12-04T00:00'],
+  ['tomorrow下午3点', '11-24T15:00'],
+  ['中午12点半到1点之间', '11-23T12:30', '11-23T13:00'],
 ];
 
 /** The words of the time, as written: no "at", no "by"; 以后 and 之前 belong to it. */
@@ -50,6 +52,9 @@ const WORDS: readonly [string, string][] = [
   ['周一到周五晚上七点以后都行', '周一到周五晚上七点以后'],
   ['去年的票据', '去年'],
   ['上个季度的发票', '上个季度'],
+  ['腊月二十三之前完工', '腊月二十三之前'],
+  ['初八过后装修', '初八过后'],
+  ['国庆期间有人吗', '国庆期间'],
   ["last quarter's fee", 'last quarter'],
   ['2023年的交房验收表', '2023年'],
   ['前年10月到去年3月的物业费', '前年10月到去年3月'],

@@ -7,7 +7,7 @@ import { findSpans } from './spans.ts';
 import { readPhrase as readChinese } from './zh.ts';
 
 const STARTS =
-  /[今明昨后前大当下上这本周星礼拜月年工平凌清早晚夜半深午中傍黄一二两三四五六七八九十元情国端除圣春夏秋冬开入白过双天日每暑寒去高听聽琴寻尋第\d]|(?<![a-z\d])[a-z]/g;
+  /[今明昨后前大当下上这本周星礼拜月年工平凌清早晚夜半深午中傍黄一二两三四五六七八九十元情国端除圣正腊初冬春夏秋冬开入白过双天日每暑寒去高听聽琴寻尋第\d]|(?<![a-z\d])[a-z]/g;
 const EN_START =
   /(?:the|day|today|tonight|tom|tm|yesterday|last|this|next|coming|on|at|mon|tue|wed|thu|fri|sat|sun|week|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|in|early|morning|noon|midday|lunch|afternoon|evening|late|night|after|midnight|around|about|half|quarter|since|starting|ever|from|between|before|by|until|till|every|each|daily|christmas|new year|national|labo|spring|chinese new|mid-autumn|dragon|end|beginning)/y;
 
@@ -31,7 +31,7 @@ function phraseAt(folded: string, at: number, now: Wall): At | undefined {
   if (!read) return undefined;
   const end = at + read.length;
   return latin
-    ? { start: at, end, phrase: read.value }
+    ? withChineseHours({ start: at, end, phrase: read.value }, folded, now)
     : withEnglishHours({ start: at, end, phrase: read.value }, folded, now);
 }
 
@@ -42,6 +42,16 @@ function withEnglishHours(day: At, folded: string, now: Wall): At {
   if (!/[a-z]/.test(folded.charAt(from))) return day;
   const hours = readEnglish(folded, from, now);
   if (!hours?.value.clock || hours.value.days) return day;
+  return { ...day, end: from + hours.length, phrase: { ...hours.value, days: day.phrase.days } };
+}
+
+/** tomorrow下午3点: a day in English, its hours in Chinese. */
+function withChineseHours(day: At, folded: string, now: Wall): At {
+  const from = day.end + (folded.charAt(day.end) === ' ' ? 1 : 0);
+  if (!day.phrase.days || day.phrase.clock || day.phrase.until || !/[\u4e00-\u9fff\d]/.test(folded.charAt(from)))
+    return day;
+  const hours = readChinese(folded, from, now);
+  if (!hours || hours.value.days || !(hours.value.clock ?? hours.value.part)) return day;
   return { ...day, end: from + hours.length, phrase: { ...hours.value, days: day.phrase.days } };
 }
 

@@ -1,3 +1,4 @@
+import { readNumber } from '../numbers.ts';
 import { DAY, fieldsOf, startOfDay, type Wall, wallOf } from './civil.ts';
 
 const lunar = new Intl.DateTimeFormat('en-US-u-ca-chinese', { timeZone: 'UTC', month: 'numeric', day: 'numeric' });
@@ -43,7 +44,7 @@ const HOLIDAYS: readonly Holiday[] = [
   solar("跨年夜?|new year'?s? eve", 12, 31),
   solar('平安夜|christmas eve', 12, 24),
   solar('圣诞节?|christmas(?: day)?', 12, 25),
-  ...['二', '三', '四', '五', '六', '七', '八'].map((day, i) => byMoon(`大年初${day}|正月初${day}`, 1, i + 2)),
+  ...['二', '三', '四', '五', '六', '七', '八'].map((day, i) => byMoon(`大年初${day}`, 1, i + 2)),
   byMoon('春节|大年初一|过年(?!好)|chinese new year|spring festival', 1, 1),
   byMoon('除夕|年三十|大年三十', 1, 1, -1),
   byMoon('元宵节?(?!灯|活动|晚会|猜)', 1, 15),
@@ -51,12 +52,25 @@ const HOLIDAYS: readonly Holiday[] = [
   byMoon('中秋节?|mid-autumn', 8, 15),
 ];
 
-/** A holiday named at this place of the text: its next day from today on, and how many characters name it. */
+const MOON_MONTHS: Record<string, number> = { 正月: 1, 冬月: 11, 腊月: 12 };
+const MOON_DAY =
+  /(正月|冬月|腊月)(二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十|初?十?[一二三四五六七八九]|初?十)|初[二三四五六七八九十](?=过后|以后|之后|以前|之前)/y;
+
+/** A day of a lunar month: 腊月二十三, 正月初八. */
+function moonDayAt(folded: string, at: number, now: Wall): { day: Wall; length: number } | undefined {
+  MOON_DAY.lastIndex = at;
+  const match = MOON_DAY.exec(folded);
+  const day = match && readNumber((match[2] ?? match[0]).replace('初', '').replace('廿', '二十'));
+  if (!match || !day) return undefined;
+  return { day: lunarDay(MOON_MONTHS[match[1] ?? ''] ?? 1, day, startOfDay(now)), length: match[0].length };
+}
+
+/** A holiday or lunar day named at this place of the text: its next day from today on, and how many characters name it. */
 export function holidayAt(folded: string, at: number, now: Wall): { day: Wall; length: number } | undefined {
   for (const [pattern, next] of HOLIDAYS) {
     pattern.lastIndex = at;
     const match = pattern.exec(folded);
     if (match) return { day: next(startOfDay(now)), length: match[0].length };
   }
-  return undefined;
+  return moonDayAt(folded, at, now);
 }

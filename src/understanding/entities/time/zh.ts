@@ -77,6 +77,7 @@ export function readClock(text: string, at: number): Read<Clock> {
 const TO = /\s?(?:到|至|~|-|—|–|－)\s?/y;
 const AFTER = /\s?(?:以后|之后|过后|往后|后(?![天面边门院])|多?以?后都)/y;
 const BEFORE = /\s?(?:以前|之前|前(?![天面边门台]))/y;
+const BETWEEN = /\s?(?:之间|期间)/y;
 const ABOUT = /\s?(?:左右|前后|多钟?(?![少大长久])|来钟|整)/y;
 const SINCE = /\s?(?:就?开始|起(?!来|火|床|诉|码)|以来|到现在|至今)|就(?=[停没坏漏断不一有]|已经|是这)/y;
 
@@ -123,7 +124,7 @@ export function readPhrase(text: string, at: number, now: Wall): Read<Phrase> {
   if (to && second) {
     phrase.until = second.value;
     end += to[0].length + second.length;
-    end += (exec(AFTER, text, end) ?? exec(BEFORE, text, end))?.[0].length ?? 0;
+    end += (exec(AFTER, text, end) ?? exec(BEFORE, text, end) ?? exec(BETWEEN, text, end))?.[0].length ?? 0;
   } else {
     const after = exec(AFTER, text, end);
     const before = after ? null : exec(BEFORE, text, end);
@@ -131,7 +132,7 @@ export function readPhrase(text: string, at: number, now: Wall): Read<Phrase> {
     if (before) phrase.bound = 'before';
     end += (after ?? before)?.[0].length ?? 0;
     if (!after && !before && phrase.days && !phrase.clock)
-      end += exec(/[之以]?内(?!部|容|外|墙)/y, text, end)?.[0].length ?? 0;
+      end += exec(/[之以]?内(?!部|容|外|墙)|期间/y, text, end)?.[0].length ?? 0;
   }
   // 早上六点就开始 is a habit, 昨天就开始 a beginning.
   const habit = phrase.clock && !phrase.days && exec(/\s?就/y, text, end);
