@@ -37,6 +37,8 @@ interface Matter {
   fetched?: Fetched;
   decline?: Decline;
   scene?: string;
+  /** When it came, if that was earlier: nobody waits for its answer any more. */
+  cameAt?: number;
 }
 
 /** The desk's id of a resident's conversation: always the same, and nobody can tell the openid from it. */
@@ -44,8 +46,16 @@ export function conversationIdOf(appId: string, openid: string): string {
   return `wechat|${createHash('sha256').update(`${appId}|${openid}`).digest('hex').slice(0, 40)}`;
 }
 
-/** Puts a push into the log, once; durable when this resolves. Undefined when there is nothing to answer. */
-export async function takeIn(door: WechatDoor, tokens: AccessToken, push: Push): Promise<TakenIn | undefined> {
+/**
+ * Puts a push into the log, once; durable when this resolves. Undefined when there is nothing to answer. `cameAt` is when one
+ * came that was kept elsewhere meanwhile.
+ */
+export async function takeIn(
+  door: WechatDoor,
+  tokens: AccessToken,
+  push: Push,
+  cameAt?: number,
+): Promise<TakenIn | undefined> {
   const meaning = meaningOf(push);
   const conversationId = conversationIdOf(door.settings.appId, push.from);
   if (meaning.kind === 'notice') {
@@ -59,7 +69,7 @@ export async function takeIn(door: WechatDoor, tokens: AccessToken, push: Push):
   const key = { conversationId, externalId: push.key };
   const again = await findInbound(door.storage.db, key);
   if (again) return isAnswered(meaning) ? asked(door, meaning, { conversationId, seq: again.seq }) : undefined;
-  const matter = await matterOf(door, tokens, { meaning, conversationId, push });
+  const matter = { ...(await matterOf(door, tokens, { meaning, conversationId, push })), cameAt };
   try {
     return await door.storage.transact((tx) => keep(door, tx, matter));
   } catch (error) {
@@ -113,8 +123,8 @@ async function matterOf(
 }
 
 async function keep(door: WechatDoor, tx: Tx, matter: Matter): Promise<TakenIn | undefined> {
-  const { conversationId, push, said, wantsTurn } = matter;
-  const now = door.clock.now();
+  const { conversationId, push, said, wantsTurn, cameAt } = matter;
+  const now = cameAt ?? door.clock.now();
   const erased = await erasedAt(tx.db, conversationId);
   if (erased !== undefined && push.createdAt < erased) return undefined;
   const isEvent = said.type === 'event';
@@ -128,7 +138,8 @@ async function keep(door: WechatDoor, tx: Tx, matter: Matter): Promise<TakenIn |
   const key = { conversationId, seq: placed.seq };
   if (!wantsTurn) await passOver(tx, key);
   if (isEvent) return undefined;
-  await expectReply(tx, key, now + (door.settings.verified ? WAITS.canSend : WAITS.answersOnly));
+  const waits = door.settings.verified ? WAITS.canSend : WAITS.answersOnly;
+  await expectReply(tx, key, cameAt === undefined ? now + waits : now);
   const kept = { id: conversationId, estateId: conversation.estate_id };
   await keepFile(door, tx, matter.fetched, kept);
   const locale = localeOf(conversation);

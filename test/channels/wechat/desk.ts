@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import restify from 'restify';
 import type { DueWorker } from '#bot/due-worker.ts';
 import { startOutbox } from '#bot/outbox-worker.ts';
@@ -7,8 +8,10 @@ import type { Turns } from '#bot/turns.ts';
 import { mountWechat } from '#channels/wechat/mount-wechat.ts';
 import { ANSWER_WITHIN, PLATFORM_LIMITS, type WechatSettings } from '#channels/wechat/settings.ts';
 import { deliveryKind } from '#records/deliveries.ts';
+import { createAwayWords } from '#src/away-words.ts';
 import { openDesk } from '#src/desk.ts';
 import type { OutboxRow } from '#storage/schema.ts';
+import { openSpool } from '#storage/sqlite/spool.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Recognizer } from '#understanding/recognizer.ts';
 import type { Shared } from '../../conversations/play.ts';
@@ -46,9 +49,11 @@ export interface WechatDesk {
   /** Lets time pass for the platform and for the outbox. */
   advance(ms: number): Promise<void>;
   outbox(): Promise<OutboxRow[]>;
+  /** How many residents have something kept on this node while the database is away. */
+  kept(): number;
   /** Lets everything that is due be done, without time passing. */
   rest(): Promise<void>;
-  /** Ends the desk as if its process were gone; nothing is put right. */
+  /** Ends the desk as if its process were gone; nothing is put right. A second call waits for the first. */
   stop(): Promise<void>;
 }
 
@@ -59,6 +64,8 @@ export interface DeskWish {
   wechat?: Standin;
   dataDir: string;
   databaseUrl?: string;
+  /** Keeps messages in a file beside the data while the database is away. */
+  spooled?: boolean;
   /** How long (milliseconds) the bot waits for the rest of a short message. Default 0. */
   quietMs?: number;
 }
@@ -81,7 +88,8 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
   const recognizer = slow(shared.recognizer, wechat, think);
   const desk = await openDesk({ ...shared, recognizer, dataDir, databaseUrl, clock, log, quietMs });
   const server = restify.createServer({ name: '' });
-  const { sendHandler, fetchHandler } = mountWechat(server, {
+  const spool = wish.spooled ? openSpool(join(dataDir, 'spool.db')) : undefined;
+  const { sendHandler, fetchHandler, close } = mountWechat(server, {
     settings: settingsOf(wechat, wish.settings),
     storage: desk.storage,
     clock,
@@ -90,6 +98,7 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
     estateOf: (scene) => (scene === 'nowhere' ? undefined : 'qinghu'),
     phoneOf: () => '0571-0000 0000',
     after: (ms, run) => wechat.clock.after(ms, run),
+    away: spool && { spool, words: createAwayWords({ ...shared, now: () => wechat.clock.now() }) },
   });
   const handlers = { [deliveryKind('wechat')]: sendHandler, 'wechat-fetch': fetchHandler };
   const outbox = startOutbox({
@@ -111,6 +120,16 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
       await wechat.settle();
     }
   };
+  let stopped: Promise<void> | undefined;
+  const end = async () => {
+    stopNudging();
+    server.server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    await close();
+    await outbox.stop();
+    think.ms = 0;
+    await desk.close();
+  };
   return {
     ...{ wechat, url, storage: desk.storage, agenda: desk.agenda, turns: desk.turns, lines, think, rest: settle },
     async advance(ms) {
@@ -121,14 +140,8 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
       }
     },
     outbox: () => desk.storage.db.selectFrom('outbox').selectAll().orderBy('seq').execute() as Promise<OutboxRow[]>,
-    async stop() {
-      stopNudging();
-      server.server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-      await outbox.stop();
-      think.ms = 0;
-      await desk.close();
-    },
+    kept: () => spool?.holders(Number.MAX_SAFE_INTEGER).length ?? 0,
+    stop: () => (stopped ??= end()),
   };
 }
 
