@@ -70,10 +70,33 @@ export interface DeskWish {
   quietMs?: number;
 }
 
+/** What the desks before a platform say of themselves: resolved when none computes anything. */
+const CALM = new WeakMap<Standin, Set<() => Promise<void>>>();
+
+async function aStandin(wish: Partial<StandinSettings> = {}): Promise<Standin> {
+  const desks = new Set<() => Promise<void>>();
+  const atRest = async () => {
+    for (const calm of desks) await calm();
+  };
+  const wechat = await startStandin({ ...ACCOUNT, ...wish, atRest });
+  CALM.set(wechat, desks);
+  return wechat;
+}
+
+/** Resolves when every turn that is due waits for the platform's clock: a busy machine may take long over the others. */
+async function turnsAtRest({ db, engine }: Storage, thinking: { now: number }): Promise<void> {
+  // Where nodes share a store, one cannot tell what the other does; time is real there.
+  if (engine === 'postgres') return;
+  for (;;) {
+    const due = await db.selectFrom('conversation').select('id').whereRef('turned_seq', '<', 'inbound_seq').execute();
+    if (due.length <= thinking.now) return;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
 /** Starts the desk on the stand-in's clock; turns are run by the real bot. */
 export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatDesk> {
-  const rest = { turns: async () => {} };
-  const wechat = wish.wechat ?? (await startStandin({ ...ACCOUNT, ...wish.standin, atRest: () => rest.turns() }));
+  const wechat = wish.wechat ?? (await aStandin(wish.standin));
   const clock = { now: () => wechat.clock.now(), id: () => randomUUID() };
   const think: Thinking = { ms: 0 };
   const lines: LogLine[] = [];
@@ -85,7 +108,8 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
     });
   const log = { info: line('info'), warn: line('warn'), error: line('error') };
   const { dataDir, databaseUrl, quietMs } = wish;
-  const recognizer = slow(shared.recognizer, wechat, think);
+  const thinking = { now: 0 };
+  const recognizer = slow(shared.recognizer, wechat, { think, thinking });
   const desk = await openDesk({ ...shared, recognizer, dataDir, databaseUrl, clock, log, quietMs });
   const server = restify.createServer({ name: '' });
   const spool = wish.spooled ? openSpool(join(dataDir, 'spool.db')) : undefined;
@@ -112,6 +136,8 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/wechat`;
   if (!wish.wechat) wechat.pointAt(url);
+  const calm = () => turnsAtRest(desk.storage, thinking);
+  CALM.get(wechat)?.add(calm);
   await desk.turns.recover();
   const settle = async () => {
     // A row that ends lets the next of its conversation go.
@@ -122,6 +148,7 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
   };
   let stopped: Promise<void> | undefined;
   const end = async () => {
+    CALM.get(wechat)?.delete(calm);
     stopNudging();
     server.server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -156,12 +183,20 @@ export function settingsOf(wechat: Standin, more: Partial<WechatSettings> = {}):
 }
 
 /** A recognizer that takes its time by the platform's clock. */
-function slow(recognizer: Recognizer, wechat: Standin, think: Thinking): Recognizer {
+function slow(
+  recognizer: Recognizer,
+  wechat: Standin,
+  { think, thinking }: { think: Thinking; thinking: { now: number } },
+): Recognizer {
   return {
     ...recognizer,
     async recognize(text, context) {
       const ms = think.about?.[text] ?? think.ms;
-      if (ms > 0) await new Promise<void>((resolve) => void wechat.clock.after(ms, resolve));
+      if (ms > 0) {
+        thinking.now += 1;
+        await new Promise<void>((resolve) => void wechat.clock.after(ms, resolve));
+        thinking.now -= 1;
+      }
       return recognizer.recognize(text, context);
     },
   };
