@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { append, type NewActivity } from '#records/activities.ts';
 import { keepAttachments, type NewAttachment } from '#records/attachments.ts';
 import { findConversation, openConversation } from '#records/conversations.ts';
+import { erasedHolder } from '#records/forget-reporter.ts';
 import { putInOutbox } from '#records/outbox.ts';
 import { erasedAt, eraseResident } from '#records/wechat-erasure.ts';
 import { type Allowance, grantSends } from '#records/wechat-quota.ts';
@@ -63,7 +64,9 @@ export async function takeIn(
     return undefined;
   }
   if (meaning.kind === 'leave') {
-    await door.storage.transact((tx) => eraseResident(tx, conversationId, push.createdAt, `erased|${door.clock.id()}`));
+    await door.storage.transact((tx) =>
+      eraseResident(tx, conversationId, push.createdAt, erasedHolder(door.clock.id())),
+    );
     return undefined;
   }
   const key = { conversationId, externalId: push.key };
