@@ -108,16 +108,41 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
         onError: log.error,
       })
     : undefined;
-  const workers = { storage, clock, node: clock.id(), onError: (error: unknown) => log.error('worker-failed', error) };
+  const sending = startSending(server, desk, config, { log, azure });
+  const list = [() => directLine.close(), () => console.close(), () => sending.close()];
+  return { list, setupLink: () => console.setupLink() };
+}
+
+/** Opens the doors that send by themselves, and the outbox that sends for them. */
+function startSending(
+  server: Server,
+  desk: Desk,
+  config: Config,
+  { log, azure }: { log: Log; azure: ReturnType<typeof mountAzure> | undefined },
+): { close(): Promise<void> } {
+  const { storage } = desk;
+  const clock = systemClock;
   const wechat = openWechatDoor(server, desk, config, log);
   const paging = openDutyPaging(server, desk, config, log);
-  const handlers = { ...wechat, ...paging.senders, ...(azure && { [deliveryKind('azure')]: azure.sendHandler }) };
-  const outbox = startOutbox({ ...workers, handlers, onDead: paging.lost });
+  const outbox = startOutbox({
+    ...{ storage, clock, node: clock.id(), onError: (error) => log.error('worker-failed', error) },
+    handlers: {
+      ...wechat.senders,
+      ...paging.senders,
+      ...(azure && { [deliveryKind('azure')]: azure.sendHandler }),
+    },
+    onDead: paging.lost,
+  });
   const stopNudging = storage.listen(({ about }) => {
     if (about === 'conversation') outbox.nudge();
   });
-  const list = [() => directLine.close(), () => console.close(), async () => stopNudging(), () => outbox.stop()];
-  return { list, setupLink: () => console.setupLink() };
+  return {
+    async close() {
+      stopNudging();
+      await wechat.close();
+      await outbox.stop();
+    },
+  };
 }
 
 async function readiness(desk: Desk, config: Config, { stopping }: { stopping: boolean }): Promise<Readiness> {

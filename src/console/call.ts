@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readSessions, type SignedIn, touchSessions } from '#records/staff-sessions.ts';
-import { isDiskFull } from '#storage/errors.ts';
+import { isDiskFull, isUnreachable } from '#storage/errors.ts';
 import { answerDone, answerJson, answerRefusal } from './answer.ts';
 import type { ConsoleDesk } from './console-desk.ts';
 import { may, type PublicRight, type Right } from './policy.ts';
@@ -74,11 +74,4 @@ function failure(desk: ConsoleDesk, error: unknown): Refusal {
   return storeAway
     ? new Refusal(503, 'unavailable', 'The desk cannot store or read at the moment. Please try again.')
     : new Refusal(500, 'internal', 'Something went wrong on our side.');
-}
-
-/** PostgreSQL gone or going: connection refused, lost or timed out, the server shutting down or full. */
-function isUnreachable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code = '' } = error as Error & { code?: string };
-  return /^(ECONN|ETIMEDOUT|EPIPE|08|57P0|53)/.test(code) || /timeout|terminated/i.test(error.message);
 }

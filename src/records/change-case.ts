@@ -2,6 +2,7 @@ import type { ConversationRow, TicketRow } from '#storage/schema.ts';
 import type { Db, Tx } from '#storage/storage.ts';
 import { type CaseState, hasOwnDesk, needsReason, nextStates } from './case-states.ts';
 import { tellDesk } from './desk-events.ts';
+import { forgetReporter } from './forget-reporter.ts';
 import { cancelMoveIn } from './move-in.ts';
 import { findResident } from './residents.ts';
 import { addTicketEvent } from './tickets.ts';
@@ -70,6 +71,7 @@ async function move(tx: Tx, ticket: TicketRow, change: CaseChange, now: number):
   const told = tellResident && (await tellReporter(tx, changed, { name: CASE_CHANGED, value }, now));
   const detail = { from: ticket.state, to: state, why, ...(tellResident ? { told } : {}) };
   await addTicketEvent(tx, ticket.id, { actor, kind: 'state', detail }, now);
+  await forgetReporter(tx, changed);
   tx.announce({ about: 'ticket', estateId: ticket.estate_id, id: ticket.id });
   return { changed: true, ticket: changed, told };
 }

@@ -1,5 +1,7 @@
 import { prepared } from '#storage/prepared.ts';
 import type { Db, Tx } from '#storage/storage.ts';
+import { forgetReporter } from './forget-reporter.ts';
+import { ticketsOfConversation } from './tickets.ts';
 
 /** What goes with the conversation. */
 const ERASED = [
@@ -21,7 +23,7 @@ export const KNOWN_TO_ERASURE: readonly string[] = [...ERASED, ...KEPT, 'wechat_
 
 /**
  * Erases all that WeChat told of a resident, and all that was said there, as the platform requires once they unfollow. Cases
- * they filed stay with the office, without the way back to their account. Nothing when they have followed again since `at`.
+ * they filed stay with the office, without the way back to their account, and without name and telephone once over. Nothing when they have followed again since `at`.
  */
 export async function eraseResident(tx: Tx, conversationId: string, at: number, caseHolder: string): Promise<void> {
   const earlier = await erasedAt(tx.db, conversationId);
@@ -44,6 +46,11 @@ export async function eraseResident(tx: Tx, conversationId: string, at: number, 
     .execute();
   for (const table of ERASED) await tx.db.deleteFrom(table).where('conversation_id', '=', conversationId).execute();
   await tx.db.deleteFrom('agenda').where('subject', '=', conversationId).execute();
+  await tx.db
+    .updateTable('household_code')
+    .set({ used_in: caseHolder })
+    .where('used_in', '=', conversationId)
+    .execute();
   for (const table of KEPT)
     await tx.db
       // All of them have this column; Kysely is told of one.
@@ -51,6 +58,7 @@ export async function eraseResident(tx: Tx, conversationId: string, at: number, 
       .set({ conversation_id: caseHolder })
       .where('conversation_id', '=', conversationId)
       .execute();
+  for (const ticket of await ticketsOfConversation(tx.db, caseHolder)) await forgetReporter(tx, ticket);
   await tx.db.deleteFrom('conversation').where('id', '=', conversationId).execute();
   tx.announce({ about: 'queue', estateId: known.estate_id });
 }

@@ -1,6 +1,7 @@
 import { prepared } from '#storage/prepared.ts';
 import type { ActivityRow } from '#storage/schema.ts';
 import type { Db, Storage, Tx } from '#storage/storage.ts';
+import { findConversation } from './conversations.ts';
 import { type Letter, type LetterProgress, moveLetter, OWED, readLetters, WECHAT_SEND } from './wechat-letters.ts';
 
 /** What the platform asked about: one message or event in its conversation's log. */
@@ -154,6 +155,26 @@ export function confirmReply(storage: Storage, key: InboundKey, now: number): Pr
         .execute();
       tx.announce({ about: 'conversation', id: key.conversationId, estateId, seq: key.seq, inbound: false });
     }
+  });
+}
+
+/** No answer carries what the desk says to a message: what one was to carry, and did not, goes out by the outbox at once. */
+export function withdrawReply(storage: Storage, key: InboundKey, now: number): Promise<void> {
+  return storage.transact(async (tx) => {
+    const [row] = await holdInbound(tx.db, key);
+    if (!row) return;
+    await inbound(tx.db, key)
+      .set({ reply: JSON.stringify({ pieces: [] } satisfies PassiveReply) })
+      .execute();
+    const back = { state: 'pending', leased_by: null, leased_until: null } as const;
+    for (const letter of await readLetters(tx.db, key.conversationId, ['leased'], MOST)) {
+      const { answer, ...progress } = letter.progress;
+      if (answer?.seq === key.seq) await moveLetter(tx.db, letter, { progress, ...back });
+    }
+    await release(tx, key.conversationId, now);
+    const conversation = await findConversation(tx.db, key.conversationId);
+    const estateId = conversation?.estate_id ?? '';
+    tx.announce({ about: 'conversation', id: key.conversationId, estateId, seq: key.seq, inbound: false });
   });
 }
 

@@ -9,6 +9,15 @@ export class StorageError extends Error {
   }
 }
 
+const AWAY = /^(ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08|25006|57P0|53)/;
+
+/** PostgreSQL gone or going: refused, lost or timed out, the server shutting down, starting, full, or only a copy that takes no writing. */
+export function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code = '' } = error as Error & { code?: string };
+  return AWAY.test(code) || /timeout|terminated|not queryable/i.test(error.message);
+}
+
 /** SQLITE_FULL, and SQLITE_IOERR_SHMSIZE: no room to grow the index of the log file. */
 const SQLITE_FULL = [13, 4874];
 

@@ -26,7 +26,29 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   };
 }
 
-async function startServer(): Promise<{ server: EmbeddedPostgres; port: number }> {
+/** A server of one's own, with an empty database, which can go down and come up again. */
+export async function startOwnPostgres(): Promise<{
+  url: string;
+  down(): Promise<void>;
+  up(): Promise<void>;
+  stop(): Promise<void>;
+}> {
+  const { server, port, databaseDir } = await startServer(true);
+  await server.createDatabase('lobby');
+  return {
+    url: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/lobby`,
+    down: () => server.stop(),
+    up: () => server.start(),
+    async stop() {
+      await server.stop().catch(() => {});
+      rmSync(databaseDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startServer(
+  persistent = false,
+): Promise<{ server: EmbeddedPostgres; port: number; databaseDir: string }> {
   linkLibraries();
   const databaseDir = mkdtempSync(join(tmpdir(), 'lobby-postgres-'));
   const port = await freePort();
@@ -34,7 +56,7 @@ async function startServer(): Promise<{ server: EmbeddedPostgres; port: number }
     databaseDir,
     port,
     password: PASSWORD,
-    persistent: false,
+    persistent,
     // PostgreSQL refuses to run as root, which is what a container's tests run as.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
@@ -45,7 +67,7 @@ async function startServer(): Promise<{ server: EmbeddedPostgres; port: number }
   await server.initialise();
   await server.start();
   process.on('exit', () => rmSync(databaseDir, { recursive: true, force: true }));
-  return { server, port };
+  return { server, port, databaseDir };
 }
 
 /** The package's install script makes these links, and install scripts are off. */

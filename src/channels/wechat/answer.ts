@@ -27,6 +27,8 @@ export async function answer(
   const time = { over: false, deciding: false };
   const ended = taken.wantsTurn ? turnEnded(door, taken, stop.signal) : Promise.resolve(true);
   const decided = ended.then((inTime) => (inTime ? decide(door, taken, { ...about, time }) : undefined));
+  // Who hears that the store went away may be gone by then.
+  decided.catch(() => {});
   const over = about.late.then(() => {
     time.over = true;
   });

@@ -1,4 +1,5 @@
 import type { Clock } from '#records/clock.ts';
+import type { Spool } from '#storage/sqlite/spool.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { WechatSettings } from './settings.ts';
 
@@ -12,6 +13,13 @@ export interface DoorLog {
 /** Speaks one sentence; `key` is `wechat:<name>`. */
 export type DoorSay = (locale: 'zh-CN' | 'en', key: string, values?: Record<string, string | number>) => string;
 
+/** What the door does while the store is away, where that is not this node's own. */
+export interface Away {
+  spool: Spool;
+  /** What a resident hears of their words meanwhile; `canSend` says whether the answer will come by itself. */
+  words(text: string | undefined, canSend: boolean): Promise<string>;
+}
+
 /** What the door works with. */
 export interface WechatDoor {
   settings: WechatSettings;
@@ -23,6 +31,7 @@ export interface WechatDoor {
   estateOf(scene: string | undefined): string | undefined;
   /** The number to ring at an estate's reception, if the handbook has one. */
   phoneOf(estateId: string): string | undefined;
+  away?: Away;
   /** Runs something once after a time (milliseconds), for tests on a clock of their own. The result calls it off. */
   after?(ms: number, run: () => void): () => void;
 }

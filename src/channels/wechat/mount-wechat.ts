@@ -6,11 +6,14 @@ import { type Answer, answer } from './answer.ts';
 import { after, type WechatDoor } from './door.ts';
 import { WechatRefusal } from './errors.ts';
 import { createFetchHandler } from './fetch.ts';
+import { createIntake, type Intake, isAway } from './intake.ts';
+import { meaningOf } from './meaning.ts';
+import type { Push } from './read-push.ts';
 import { type Received, receive, verifyAddress } from './receive.ts';
 import { NOTHING_TO_SAY, textReply } from './reply-xml.ts';
 import { createSendHandler, type WechatSendHandler } from './send.ts';
 import type { Sender } from './sender.ts';
-import { takeIn } from './take-in.ts';
+import { toText } from './to-text.ts';
 
 /** A request that is left open for the platform to give up is ended after this (milliseconds): it has given up at 5 s. */
 const GIVE_UP = 10_000;
@@ -24,7 +27,7 @@ const MOST_UNREAD = 2000;
 export function mountWechat(
   server: Server,
   door: WechatDoor,
-): { sendHandler: WechatSendHandler; fetchHandler: ReturnType<typeof createFetchHandler> } {
+): { sendHandler: WechatSendHandler; fetchHandler: ReturnType<typeof createFetchHandler>; close(): Promise<void> } {
   if (door.settings.mode === 'plain') door.log.warn('wechat-plain-mode');
   const tokens = createAccessToken(door);
   const sender: Sender = {
@@ -40,33 +43,53 @@ export function mountWechat(
       refuse(door, res, error);
     }
   });
+  const intake = createIntake(door, tokens);
   const firstOf = connectionTimes(server, door);
   server.post('/wechat', async (req: IncomingMessage, res: ServerResponse) => {
     const time = timeOf(door, firstOf(req));
     try {
-      await serve(sender, { req, res, late: time.late });
+      await serve(sender, intake, { req, res, late: time.late });
     } catch (error) {
       refuse(door, res, error);
     } finally {
       time.stop();
     }
   });
-  return { sendHandler: createSendHandler(sender), fetchHandler: createFetchHandler(door, tokens) };
+  const [sendHandler, fetchHandler] = [createSendHandler(sender), createFetchHandler(door, tokens)];
+  return { sendHandler, fetchHandler, close: () => intake.close() };
 }
 
 async function serve(
   sender: Sender,
+  intake: Intake,
   { req, res, late }: { req: IncomingMessage; res: ServerResponse; late: Promise<void> },
 ): Promise<void> {
-  const { door, tokens, account } = sender;
+  const { door } = sender;
   const received = await Promise.race([receive(door, req), late]);
   // Who takes this long for one message is not the platform.
   if (!received) throw new WechatRefusal('broken-off');
-  const taken = await takeIn(door, tokens, received.push);
-  if (!taken) return write(res, 200, NOTHING_TO_SAY);
-  const found = await answer(door, taken, { late, canSend: account.canSend() });
+  const found = await findAnswer(sender, intake, received.push, late);
   if (found === 'wait') return leaveOpen(door, res);
   say(door, res, { found, received });
+}
+
+async function findAnswer(sender: Sender, intake: Intake, push: Push, late: Promise<void>): Promise<Answer> {
+  const { door, account } = sender;
+  try {
+    const taken = await intake.take(push, late);
+    return taken ? await answer(door, taken, { late, canSend: account.canSend() }) : { words: '' };
+  } catch (error) {
+    if (!isAway(error) || !intake.keep(push)) throw error;
+    return { words: await awayWords(sender, push) };
+  }
+}
+
+/** Said without the store, so that nobody talks into the void meanwhile. */
+async function awayWords({ door, account }: Sender, push: Push): Promise<string> {
+  const meaning = meaningOf(push);
+  if (['leave', 'event', 'notice'].includes(meaning.kind)) return '';
+  const said = await door.away?.words(meaning.kind === 'say' ? meaning.text : undefined, account.canSend());
+  return toText({ text: said ?? '', body: '{}', role: 'desk' });
 }
 
 function say(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { append, type NewActivity } from '#records/activities.ts';
 import { keepAttachments, type NewAttachment } from '#records/attachments.ts';
 import { findConversation, openConversation } from '#records/conversations.ts';
+import { erasedHolder } from '#records/forget-reporter.ts';
 import { putInOutbox } from '#records/outbox.ts';
 import { erasedAt, eraseResident } from '#records/wechat-erasure.ts';
 import { type Allowance, grantSends } from '#records/wechat-quota.ts';
@@ -37,6 +38,8 @@ interface Matter {
   fetched?: Fetched;
   decline?: Decline;
   scene?: string;
+  /** When it came, if that was earlier: nobody waits for its answer any more. */
+  cameAt?: number;
 }
 
 /** The desk's id of a resident's conversation: always the same, and nobody can tell the openid from it. */
@@ -44,8 +47,16 @@ export function conversationIdOf(appId: string, openid: string): string {
   return `wechat|${createHash('sha256').update(`${appId}|${openid}`).digest('hex').slice(0, 40)}`;
 }
 
-/** Puts a push into the log, once; durable when this resolves. Undefined when there is nothing to answer. */
-export async function takeIn(door: WechatDoor, tokens: AccessToken, push: Push): Promise<TakenIn | undefined> {
+/**
+ * Puts a push into the log, once; durable when this resolves. Undefined when there is nothing to answer. `cameAt` is when one
+ * came that was kept elsewhere meanwhile.
+ */
+export async function takeIn(
+  door: WechatDoor,
+  tokens: AccessToken,
+  push: Push,
+  cameAt?: number,
+): Promise<TakenIn | undefined> {
   const meaning = meaningOf(push);
   const conversationId = conversationIdOf(door.settings.appId, push.from);
   if (meaning.kind === 'notice') {
@@ -53,13 +64,15 @@ export async function takeIn(door: WechatDoor, tokens: AccessToken, push: Push):
     return undefined;
   }
   if (meaning.kind === 'leave') {
-    await door.storage.transact((tx) => eraseResident(tx, conversationId, push.createdAt, `erased|${door.clock.id()}`));
+    await door.storage.transact((tx) =>
+      eraseResident(tx, conversationId, push.createdAt, erasedHolder(door.clock.id())),
+    );
     return undefined;
   }
   const key = { conversationId, externalId: push.key };
   const again = await findInbound(door.storage.db, key);
   if (again) return isAnswered(meaning) ? asked(door, meaning, { conversationId, seq: again.seq }) : undefined;
-  const matter = await matterOf(door, tokens, { meaning, conversationId, push });
+  const matter = { ...(await matterOf(door, tokens, { meaning, conversationId, push })), cameAt };
   try {
     return await door.storage.transact((tx) => keep(door, tx, matter));
   } catch (error) {
@@ -113,8 +126,8 @@ async function matterOf(
 }
 
 async function keep(door: WechatDoor, tx: Tx, matter: Matter): Promise<TakenIn | undefined> {
-  const { conversationId, push, said, wantsTurn } = matter;
-  const now = door.clock.now();
+  const { conversationId, push, said, wantsTurn, cameAt } = matter;
+  const now = cameAt ?? door.clock.now();
   const erased = await erasedAt(tx.db, conversationId);
   if (erased !== undefined && push.createdAt < erased) return undefined;
   const isEvent = said.type === 'event';
@@ -128,7 +141,8 @@ async function keep(door: WechatDoor, tx: Tx, matter: Matter): Promise<TakenIn |
   const key = { conversationId, seq: placed.seq };
   if (!wantsTurn) await passOver(tx, key);
   if (isEvent) return undefined;
-  await expectReply(tx, key, now + (door.settings.verified ? WAITS.canSend : WAITS.answersOnly));
+  const waits = door.settings.verified ? WAITS.canSend : WAITS.answersOnly;
+  await expectReply(tx, key, cameAt === undefined ? now + waits : now);
   const kept = { id: conversationId, estateId: conversation.estate_id };
   await keepFile(door, tx, matter.fetched, kept);
   const locale = localeOf(conversation);

@@ -27,6 +27,8 @@ function safeInteger(text: string): number {
 class Client extends pg.Client {
   constructor(config: pg.ClientConfig = {}) {
     super({ ...config, connectionTimeoutMillis: 2000 });
+    // The pool listens while a connection is idle. One that breaks in use rejects its query; unheard, it would end the process too.
+    this.on('error', () => {});
   }
 }
 

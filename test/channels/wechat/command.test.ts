@@ -75,7 +75,6 @@ describe('The menu of the WeChat account', function () {
       expect(type).to.equal('click');
       const lin = desk.wechat.resident(`o${name}`);
       await lin.clicksMenu(key);
-      console.log(lin.screen().at(-1));
       expect(lin.screen().at(-1), name).to.contain(heard[name]);
     }
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import restify from 'restify';
 import type { DueWorker } from '#bot/due-worker.ts';
 import { startOutbox } from '#bot/outbox-worker.ts';
@@ -7,8 +8,10 @@ import type { Turns } from '#bot/turns.ts';
 import { mountWechat } from '#channels/wechat/mount-wechat.ts';
 import { ANSWER_WITHIN, PLATFORM_LIMITS, type WechatSettings } from '#channels/wechat/settings.ts';
 import { deliveryKind } from '#records/deliveries.ts';
+import { createAwayWords } from '#src/away-words.ts';
 import { openDesk } from '#src/desk.ts';
 import type { OutboxRow } from '#storage/schema.ts';
+import { openSpool } from '#storage/sqlite/spool.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Recognizer } from '#understanding/recognizer.ts';
 import type { Shared } from '../../conversations/play.ts';
@@ -46,9 +49,11 @@ export interface WechatDesk {
   /** Lets time pass for the platform and for the outbox. */
   advance(ms: number): Promise<void>;
   outbox(): Promise<OutboxRow[]>;
+  /** How many residents have something kept on this node while the database is away. */
+  kept(): number;
   /** Lets everything that is due be done, without time passing. */
   rest(): Promise<void>;
-  /** Ends the desk as if its process were gone; nothing is put right. */
+  /** Ends the desk as if its process were gone; nothing is put right. A second call waits for the first. */
   stop(): Promise<void>;
 }
 
@@ -59,14 +64,39 @@ export interface DeskWish {
   wechat?: Standin;
   dataDir: string;
   databaseUrl?: string;
+  /** Keeps messages in a file beside the data while the database is away. */
+  spooled?: boolean;
   /** How long (milliseconds) the bot waits for the rest of a short message. Default 0. */
   quietMs?: number;
 }
 
+/** What the desks before a platform say of themselves: resolved when none computes anything. */
+const CALM = new WeakMap<Standin, Set<() => Promise<void>>>();
+
+async function aStandin(wish: Partial<StandinSettings> = {}): Promise<Standin> {
+  const desks = new Set<() => Promise<void>>();
+  const atRest = async () => {
+    for (const calm of desks) await calm();
+  };
+  const wechat = await startStandin({ ...ACCOUNT, ...wish, atRest });
+  CALM.set(wechat, desks);
+  return wechat;
+}
+
+/** Resolves when every turn that is due waits for the platform's clock: a busy machine may take long over the others. */
+async function turnsAtRest({ db, engine }: Storage, thinking: { now: number }): Promise<void> {
+  // Where nodes share a store, one cannot tell what the other does; time is real there.
+  if (engine === 'postgres') return;
+  for (;;) {
+    const due = await db.selectFrom('conversation').select('id').whereRef('turned_seq', '<', 'inbound_seq').execute();
+    if (due.length <= thinking.now) return;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
 /** Starts the desk on the stand-in's clock; turns are run by the real bot. */
 export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatDesk> {
-  const rest = { turns: async () => {} };
-  const wechat = wish.wechat ?? (await startStandin({ ...ACCOUNT, ...wish.standin, atRest: () => rest.turns() }));
+  const wechat = wish.wechat ?? (await aStandin(wish.standin));
   const clock = { now: () => wechat.clock.now(), id: () => randomUUID() };
   const think: Thinking = { ms: 0 };
   const lines: LogLine[] = [];
@@ -78,10 +108,12 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
     });
   const log = { info: line('info'), warn: line('warn'), error: line('error') };
   const { dataDir, databaseUrl, quietMs } = wish;
-  const recognizer = slow(shared.recognizer, wechat, think);
+  const thinking = { now: 0 };
+  const recognizer = slow(shared.recognizer, wechat, { think, thinking });
   const desk = await openDesk({ ...shared, recognizer, dataDir, databaseUrl, clock, log, quietMs });
   const server = restify.createServer({ name: '' });
-  const { sendHandler, fetchHandler } = mountWechat(server, {
+  const spool = wish.spooled ? openSpool(join(dataDir, 'spool.db')) : undefined;
+  const { sendHandler, fetchHandler, close } = mountWechat(server, {
     settings: settingsOf(wechat, wish.settings),
     storage: desk.storage,
     clock,
@@ -90,6 +122,7 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
     estateOf: (scene) => (scene === 'nowhere' ? undefined : 'qinghu'),
     phoneOf: () => '0571-0000 0000',
     after: (ms, run) => wechat.clock.after(ms, run),
+    away: spool && { spool, words: createAwayWords({ ...shared, now: () => wechat.clock.now() }) },
   });
   const handlers = { [deliveryKind('wechat')]: sendHandler, 'wechat-fetch': fetchHandler };
   const outbox = startOutbox({
@@ -103,6 +136,8 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/wechat`;
   if (!wish.wechat) wechat.pointAt(url);
+  const calm = () => turnsAtRest(desk.storage, thinking);
+  CALM.get(wechat)?.add(calm);
   await desk.turns.recover();
   const settle = async () => {
     // A row that ends lets the next of its conversation go.
@@ -110,6 +145,17 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
       outbox.nudge();
       await wechat.settle();
     }
+  };
+  let stopped: Promise<void> | undefined;
+  const end = async () => {
+    CALM.get(wechat)?.delete(calm);
+    stopNudging();
+    server.server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    await close();
+    await outbox.stop();
+    think.ms = 0;
+    await desk.close();
   };
   return {
     ...{ wechat, url, storage: desk.storage, agenda: desk.agenda, turns: desk.turns, lines, think, rest: settle },
@@ -121,14 +167,8 @@ export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatD
       }
     },
     outbox: () => desk.storage.db.selectFrom('outbox').selectAll().orderBy('seq').execute() as Promise<OutboxRow[]>,
-    async stop() {
-      stopNudging();
-      server.server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-      await outbox.stop();
-      think.ms = 0;
-      await desk.close();
-    },
+    kept: () => spool?.holders(Number.MAX_SAFE_INTEGER).length ?? 0,
+    stop: () => (stopped ??= end()),
   };
 }
 
@@ -143,12 +183,20 @@ export function settingsOf(wechat: Standin, more: Partial<WechatSettings> = {}):
 }
 
 /** A recognizer that takes its time by the platform's clock. */
-function slow(recognizer: Recognizer, wechat: Standin, think: Thinking): Recognizer {
+function slow(
+  recognizer: Recognizer,
+  wechat: Standin,
+  { think, thinking }: { think: Thinking; thinking: { now: number } },
+): Recognizer {
   return {
     ...recognizer,
     async recognize(text, context) {
       const ms = think.about?.[text] ?? think.ms;
-      if (ms > 0) await new Promise<void>((resolve) => void wechat.clock.after(ms, resolve));
+      if (ms > 0) {
+        thinking.now += 1;
+        await new Promise<void>((resolve) => void wechat.clock.after(ms, resolve));
+        thinking.now -= 1;
+      }
       return recognizer.recognize(text, context);
     },
   };
