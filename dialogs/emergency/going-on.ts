@@ -62,6 +62,7 @@ export async function hearOfEmergency(turn: DeskTurn): Promise<boolean> {
         ? [...(await whereItStands(turn, one)), phoneLine(turn)]
         : [];
   if (words.length === 0) return false;
+  turn.steps.add('answer');
   await reply(turn, [...words, ...(one.asking ? [questionWords(turn, one)] : [])].join('\n'));
   return true;
 }
@@ -100,6 +101,7 @@ async function settle(turn: DeskTurn, one: ToldEmergency): Promise<void> {
 /** Nobody who talks of ending their life is left without an answer, or asked for a form. */
 async function stay(turn: DeskTurn, one: ToldEmergency): Promise<void> {
   const before = one.told.includes('stay');
+  turn.steps.add('listen');
   if (before) return reply(turn, turn.say('emergency:care.again'));
   one.told.push('stay');
   await reply(turn, turn.say('emergency:care.stay', { numbers: numbersFor(turn, one.kind).join('\n') }));

@@ -21,7 +21,9 @@ function telling(tell: Tell): (turn: DeskTurn, value: unknown) => Promise<void> 
     const one = turn.state.emergencies?.find(({ ticketId }) => ticketId === news.ticketId);
     if (!one || turn.owner === 'staff') return;
     const lines = tell(turn, one, news);
-    if (lines.length > 0) await reply(turn, lines.join('\n'));
+    if (lines.length === 0) return;
+    turn.steps.add('answer');
+    await reply(turn, lines.join('\n'));
   };
 }
 

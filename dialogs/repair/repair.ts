@@ -52,8 +52,11 @@ export const repairForm: Form = {
   questions,
   known,
   settle: settleReport,
-  heed: async (turn) =>
-    asksWhen(turn.incoming.text) ? promiseWords(turn, levelOf(turn.state.open?.answers ?? {})) : undefined,
+  heed: async (turn) => {
+    if (!asksWhen(turn.incoming.text)) return undefined;
+    turn.steps.add('answer');
+    return promiseWords(turn, levelOf(turn.state.open?.answers ?? {}));
+  },
   note: responsibleWords,
   file: fileRepair,
 };
