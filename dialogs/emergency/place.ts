@@ -5,7 +5,7 @@ import { entities } from '../asking/form.ts';
 import type { Answer } from '../desk-state.ts';
 import type { DeskTurn, Estate } from '../desk-turn.ts';
 import type { Say } from '../speech.ts';
-import { mayBeAnswer } from './own-words.ts';
+import { asksSomething, mayBeAnswer } from './own-words.ts';
 
 /**
  * Where an emergency is, as far as it was said. Nothing is refused: a wrong room costs less than a question too many. `spot` is
@@ -52,14 +52,31 @@ export function readPlace(
   }
   const text = incoming.text.trim();
   const readable = text.length <= SHORT && mayBeAnswer(incoming.understood);
-  if (!asked || !(readable || (surely && !incoming.understood.reply))) return undefined;
+  const taken = readable || (surely && !incoming.understood.reply && !asksSomething(text));
+  if (!asked || !taken) return undefined;
   return answer(turn, { ...before, words: text.slice(0, LONGEST) });
 }
 
-/** True when somebody can go there: a corridor or a roof says nothing without its building. */
-export function isFindable({ building, lift, spot }: Place, { commonPlaces }: Estate): boolean {
-  const kind = commonPlaces.places.find(({ key }) => key === spot)?.kind;
-  return [building, lift].some((one) => one !== undefined) || (kind !== undefined && !PER_BUILDING.has(kind));
+/**
+ * True when somebody can go there: a corridor, a roof or the number of a lift says nothing without its building, except where
+ * there is but one.
+ */
+export function isFindable({ building, lift, spot }: Place, estate: Estate): boolean {
+  if (building !== undefined) return true;
+  const kind = estate.commonPlaces.places.find(({ key }) => key === spot)?.kind;
+  if (kind !== undefined && !PER_BUILDING.has(kind)) return true;
+  return (kind !== undefined || lift !== undefined) && hasOneBuilding(estate);
+}
+
+function hasOneBuilding(estate: Estate): boolean {
+  const found = findDwelling(estate, {});
+  return found.kind === 'exact' || (found.kind === 'candidates' && found.missing !== 'building');
+}
+
+/** What is known of a place that lacks only its building, in words: 楼道, 2号梯. */
+export function placeInBuilding(turn: DeskTurn, { building, lift, spot }: Place): string | undefined {
+  const inside = { ...(lift && { lift }), ...(spot && { spot }) };
+  return building === undefined && (lift || spot) ? placeWords(inside, turn.say, turn) : undefined;
 }
 
 /** A place known from elsewhere, such as the home of a form that is open. */
