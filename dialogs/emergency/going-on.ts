@@ -65,8 +65,19 @@ export async function hearOfEmergency(turn: DeskTurn): Promise<boolean> {
         : [];
   if (words.length === 0) return false;
   turn.steps.add('answer');
-  await reply(turn, [...words, ...(one.asking ? [questionWords(turn, one)] : [])].join('\n'));
+  const said = await takeBeside(turn, one);
+  await reply(turn, [...words, ...said, ...(one.asking ? [questionWords(turn, one)] : [])].join('\n'));
   return true;
+}
+
+/** 「我一个人在家，什么时候来」 answers as well as asks. */
+async function takeBeside(turn: DeskTurn, one: ToldEmergency): Promise<string[]> {
+  const { answers, changed } = readAnswers(turn, { ...one, asking: undefined });
+  const keys = Object.keys(answers);
+  if (keys.length === 0) return [];
+  await complete(turn, one, answers, changed ? 'changed' : 'answered');
+  one.asking = nextQuestion(turn, one);
+  return noted(turn, one, { keys, changed });
 }
 
 /** A word of thanks after it is over is returned, not noted. */

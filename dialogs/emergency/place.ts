@@ -128,15 +128,30 @@ type Speaker = { estate: Estate; state: { locale: 'zh-CN' | 'en' } };
 /** The place in words. */
 function placeWords(place: Place, say: Say, { estate, state }: Speaker): string {
   const english = state.locale === 'en';
+  const home = half(place) ? registered(place, estate) : undefined;
+  const said = home ? { ...place, ...home } : place;
   const parts = (['building', 'unit', 'floor', 'room', 'lift'] as const).flatMap((part) => {
-    const value = place[part];
+    const value = said[part];
     // 501 says the floor already.
-    if (!value || (part === 'floor' && place.room)) return [];
+    if (!value || (part === 'floor' && said.room && !half(said))) return [];
     return [say(`emergency:part.${part}`, { [part]: value })];
   });
   const spot = estate.commonPlaces.places.find(({ key }) => key === place.spot);
   const label = english ? spot?.en[0] : spot?.zh[0];
   return [...parts, ...(label ? [label] : []), ...(place.words ? [place.words] : [])].join(english ? ', ' : '');
+}
+
+/** 1栋3楼2: a door that does not say its floor. */
+function half({ floor, room }: Place): boolean {
+  return floor !== undefined && room !== undefined && room.length < 3;
+}
+
+/** As the register writes it: 1栋302. */
+function registered(place: Place, estate: Estate): DwellingParts | undefined {
+  const found = findDwelling(estate, place);
+  if (found.kind !== 'exact') return undefined;
+  const { building, unit, floor, room } = found.dwelling;
+  return { building, ...(unit && { unit }), floor, room };
 }
 
 /** What of a place goes to the duty person's phone, in both languages: no room, and no words of the resident. */
@@ -145,6 +160,11 @@ export function publicPlace({ speech, estate }: DeskTurn, place: Place): { zh: s
   if (Object.keys(open).length === 0) return undefined;
   const inLocale = (locale: 'zh-CN' | 'en') => placeWords(open, speech.say(locale), { estate, state: { locale } });
   return { zh: inLocale('zh-CN'), en: inLocale('en') };
+}
+
+/** True where only half of a home was said (1号3楼2): it is said back, so that nobody goes to another one. */
+export function heardHalf({ incoming }: DeskTurn): boolean {
+  return entities(incoming.understood, 'dwelling').at(-1)?.value.half === true;
 }
 
 /** The register's code of the home, when exactly one fits. */
