@@ -58,7 +58,7 @@ function readWhere(reading: Reading, partIsEnough: boolean): Read {
 }
 
 /** 「1号3楼2」 may be more or less than was meant: the home is said back before it counts; said once more, it is meant. */
-function askedBack(read: Read, { half }: { half?: true }, { partial }: Reading): Read {
+function askedBack(read: Read, { half }: { half?: true }, { partial, asked }: Reading): Read {
   if (!half || !read || 'problem' in read) return read;
   const { kind: _, code: __, ...proposed } = read.value as Where & { code?: string };
   const { told: before } = (partial ?? {}) as Draft;
@@ -67,6 +67,7 @@ function askedBack(read: Read, { half }: { half?: true }, { partial }: Reading):
     problem: 'asking:isItHome',
     values: { home: read.told },
     partial: { proposed, told: read.told } satisfies Draft,
+    later: !asked,
   };
 }
 
