@@ -123,7 +123,8 @@ function saysWhen({ incoming: { understood, text }, common }: DeskTurn): boolean
 function keepWords({ incoming, state, common, say }: DeskTurn, open: OpenForm): void {
   const { what } = open.answers;
   const more = toRestate(incoming.understood, common);
-  if (!what || more === '') return;
+  // Said once more, it is no more of it.
+  if (!what || more === '' || what.told.includes(more)) return;
   const answers: Answers = { ...open.answers, what: addedTo(what, more, say) };
   state.open = { ...open, answers };
 }
