@@ -99,6 +99,8 @@ export interface DeskState {
   question?: LooseQuestion;
   /** Dangers told here, the newest last. */
   emergencies?: ToldEmergency[];
+  /** The urgent repair for which somebody on duty is being called, and what the resident was told of that. */
+  calledFor?: { ticketId: string; number: string; told: string[] };
   /** Matters of an earlier message that wait for theirs, first come first. */
   matters?: PendingMatter[];
   /** Notices told to somebody who reported the same, and their message while they may still want it filed. */

@@ -19,6 +19,7 @@ export async function setAside(turn: DeskTurn): Promise<void> {
     ...(turn.state.matters ?? []),
     ...others.map((one) => ({ understood: alone(one, understood) })),
   ];
+  turn.steps.add('listen');
   await reply(turn, turn.say('asking:severalMatters', { count: matters.length }));
   turn.incoming = { ...turn.incoming, text: first.text, understood: alone(first, understood) };
 }

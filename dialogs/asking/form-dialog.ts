@@ -76,8 +76,10 @@ export class FormDialog extends Dialog {
     return say(`${this.#form.name}:beginNoted`, { noted: this.#told(turn, open, answered) });
   }
 
-  #told({ say }: DeskTurn, open: OpenForm, keys: string[]): string {
+  /** What was understood, to be said back. */
+  #told({ say, steps }: DeskTurn, open: OpenForm, keys: string[]): string {
     const told = keys.map((key) => open.answers[key]?.told ?? '').filter((words) => words !== '');
+    if (told.length > 0) steps.add('listen');
     return told.join(say('asking:comma'));
   }
 
@@ -105,8 +107,8 @@ export class FormDialog extends Dialog {
     const aside = result.answered.filter((key) => key !== openFormOf(dc)?.asking);
     const asked = nextQuestion(this.#form, result.open.answers);
     const stays = asked !== 'confirm' && asked.key === openFormOf(dc)?.asking;
-    const noted = this.#told(turn, result.open, aside);
-    if (stays && noted !== '') lines.push(say('asking:noted', { told: noted }));
+    const noted = stays ? this.#told(turn, result.open, aside) : '';
+    if (noted !== '') lines.push(say('asking:noted', { told: noted }));
     if (lead.length === 0) lines.push(...this.#heard(turn, result));
     if (problem) lines.push(say(problem.key, problem.values));
     else if (result.repeated && result.answered.length + result.changed.length === 0)

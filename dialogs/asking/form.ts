@@ -29,8 +29,14 @@ export interface Reading {
 export type About = Pick<Reading, 'answers' | 'estate' | 'common' | 'clock' | 'say' | 'locale'> &
   Partial<Pick<Reading, 'partial'>>;
 
-/** What reading gave: an answer, or a locale key that says what is wrong or missing. Nothing at all is `undefined`. */
-export type Read = Answer | { problem: string; values?: Record<string, string>; partial?: unknown } | undefined;
+/**
+ * What reading gave: an answer, or a locale key that says what is wrong or missing; `later` when that is for the question's own
+ * turn. Nothing at all is `undefined`.
+ */
+export type Read =
+  | Answer
+  | { problem: string; values?: Record<string, string>; partial?: unknown; later?: boolean }
+  | undefined;
 
 /** A danger that an answer told of. */
 export interface DangerTold {

@@ -44,7 +44,8 @@ export function readInto(
   const open = !earlier || earlier.value === null || asked || question.replaces === true || isCorrection(message.text);
   if ('problem' in read) {
     if (open && read.partial !== undefined) result.open.partial = { ...partial, [key]: read.partial };
-    if (asked || question.replaces) result.problem ??= { question: key, key: read.problem, values: read.values };
+    if (read.later) result.repeated = true;
+    else if (asked || question.replaces) result.problem ??= { question: key, key: read.problem, values: read.values };
     return undefined;
   }
   if (earlier && (sameAnswer(earlier, read) || (!open && partOf(earlier, read)))) {

@@ -21,8 +21,8 @@ const LONGEST = 40;
 /** A building that follows its place within so many characters belongs to it. */
 const JOINED = 6;
 
-/** What an unfinished answer leaves: parts said so far, or a home that was proposed. */
-type Draft = { parts?: DwellingParts; proposed?: DwellingParts };
+/** What an unfinished answer leaves: parts said so far, or a home that was proposed; `told` is how it was heard when only half was said. */
+type Draft = { parts?: DwellingParts; proposed?: DwellingParts; told?: string };
 
 /** Which home, or which public place. Where `partIsEnough`, a building or unit alone is a place: a lift has no room number. */
 export function askWhere(partIsEnough: (answers: Answers) => boolean): Question {
@@ -30,6 +30,10 @@ export function askWhere(partIsEnough: (answers: Answers) => boolean): Question 
     key: 'where',
     kind: 'dwelling',
     replaces: true,
+    says: ({ partial, say }) => {
+      const { told } = (partial ?? {}) as Draft;
+      return told && say('asking:isItHome', { home: told });
+    },
     read: (reading) => readWhere(reading, partIsEnough(reading.answers)),
   };
 }
@@ -47,10 +51,24 @@ function readWhere(reading: Reading, partIsEnough: boolean): Read {
   const ofAll = asked ? entities(understood, 'fixture').at(-1) : undefined;
   if (home && mayBePlace && ofAll && ofAll.start >= home.end) return publicPlace(reading, ofAll, home);
   if (!home) return undefined;
-  const read = readHome(reading, home.value);
+  const read = askedBack(readHome(reading, home.value), home.value, reading);
   // A part alone corrects a known home (「不是3栋，是5栋」); else it is the place.
   const corrects = (earlier?.value as Where | undefined)?.kind === 'home' && read && !('problem' in read);
   return partIsEnough && mayBePlace && !corrects ? publicPlace(reading, home, home) : read;
+}
+
+/** 「1号3楼2」 may be more or less than was meant: the home is said back before it counts; said once more, it is meant. */
+function askedBack(read: Read, { half }: { half?: true }, { partial, asked }: Reading): Read {
+  if (!half || !read || 'problem' in read) return read;
+  const { kind: _, code: __, ...proposed } = read.value as Where & { code?: string };
+  const { told: before } = (partial ?? {}) as Draft;
+  if (before === read.told) return read;
+  return {
+    problem: 'asking:isItHome',
+    values: { home: read.told },
+    partial: { proposed, told: read.told } satisfies Draft,
+    later: !asked,
+  };
 }
 
 /** The address itself, not one mentioned in passing: 「我妈妈在楼下101」. */

@@ -37,7 +37,7 @@ export async function heed(turn: DeskTurn): Promise<string | true | undefined> {
   const insulted = answerInsult(turn);
   if (insulted) return insulted;
   if (patient && isTiredOfMenus(turn)) await reply(turn, say('complaint:insulted.again'));
-  if (asksWhoTheyAre(turn)) return refuseWho(turn);
+  if (asksWhoTheyAre(turn)) return answered(turn, await refuseWho(turn));
   const beside = besides(turn, open);
   if (beside) return beside;
   const photos = keepPhotos(turn, open);
@@ -56,20 +56,25 @@ export async function callPersonAtOnce(turn: DeskTurn): Promise<void> {
 /** What is said to a message that is no answer. What bears on the complaint is kept with it. */
 function besides(turn: DeskTurn, open: OpenForm): string | undefined {
   const { asking, answers } = open;
-  if (withholdsFee(turn)) return feesWords(turn);
+  if (withholdsFee(turn)) return answered(turn, feesWords(turn));
   if (kindOf(answers).code === 'C08' && asksLaw(turn)) {
     keepQuestion(turn, open);
-    return noiseWords(turn);
+    return answered(turn, noiseWords(turn));
   }
   if (asksElsewhere(turn) && (answers.what || isQuestion(turn.incoming.text))) {
     keepWords(turn, open);
-    return routesWords(turn);
+    return answered(turn, routesWords(turn));
   }
   if (demandsMoney(turn) && answers.what && asking !== 'wish' && asking !== 'what') {
     keepWords(turn, open);
     return turn.say('complaint:compensation');
   }
   return undefined;
+}
+
+function answered({ steps }: DeskTurn, words: string): string {
+  steps.add('answer');
+  return words;
 }
 
 /** A photo that nobody asked for. */
@@ -118,7 +123,8 @@ function saysWhen({ incoming: { understood, text }, common }: DeskTurn): boolean
 function keepWords({ incoming, state, common, say }: DeskTurn, open: OpenForm): void {
   const { what } = open.answers;
   const more = toRestate(incoming.understood, common);
-  if (!what || more === '') return;
+  // Said once more, it is no more of it.
+  if (!what || more === '' || what.told.includes(more)) return;
   const answers: Answers = { ...open.answers, what: addedTo(what, more, say) };
   state.open = { ...open, answers };
 }

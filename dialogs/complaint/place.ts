@@ -26,7 +26,7 @@ export const where: Question = {
   says: ({ answers, say }) => (isAnonymous(answers) ? say('complaint:ask.whereUnnamed') : undefined),
   read(reading) {
     const { asked, understood, partial } = reading;
-    const found = anywhere.read({ ...reading, partial: undefined });
+    const found = anywhere.read(reading);
     const vague = (partial as { vague?: string } | undefined)?.vague;
     if (found && 'value' in found) return placed(found, reading, vague);
     const free = asked && !isQuestion(reading.text) ? freeWords(reading) : undefined;

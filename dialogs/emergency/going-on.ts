@@ -1,12 +1,14 @@
-import { isQuestion } from '../asking/form.ts';
 import type { ToldEmergency } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import { phoneLine } from '../handoff/handoff.ts';
+import { refusedWords } from '../privacy/service.ts';
+import { asksAboutOthers } from '../privacy/wish.ts';
 import { thankBack } from '../reception/reception.ts';
 import { complete, currentEmergency } from './case.ts';
 import { noted } from './noted.ts';
 import { numbersFor, phoneOf } from './numbers.ts';
-import { leavesOut } from './own-words.ts';
+import { asksSomething, isForColleagues, leavesOut } from './own-words.ts';
+import type { Place } from './place.ts';
 import { nextQuestion, questionWords, readAnswers } from './questions.ts';
 import { whereItStands } from './standing.ts';
 
@@ -38,7 +40,7 @@ export async function goOnWithEmergency(turn: DeskTurn, aside: () => Promise<str
     await stay(turn, one);
     return true;
   }
-  const beside = isQuestion(text) || /[?？]/u.test(text) ? await aside() : undefined;
+  const beside = asksAboutOthers(turn) ? await refusedWords(turn) : asksSomething(text) ? await aside() : undefined;
   if (!beside) return takeAnswers(turn, one);
   await reply(turn, [beside, ...(one.asking ? [questionWords(turn, one)] : [])].join('\n'));
   return true;
@@ -62,8 +64,20 @@ export async function hearOfEmergency(turn: DeskTurn): Promise<boolean> {
         ? [...(await whereItStands(turn, one)), phoneLine(turn)]
         : [];
   if (words.length === 0) return false;
-  await reply(turn, [...words, ...(one.asking ? [questionWords(turn, one)] : [])].join('\n'));
+  turn.steps.add('answer');
+  const said = await takeBeside(turn, one);
+  await reply(turn, [...words, ...said, ...(one.asking ? [questionWords(turn, one)] : [])].join('\n'));
   return true;
+}
+
+/** 「我一个人在家，什么时候来」 answers as well as asks. */
+async function takeBeside(turn: DeskTurn, one: ToldEmergency): Promise<string[]> {
+  const { answers, changed } = readAnswers(turn, { ...one, asking: undefined });
+  const keys = Object.keys(answers);
+  if (keys.length === 0) return [];
+  await complete(turn, one, answers, changed ? 'changed' : 'answered');
+  one.asking = nextQuestion(turn, one);
+  return noted(turn, one, { keys, changed });
 }
 
 /** A word of thanks after it is over is returned, not noted. */
@@ -100,6 +114,7 @@ async function settle(turn: DeskTurn, one: ToldEmergency): Promise<void> {
 /** Nobody who talks of ending their life is left without an answer, or asked for a form. */
 async function stay(turn: DeskTurn, one: ToldEmergency): Promise<void> {
   const before = one.told.includes('stay');
+  turn.steps.add('listen');
   if (before) return reply(turn, turn.say('emergency:care.again'));
   one.told.push('stay');
   await reply(turn, turn.say('emergency:care.stay', { numbers: numbersFor(turn, one.kind).join('\n') }));
@@ -111,9 +126,12 @@ async function takeAnswers(turn: DeskTurn, one: ToldEmergency): Promise<boolean>
   const keys = Object.keys(answers);
   if (keys.length > 0) await complete(turn, one, answers, changed ? 'changed' : 'answered');
   else if (!asking) return false;
+  // Whoever asks or tells what nothing here can deal with is not left without a word.
+  const lead =
+    keys.length === 0 && isForColleagues(turn.incoming.understood) ? [turn.say('emergency:colleagueAnswers')] : [];
   if (asking && !isDone(turn, one, keys)) {
     one.askedAgain = true;
-    await reply(turn, questionWords(turn, one, true));
+    await reply(turn, [...lead, questionWords(turn, one, true)].join('\n'));
     return true;
   }
   if (asking && (keys.includes(asking) || !changed)) one.heard.push(asking);
@@ -122,7 +140,7 @@ async function takeAnswers(turn: DeskTurn, one: ToldEmergency): Promise<boolean>
   turn.steps.add('listen');
   const end = asking ? [turn.say('emergency:done', { number: one.number })] : [];
   const rest = one.asking ? [questionWords(turn, one)] : end;
-  await reply(turn, [...noted(turn, one, { keys, changed }), ...rest].join('\n'));
+  await reply(turn, [...lead, ...noted(turn, one, { keys, changed }), ...rest].join('\n'));
   return true;
 }
 
@@ -141,6 +159,9 @@ function readAsked(turn: DeskTurn, one: ToldEmergency): ReturnType<typeof readAn
 /** False when the open question has to be put once more: nothing was said to it, or too little to find the place. */
 function isDone(turn: DeskTurn, one: ToldEmergency, keys: string[]): boolean {
   const { asking = '', askedAgain, answers } = one;
-  if (askedAgain || leavesOut(turn.incoming.understood) || answers[asking]?.value === null) return true;
+  if (leavesOut(turn.incoming.understood) || answers[asking]?.value === null) return true;
+  // What says more of the place, and not yet where, is worth a word more; the same once more is not.
+  const gotOn = keys.includes(asking) && (answers[asking]?.value as Partial<Place> | undefined)?.words === undefined;
+  if (askedAgain && !gotOn) return true;
   return keys.length > 0 && (!keys.includes(asking) || nextQuestion(turn, one) !== asking);
 }

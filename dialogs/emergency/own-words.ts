@@ -6,11 +6,36 @@ const PLEA = /快|急|救|来人|怎么办|求|help|hurry|quick|please|asap/iu;
 const CANNOT_SAY =
   /说不(清|好)|不知道|不清楚|不想说|没法说|(cannot|can't|can not) (say|tell)|don'?t know|not sure|no idea/iu;
 
+/** What is surely another matter answers no question about the danger. */
+const MATTERS: ReadonlySet<string | undefined> = new Set(['complaint', 'suggestion', 'move_in', 'fee_enquiry']);
+
 /** True when a message that names nothing known may still be the answer in the resident's own words. */
 export function mayBeAnswer({ text, reply, intents, band }: Understood): boolean {
-  const courtesy = band === 'act' && ['thanks', 'greet', 'goodbye'].includes(intents[0]?.name ?? '');
   const words = text.trim();
-  return words.length > 1 && !reply && !courtesy && !PLEA.test(words) && !cannotSay(words) && !isQuestion(words);
+  return (
+    words.length > 1 &&
+    !reply &&
+    !isOther({ band, intents }) &&
+    !PLEA.test(words) &&
+    !cannotSay(words) &&
+    !asksSomething(words)
+  );
+}
+
+/** True for words that ask, though they may go on: 「楼上是谁家？电话给我一个」. */
+export function asksSomething(text: string): boolean {
+  return isQuestion(text) || /[?？]/u.test(text);
+}
+
+const OTHER: ReadonlySet<string | undefined> = new Set(['thanks', 'greet', 'goodbye', ...MATTERS]);
+
+function isOther({ band, intents }: Pick<Understood, 'band' | 'intents'>): boolean {
+  return band === 'act' && OTHER.has(intents[0]?.name);
+}
+
+/** True for words that ask or tell of something else, which people have to deal with. */
+export function isForColleagues({ text, band, intents }: Understood): boolean {
+  return asksSomething(text) || (band === 'act' && MATTERS.has(intents[0]?.name));
 }
 
 /** True when a question is to be left out: 跳过, 不知道, "I cannot tell". */

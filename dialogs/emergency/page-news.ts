@@ -1,6 +1,7 @@
 import type { ToldEmergency } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import { phoneLine } from '../handoff/handoff.ts';
+import { tellOfDuty } from '../repair/duty-news.ts';
 import { numbersFor } from './numbers.ts';
 
 /** What became of a page, as the office tells it (`records/page-calls.ts`). */
@@ -15,13 +16,16 @@ type Tell = (turn: DeskTurn, one: ToldEmergency, news: PageNews) => string[];
  * What the resident is told of a page, each thing once. That somebody was notified is said only when a means said so itself;
  * while a person holds the conversation, the desk is silent.
  */
-function telling(tell: Tell): (turn: DeskTurn, value: unknown) => Promise<void> {
+function telling(event: string, tell: Tell): (turn: DeskTurn, value: unknown) => Promise<void> {
   return async (turn, value) => {
     const news = value as PageNews;
     const one = turn.state.emergencies?.find(({ ticketId }) => ticketId === news.ticketId);
-    if (!one || turn.owner === 'staff') return;
+    if (!one) return tellOfDuty(turn, event, news.ticketId);
+    if (turn.owner === 'staff') return;
     const lines = tell(turn, one, news);
-    if (lines.length > 0) await reply(turn, lines.join('\n'));
+    if (lines.length === 0) return;
+    turn.steps.add('answer');
+    await reply(turn, lines.join('\n'));
   };
 }
 
@@ -62,9 +66,9 @@ const accepted: Tell = ({ say }, one) => {
 
 /** What the emergency service listens to. */
 export const pageNews = {
-  'page.delivered': telling(delivered),
-  'page.undelivered': telling(undelivered),
-  'page.unanswered': telling(unanswered),
-  'page.exhausted': telling(exhausted),
-  'page.accepted': telling(accepted),
+  'page.delivered': telling('page.delivered', delivered),
+  'page.undelivered': telling('page.undelivered', undelivered),
+  'page.unanswered': telling('page.unanswered', unanswered),
+  'page.exhausted': telling('page.exhausted', exhausted),
+  'page.accepted': telling('page.accepted', accepted),
 };

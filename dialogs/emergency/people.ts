@@ -3,7 +3,7 @@ import type { Understood } from '#understanding/recognizer.ts';
 import { entities } from '../asking/form.ts';
 import type { Answer } from '../desk-state.ts';
 import type { DeskTurn } from '../desk-turn.ts';
-import { mayBeAnswer } from './own-words.ts';
+import { asksSomething, mayBeAnswer } from './own-words.ts';
 
 /** How many people there are and whether somebody is hurt, as far as it was said; `words` when it could not be read. */
 export interface People {
@@ -34,7 +34,7 @@ export function readPeople(
   const before = (earlier?.value as People | null | undefined) ?? {};
   let people: People = { ...before, ...(count !== undefined && { count }), ...(hurt !== undefined && { hurt }) };
   if (count === undefined && hurt === undefined) {
-    const readable = mayBeAnswer(understood) || (surely && !understood.reply);
+    const readable = mayBeAnswer(understood) || (surely && !understood.reply && !asksSomething(text));
     if (!asked || words === '' || !readable) return undefined;
     people = { ...before, words };
   }

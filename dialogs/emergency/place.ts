@@ -5,7 +5,7 @@ import { entities } from '../asking/form.ts';
 import type { Answer } from '../desk-state.ts';
 import type { DeskTurn, Estate } from '../desk-turn.ts';
 import type { Say } from '../speech.ts';
-import { mayBeAnswer } from './own-words.ts';
+import { asksSomething, mayBeAnswer } from './own-words.ts';
 
 /**
  * Where an emergency is, as far as it was said. Nothing is refused: a wrong room costs less than a question too many. `spot` is
@@ -52,14 +52,31 @@ export function readPlace(
   }
   const text = incoming.text.trim();
   const readable = text.length <= SHORT && mayBeAnswer(incoming.understood);
-  if (!asked || !(readable || (surely && !incoming.understood.reply))) return undefined;
+  const taken = readable || (surely && !incoming.understood.reply && !asksSomething(text));
+  if (!asked || !taken) return undefined;
   return answer(turn, { ...before, words: text.slice(0, LONGEST) });
 }
 
-/** True when somebody can go there: a corridor or a roof says nothing without its building. */
-export function isFindable({ building, lift, spot }: Place, { commonPlaces }: Estate): boolean {
-  const kind = commonPlaces.places.find(({ key }) => key === spot)?.kind;
-  return [building, lift].some((one) => one !== undefined) || (kind !== undefined && !PER_BUILDING.has(kind));
+/**
+ * True when somebody can go there: a corridor, a roof or the number of a lift says nothing without its building, except where
+ * there is but one.
+ */
+export function isFindable({ building, lift, spot }: Place, estate: Estate): boolean {
+  if (building !== undefined) return true;
+  const kind = estate.commonPlaces.places.find(({ key }) => key === spot)?.kind;
+  if (kind !== undefined && !PER_BUILDING.has(kind)) return true;
+  return (kind !== undefined || lift !== undefined) && hasOneBuilding(estate);
+}
+
+function hasOneBuilding(estate: Estate): boolean {
+  const found = findDwelling(estate, {});
+  return found.kind === 'exact' || (found.kind === 'candidates' && found.missing !== 'building');
+}
+
+/** What is known of a place that lacks only its building, in words: 楼道, 2号梯. */
+export function placeInBuilding(turn: DeskTurn, { building, lift, spot }: Place): string | undefined {
+  const inside = { ...(lift && { lift }), ...(spot && { spot }) };
+  return building === undefined && (lift || spot) ? placeWords(inside, turn.say, turn) : undefined;
 }
 
 /** A place known from elsewhere, such as the home of a form that is open. */
@@ -111,15 +128,30 @@ type Speaker = { estate: Estate; state: { locale: 'zh-CN' | 'en' } };
 /** The place in words. */
 function placeWords(place: Place, say: Say, { estate, state }: Speaker): string {
   const english = state.locale === 'en';
+  const home = half(place) ? registered(place, estate) : undefined;
+  const said = home ? { ...place, ...home } : place;
   const parts = (['building', 'unit', 'floor', 'room', 'lift'] as const).flatMap((part) => {
-    const value = place[part];
+    const value = said[part];
     // 501 says the floor already.
-    if (!value || (part === 'floor' && place.room)) return [];
+    if (!value || (part === 'floor' && said.room && !half(said))) return [];
     return [say(`emergency:part.${part}`, { [part]: value })];
   });
   const spot = estate.commonPlaces.places.find(({ key }) => key === place.spot);
   const label = english ? spot?.en[0] : spot?.zh[0];
   return [...parts, ...(label ? [label] : []), ...(place.words ? [place.words] : [])].join(english ? ', ' : '');
+}
+
+/** 1栋3楼2: a door that does not say its floor. */
+function half({ floor, room }: Place): boolean {
+  return floor !== undefined && room !== undefined && room.length < 3;
+}
+
+/** As the register writes it: 1栋302. */
+function registered(place: Place, estate: Estate): DwellingParts | undefined {
+  const found = findDwelling(estate, place);
+  if (found.kind !== 'exact') return undefined;
+  const { building, unit, floor, room } = found.dwelling;
+  return { building, ...(unit && { unit }), floor, room };
 }
 
 /** What of a place goes to the duty person's phone, in both languages: no room, and no words of the resident. */
@@ -128,6 +160,11 @@ export function publicPlace({ speech, estate }: DeskTurn, place: Place): { zh: s
   if (Object.keys(open).length === 0) return undefined;
   const inLocale = (locale: 'zh-CN' | 'en') => placeWords(open, speech.say(locale), { estate, state: { locale } });
   return { zh: inLocale('zh-CN'), en: inLocale('en') };
+}
+
+/** True where only half of a home was said (1号3楼2): it is said back, so that nobody goes to another one. */
+export function heardHalf({ incoming }: DeskTurn): boolean {
+  return entities(incoming.understood, 'dwelling').at(-1)?.value.half === true;
 }
 
 /** The register's code of the home, when exactly one fits. */

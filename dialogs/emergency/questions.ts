@@ -3,7 +3,7 @@ import type { Answer, Answers, ToldEmergency } from '../desk-state.ts';
 import type { DeskTurn, Estate } from '../desk-turn.ts';
 import { readLifeSupport } from './life-support.ts';
 import { readPeople } from './people.ts';
-import { isFindable, type Place, readPlace } from './place.ts';
+import { isFindable, type Place, placeInBuilding, readPlace } from './place.ts';
 
 /** What is asked after the safety line, by key; every answer may be left out. */
 type Key = 'lifeSupport' | 'where' | 'people';
@@ -47,7 +47,7 @@ export function nextQuestion(
 
 /** Whoever frees people from a lift needs its number; for the rest somebody must be able to go there. */
 function isEnough(kind: string, place: Place, estate: Estate): boolean {
-  return kind === 'lift' ? place.lift !== undefined : isFindable(place, estate);
+  return isFindable(place, estate) && (kind !== 'lift' || place.lift !== undefined);
 }
 
 /** What a message says to any of the questions: new answers, and answers that differ from before. */
@@ -83,7 +83,8 @@ function replaces(earlier: Answer | undefined, read: Answer): boolean {
 }
 
 /** The question in words; `again` when the answer could not be read. */
-export function questionWords({ say }: DeskTurn, one: ToldEmergency, again = false): string {
+export function questionWords(turn: DeskTurn, one: ToldEmergency, again = false): string {
+  const { say } = turn;
   const { kind, asking, answers } = one;
   if (asking === 'lifeSupport') return say('emergency:ask.lifeSupport');
   const lift = kind === 'lift';
@@ -91,6 +92,8 @@ export function questionWords({ say }: DeskTurn, one: ToldEmergency, again = fal
   if (asking === 'people') return say(lift ? 'emergency:ask.peopleLift' : 'emergency:ask.people');
   const place = answers.where?.value as Place | null | undefined;
   if (lift && place?.building) return say('emergency:ask.liftNumber');
+  const inside = place && (!lift || place.lift) ? placeInBuilding(turn, place) : undefined;
+  if (inside) return say('emergency:ask.whichBuilding', { place: inside });
   if (again) return say(lift ? 'emergency:again.whereLift' : 'emergency:again.where');
   return say(lift ? 'emergency:ask.whereLift' : 'emergency:ask.where');
 }

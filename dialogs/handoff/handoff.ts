@@ -33,6 +33,7 @@ export async function passToPerson(
   );
   const lead = options.lead ? [options.lead] : [];
   if (!put) return sayAlready(turn, lead);
+  turn.steps.add('serve');
   turn.owner = 'queue';
   turn.state.noted = undefined;
   const context: HandoffContext = {
@@ -68,6 +69,7 @@ export function dropMessage({ state }: DeskTurn): void {
 
 /** Who asks again hears what they are waiting for. */
 export async function sayAlready(turn: DeskTurn, lead: string[] = []): Promise<void> {
+  turn.steps.add('answer');
   const words = isOpenNow(turn)
     ? turn.say('handoff:already')
     : sayOpening(turn, 'handoff:alreadyClosed', 'handoff:alreadyClosedLater');

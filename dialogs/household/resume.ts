@@ -79,6 +79,7 @@ async function takeOver(turn: DeskTurn, begin: Begin, { other, state, open, titl
   if (!closed) return reply(turn, say('household:resumeGone'));
   const value = { title: open.form, channel: conversation.channel };
   await tellDesk(tx, { conversationId: other.id, name: FORM_MOVED, value }, clock.now());
+  turn.steps.add('listen').add('serve');
   const told = Object.values(open.answers).map((answer) => answer.told);
   const noted = told.filter((one) => one !== '').join(say('asking:semicolon'));
   await reply(

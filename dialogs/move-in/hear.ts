@@ -98,7 +98,9 @@ async function sayBeside(turn: DeskTurn, one: MoveInCase | undefined): Promise<b
   const beside = await sideAnswer(turn);
   if (!beside) return false;
   turn.service = 'move-in';
-  if (beside !== true) await offer(turn, beside, one ? [] : beginOffer(turn));
+  if (beside === true) return true;
+  turn.steps.add('answer');
+  await offer(turn, beside, one ? [] : beginOffer(turn));
   return true;
 }
 

@@ -24,7 +24,9 @@ export async function heed(turn: DeskTurn): Promise<string | true | undefined> {
   const isInspecting = turn.state.open?.form === 'move-in:inspection';
   if (files.length > 0 && !isInspecting) return turn.say('move-in:noPhotos');
   if (isInspecting && !isQuestion(text)) return undefined;
-  return (await sideAnswer(turn)) ?? unanswered(turn);
+  const beside = await sideAnswer(turn);
+  if (typeof beside === 'string') turn.steps.add('answer');
+  return beside ?? unanswered(turn);
 }
 
 /** The certainty from which the office's knowledge will answer by itself. */

@@ -48,6 +48,7 @@ async function goOnAboutNotice(turn: DeskTurn, begin: Begin, after: KeptMessage)
     return true;
   }
   keepReport(turn, after);
+  turn.steps.add('answer');
   const words = turn.say(home ? 'notice:yours' : 'notice:until', { when: whenWords(turn, one) });
   await offer(turn, [words, turn.say('notice:stillReport')].join('\n'), offers(turn));
   return true;

@@ -35,9 +35,13 @@ export const notice: Service = {
     return true;
   },
   aside: async (turn) => {
-    if (turn.incoming.understood.intents[0]?.name !== 'notice_enquiry') return undefined;
+    const { intents, band } = turn.incoming.understood;
+    if (intents[0]?.name !== 'notice_enquiry') return undefined;
+    const { words, found } = await answerFromNotices(turn);
+    // What is not surely about notices may well be answered by others.
+    if (!found && band !== 'act') return undefined;
     turn.steps.add('answer');
-    return (await answerFromNotices(turn)).words;
+    return words;
   },
 };
 

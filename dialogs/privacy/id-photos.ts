@@ -32,6 +32,7 @@ export async function refuseIdPhotos(turn: DeskTurn): Promise<Guarded | undefine
   const ids = said ? await idFiles(turn) : namedSo(files);
   if (ids.length > 0) {
     await remove(turn, ids);
+    turn.steps.add('serve');
     state.idPhotoAt = undefined;
     const rest = files.length > ids.length || holdsMatter(turn);
     return { words: turn.say('privacy:idRemoved', { count: ids.length }), ...(rest && { rest }) };

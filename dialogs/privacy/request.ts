@@ -90,6 +90,7 @@ async function file(turn: DeskTurn, answers: Answers): Promise<void> {
     },
     clock,
   );
+  turn.steps.add('serve');
   const { stays } = estate.privacy;
   const lines = [
     say('privacy:filed', { number: ticket.number }),

@@ -49,7 +49,8 @@ async function refuseOthers(turn: DeskTurn): Promise<void> {
 }
 
 /** On record, so that a director can see who tried. */
-async function refusedWords({ tx, conversation, clock, say }: DeskTurn): Promise<string> {
+export async function refusedWords({ tx, conversation, clock, say, steps }: DeskTurn): Promise<string> {
+  steps.add('answer');
   const subject = `conversation:${conversation.id}`;
   const entry = { actor: 'resident', action: 'privacy.refused', subject, estateId: conversation.estate_id };
   await writeAudit(tx, entry, clock.now());

@@ -29,6 +29,7 @@ export async function greet(turn: DeskTurn): Promise<void> {
 
 /** What the desk can do, and how to reach a person. */
 export async function help(turn: DeskTurn, within: boolean): Promise<void> {
+  turn.steps.add('answer');
   const words = [turn.say(within ? 'reception:helpWithin' : 'reception:help'), phoneLine(turn)].join('\n');
   await (within ? reply(turn, words) : offer(turn, words, topics(turn.say)));
 }

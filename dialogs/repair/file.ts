@@ -8,6 +8,7 @@ import type { Answers } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import { phoneLine } from '../handoff/handoff.ts';
 import { caseCard } from '../status/case-words.ts';
+import { callDuty } from './duty.ts';
 import { promisedBy, promiseWords } from './promise.ts';
 import { isJoining, levelOf, zoneOf } from './report.ts';
 import { reportedOf, scopeOf } from './same-fault.ts';
@@ -22,11 +23,12 @@ export async function fileRepair(turn: DeskTurn, answers: Answers): Promise<void
   const head = await keepTogether(turn, ticket, answers);
   // The entry in the register and the word to those who repair are told apart, each with its time.
   await addTicketEvent(turn.tx, ticket.id, { actor: 'desk', kind: 'notified', detail: {} }, turn.clock.now());
+  const called = head === undefined && (await callDuty(turn, ticket, answers));
   turn.steps.add('serve').add('thank');
   if (!turn.state.matters?.length)
     turn.state.question = { service: 'repair', key: JUST_FILED, kind: 'text', value: ticket.id };
   const channelData = caseCard(turn, ticket);
-  await reply(turn, filedWords(turn, ticket, { answers, head }), channelData ? { channelData } : {});
+  await reply(turn, filedWords(turn, ticket, { answers, head, called }), channelData ? { channelData } : {});
 }
 
 function fileCase(turn: DeskTurn, answers: Answers): Promise<TicketRow> {
@@ -76,7 +78,7 @@ async function keepTogether(turn: DeskTurn, ticket: TicketRow, answers: Answers)
 function filedWords(
   turn: DeskTurn,
   ticket: TicketRow,
-  { answers, head }: { answers: Answers; head: string | undefined },
+  { answers, head, called }: { answers: Answers; head: string | undefined; called: boolean },
 ) {
   const { say } = turn;
   const values = { number: ticket.number, where: answers.where?.told ?? '', what: answers.what?.told ?? '' };
@@ -86,8 +88,12 @@ function filedWords(
   const promise = promiseWords(turn, ticket.level);
   const pay = zoneOf(answers) === 'home' ? [say('repair:pay')] : [];
   return pressing
-    ? [say('repair:filedUrgent', { ...values, promise }), phoneLine(turn), ...pay, say('repair:thanksUrgent')].join(
-        '\n',
-      )
+    ? [
+        say('repair:filedUrgent', { ...values, promise }),
+        ...(called ? [say('repair:duty.calling')] : []),
+        phoneLine(turn),
+        ...pay,
+        say('repair:thanksUrgent'),
+      ].join('\n')
     : [say('repair:filed', { ...values, promise }), ...pay, say('repair:thanks')].join('\n');
 }

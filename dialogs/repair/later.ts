@@ -14,7 +14,7 @@ import { promiseWords } from './promise.ts';
 import type { VisitTime } from './visit-time.ts';
 
 const WHEN =
-  /(多久|多长时间|要等多久|什么时候|啥时候|几点|何时)[^，,。]{0,6}(到|来|上门|过来|修|处理)|(到|来|上门|等)[^，,。]{0,3}(多久|多长时间)|\bhow (long|soon)\b.{0,40}\b(come|arrive|here|take|wait|get)|\bwhen\b.{0,30}\b(come|coming|arrive|arriving|be here|fix|repair)/iu;
+  /还(要|得|需要)(等)?(多久|多长时间)|(多久|多长时间|要等多久|什么时候|啥时候|几点|何时)[^，,。]{0,6}(到|来|上门|过来|修|处理)|(到|来|上门|等)[^，,。]{0,3}(多久|多长时间)|\bhow (long|soon)\b.{0,40}\b(come|arrive|here|take|wait|get)|\bwhen\b.{0,30}\b(come|coming|arrive|arriving|be here|fix|repair)/iu;
 /** Whether somebody asks how soon help comes. */
 export function asksWhen(text: string): boolean {
   return WHEN.test(text);

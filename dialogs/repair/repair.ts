@@ -20,9 +20,14 @@ import { what } from './what.ts';
 
 const apart = (answers: Answers) => !isJoining(answers);
 
+const anywhere = askWhere((answers) => zoneOf(answers) === 'common');
+
 const where: Question = {
-  ...askWhere((answers) => zoneOf(answers) === 'common'),
-  says: ({ answers, say }) => {
+  ...anywhere,
+  says: (about) => {
+    const { answers, say } = about;
+    const back = anywhere.says?.(about);
+    if (back) return back;
     if (zoneOf(answers) !== 'common') return undefined;
     const outage = (firstAnswer(answers, 'extent')?.extent ?? 'home') !== 'home';
     return say(outage ? 'repair:askWhichPart' : 'repair:askCommonPlace');
@@ -52,8 +57,11 @@ export const repairForm: Form = {
   questions,
   known,
   settle: settleReport,
-  heed: async (turn) =>
-    asksWhen(turn.incoming.text) ? promiseWords(turn, levelOf(turn.state.open?.answers ?? {})) : undefined,
+  heed: async (turn) => {
+    if (!asksWhen(turn.incoming.text)) return undefined;
+    turn.steps.add('answer');
+    return promiseWords(turn, levelOf(turn.state.open?.answers ?? {}));
+  },
   note: responsibleWords,
   file: fileRepair,
 };

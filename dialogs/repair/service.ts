@@ -17,5 +17,6 @@ export const repair: Service = {
 /** Whoever reported a fault first hears that many homes have it: the number, and nothing of who they are. */
 async function tellOfMany(turn: DeskTurn, value: unknown): Promise<void> {
   const { number, homes } = value as { number: string; homes: number };
+  turn.steps.add('answer');
   await reply(turn, turn.say('repair:manyHomes', { number, homes }));
 }

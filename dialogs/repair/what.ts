@@ -131,6 +131,10 @@ function hasOwnQuestion(one: Entity): boolean {
   );
 }
 
+/** Whether it is mended, and for how much, is no part of what is broken. */
+const ASKS_BESIDE =
+  /\s*(你们|物业)?(到底)?(给?(修不修|管不管)|要不要钱|要钱(不|吗)|收费(不|吗))[啊呀呢吗]?(\s*(要不要钱|要钱(不|吗)|收费(不|吗)))?[啊呀呢?？]?\s*$/u;
+
 /** Takes home, phone, name and a wished time out of a clause: they have questions of their own. A building alone is part of the place. */
 function without(clause: string, at: number, found: readonly Entity[]): string {
   let rest = clause;
@@ -140,6 +144,8 @@ function without(clause: string, at: number, found: readonly Entity[]): string {
   }
   return rest
     .replace(/\b(in|at|of)\s+(?=\s|$)/giu, '')
+    .replace(/(手机号?|电话(号码)?|联系方式)[是为：:\s]*(?=\s|$)/gu, ' ')
+    .replace(ASKS_BESIDE, '')
     .replace(/\s+/gu, ' ')
-    .replace(/^\s*的?\s*|\s+$/gu, '');
+    .replace(/^\s*的?\s*|[\s.]+$/gu, '');
 }

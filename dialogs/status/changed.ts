@@ -10,6 +10,7 @@ export async function tellChanged(turn: DeskTurn, value: unknown): Promise<void>
   const { ticketId, state, why } = value as { ticketId: string; state: CaseState; why: string };
   const row = await caseById(turn, ticketId);
   if (!row) return;
+  turn.steps.add('answer');
   const ticket = { ...row, state };
   const { say } = turn;
   const { number, summary } = ticket;
@@ -24,6 +25,7 @@ export async function tellNote(turn: DeskTurn, value: unknown): Promise<void> {
   const { ticketId, words, by } = value as { ticketId: string; words: string; by: string };
   const ticket = await caseById(turn, ticketId);
   if (!ticket) return;
+  turn.steps.add('answer');
   const { number, summary } = ticket;
   await reply(turn, turn.say('status:note', { number, summary, by, words }));
 }

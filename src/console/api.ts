@@ -131,6 +131,8 @@ export interface AlarmEntry {
   estateId: string;
   conversationId: string;
   kind: string;
+  /** 特急, or 急修 while the office is closed. */
+  level: 'critical' | 'urgent';
   /** Building, unit, lift or public place; null while nobody has said where. */
   place: Text2 | null;
   /** Codes of what else is to be known: `hurt`, `life-support`, `settled`. */

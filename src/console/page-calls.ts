@@ -1,7 +1,7 @@
 import { writeAudit } from '#records/audit.ts';
 import { acceptPage } from '#records/page-acceptance.ts';
 import { findOfficePage, type ListedPage, readPages } from '#records/page-lists.ts';
-import { peopleOf } from '#records/pages.ts';
+import { peopleOf, URGENT_REPAIR } from '#records/pages.ts';
 import type { AlarmEntry, Alarms, Text2 } from './api.ts';
 import type { StaffCall } from './call.ts';
 import { notFound, Refusal } from './refusal.ts';
@@ -44,6 +44,7 @@ function toAlarm(page: ListedPage): AlarmEntry {
     estateId: page.estate_id,
     conversationId: page.conversation_id,
     kind: page.kind,
+    level: page.kind === URGENT_REPAIR ? 'urgent' : 'critical',
     place: page.place === null ? null : (JSON.parse(page.place) as Text2),
     notes: JSON.parse(page.notes) as string[],
     state: page.state,

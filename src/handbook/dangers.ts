@@ -1,4 +1,4 @@
-/** Kinds of danger that have a name of their own in the locales (`emergency:kind.…`). An office may add kinds of its own words. */
+/** Kinds of danger, and of what else the duty person is called for, that have a name of their own in the locales (`emergency:kind.…`). An office may add kinds of its own words. */
 const NAMED: ReadonlySet<string> = new Set([
   'fire',
   'gas',
@@ -15,6 +15,7 @@ const NAMED: ReadonlySet<string> = new Set([
   'water-quality',
   'structure',
   'self-harm',
+  'urgent-repair',
 ]);
 
 /** Under which name a kind of danger is spoken of; `other` for one that the locales do not know. */

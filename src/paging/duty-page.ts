@@ -1,9 +1,7 @@
-import type { Say } from './page-words.ts';
+import type { PageFacts, Say } from './page-words.ts';
 
 /** What the page behind a link shows. `mine`: the one the link was given to has accepted. */
-export interface DutyPageView {
-  kind: string;
-  place: string;
+export interface DutyPageView extends PageFacts {
   number: string;
   state: 'open' | 'mine' | 'taken';
 }
@@ -20,11 +18,11 @@ export function renderDutyPage(view: DutyPageView, look: { say: Say; lang: strin
       ? `<form method="post"><button>${quoted(say('emergency:duty.accept'))}</button></form>
 <p class="soft">${quoted(say('emergency:duty.means'))}</p>`
       : `<p class="done" role="status">${quoted(say(`emergency:duty.${view.state}`))}</p>`;
-  const title = `${say('emergency:duty.title')} ${view.kind}`;
+  const title = `${view.level} ${view.kind}`;
   return page(
     title,
     look,
-    `<h1><small>${quoted(say('emergency:duty.title'))}</small> ${quoted(view.kind)}</h1>
+    `<h1><small>${quoted(view.level)}</small> ${quoted(view.kind)}</h1>
 <dl>${facts.join('')}</dl>
 ${end}`,
   );

@@ -1,7 +1,7 @@
 import { dangerName } from '#handbook/dangers.ts';
 import type { Estate } from '#handbook/handbook.ts';
 import type { PageToSend } from '#records/page-lists.ts';
-import { notesOf, peopleOf } from '#records/pages.ts';
+import { notesOf, peopleOf, URGENT_REPAIR } from '#records/pages.ts';
 import type { DutyPageRow } from '#storage/pages-schema.ts';
 import type { RobotMessage } from './robots/robot.ts';
 
@@ -14,10 +14,18 @@ export interface PageLinks {
   conversation: string;
 }
 
-/** What a page says of its case, to anybody who has the link: kind and place in one language. */
-export function pageFacts(page: DutyPageRow, say: Say, language: 'zh' | 'en'): { kind: string; place: string } {
+/** How pressing it is, what, and where. */
+export interface PageFacts {
+  level: string;
+  kind: string;
+  place: string;
+}
+
+/** What a page says of its case, to anybody who has the link: level, kind and place in one language. */
+export function pageFacts(page: DutyPageRow, say: Say, language: 'zh' | 'en'): PageFacts {
   const place = page.place ? (JSON.parse(page.place) as { zh: string; en: string }) : undefined;
   return {
+    level: say(`emergency:level.${page.kind === URGENT_REPAIR ? 'urgent' : 'critical'}`),
     kind: say(`emergency:kind.${dangerName(page.kind)}`),
     place: place?.[language] ?? say('emergency:page.noPlace'),
   };
@@ -29,11 +37,11 @@ export function pageMessage(
   { estate, say, links }: { estate: Estate; say: Say; links: PageLinks | undefined },
 ): RobotMessage {
   const language = estate.office.languages[0] === 'en' ? 'en' : 'zh';
-  const { kind, place } = pageFacts(page, say, language);
+  const { level, kind, place } = pageFacts(page, say, language);
   const person = peopleOf(page)[send.step]?.name[language] ?? '';
   const calls = send.purpose === 'call';
   const lines = [
-    say(calls ? 'emergency:page.call' : 'emergency:page.update', { kind, estate: estate.office.name[language] }),
+    say(calls ? 'emergency:page.call' : 'emergency:page.update', { level, kind, estate: estate.office.name[language] }),
     say('emergency:page.place', { place }),
     say('emergency:page.number', { number }),
     ...notesOf(page).map((one) => say(`emergency:page.note.${one}`)),

@@ -1,6 +1,6 @@
 import type { ConversationRow, TicketRow } from '#storage/schema.ts';
 import type { Db, Tx } from '#storage/storage.ts';
-import { type CaseState, hasOwnDesk, needsReason, nextStates } from './case-states.ts';
+import { type CaseState, hasOwnDesk, isOver, needsReason, nextStates } from './case-states.ts';
 import { tellDesk } from './desk-events.ts';
 import { forgetReporter } from './forget-reporter.ts';
 import { cancelMoveIn } from './move-in.ts';
@@ -78,18 +78,33 @@ async function move(tx: Tx, ticket: TicketRow, change: CaseChange, now: number):
 
 /** Homes that reported the same fault are told of the same progress, each of its own case. */
 async function moveJoined(tx: Tx, { id }: TicketRow, change: CaseChange, now: number): Promise<void> {
-  const joined = await tx.db.selectFrom('ticket').selectAll().where('joined_id', '=', id).orderBy('number').execute();
-  for (const one of joined) {
+  for (const one of await joinedTo(tx.db, id)) {
     if (nextStates(one.service, one.state).includes(change.state)) await move(tx, one, change, now);
   }
 }
 
-/** What staff note in a case: for the office alone, or told to its reporter in these words. */
-export async function noteInCase(
-  tx: Tx,
-  note: { ticketId: string; actor: string; words: string; tellResident?: { by: string } },
-  now: number,
-): Promise<{ noted: boolean; told: boolean }> {
+/** What staff note in a case; `tellResident` says by whom its reporter is told. */
+export interface CaseNote {
+  ticketId: string;
+  actor: string;
+  words: string;
+  tellResident?: { by: string };
+}
+
+/**
+ * What staff note in a case: for the office alone, or told to its reporter in these words, and to every home that joined it.
+ * `told` is of the case itself.
+ */
+export async function noteInCase(tx: Tx, note: CaseNote, now: number): Promise<{ noted: boolean; told: boolean }> {
+  const done = await noteInOneCase(tx, note, now);
+  if (!note.tellResident) return done;
+  for (const { id, service, state } of await joinedTo(tx.db, note.ticketId))
+    if (!isOver(service, state)) await noteInOneCase(tx, { ...note, ticketId: id }, now);
+  return done;
+}
+
+/** The same, for one of the homes that have a fault and no other. */
+export async function noteInOneCase(tx: Tx, note: CaseNote, now: number): Promise<{ noted: boolean; told: boolean }> {
   const ticket = await caseById(tx.db, note.ticketId);
   if (!ticket) return { noted: false, told: false };
   const { words, tellResident } = note;
@@ -103,6 +118,10 @@ export async function noteInCase(
   await addTicketEvent(tx, ticket.id, event, now);
   tx.announce({ about: 'ticket', estateId: ticket.estate_id, id: ticket.id });
   return { noted: true, told };
+}
+
+function joinedTo(db: Db, id: string): Promise<TicketRow[]> {
+  return db.selectFrom('ticket').selectAll().where('joined_id', '=', id).orderBy('number').execute();
 }
 
 function caseById(db: Db, id: string): Promise<TicketRow | undefined> {

@@ -1,7 +1,7 @@
 import type { Tx } from '#storage/storage.ts';
 import { takeOffAgenda } from './agenda.ts';
 import { changeCase } from './change-case.ts';
-import { callOnAgenda, findPage, notePage, tellOfPage } from './pages.ts';
+import { callOnAgenda, findPage, notePage, tellOfPage, URGENT_REPAIR } from './pages.ts';
 
 /** Who accepts a page and how; `staffId` when they are signed in. */
 export interface Acceptor {
@@ -35,7 +35,8 @@ export async function acceptPage(tx: Tx, id: string, by: Acceptor, now: number):
   await takeOffAgenda(tx, callOnAgenda(page), now);
   const actor = by.staffId ? `staff:${by.staffId}` : by.name;
   await notePage(tx, page, { kind: 'page-accepted', detail: { by: by.name, via: by.via }, actor }, now);
-  await changeCase(tx, { ticketId: page.ticket_id, state: 'attended', actor, why: 'page-accepted' }, now);
+  const state = page.kind === URGENT_REPAIR ? 'dispatched' : 'attended';
+  await changeCase(tx, { ticketId: page.ticket_id, state, actor, why: 'page-accepted' }, now);
   await tellOfPage(tx, page, 'page.accepted', {}, now);
   return { accepted: true };
 }

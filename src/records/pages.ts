@@ -33,6 +33,9 @@ export interface NewPage {
   minutes: number;
 }
 
+/** Kind of a page that is no danger: a repair that cannot wait until the office opens. */
+export const URGENT_REPAIR = 'urgent-repair';
+
 /** Kind of the agenda's rows that call the next person; `subject` is the page, `body` `{ step }`. */
 export const CALL_NEXT = 'page-next';
 

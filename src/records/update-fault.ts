@@ -1,7 +1,7 @@
 import type { TicketRow } from '#storage/schema.ts';
 import type { Db, Tx } from '#storage/storage.ts';
 import type { CaseState } from './case-states.ts';
-import { type Changed, changeCase, noteInCase } from './change-case.ts';
+import { type Changed, changeCase, noteInOneCase } from './change-case.ts';
 
 /** What staff have to say of a fault: a new state with its reason, words for the residents, or both. */
 export interface FaultUpdate {
@@ -26,7 +26,7 @@ export async function updateFault(tx: Tx, update: FaultUpdate, now: number): Pro
   if (changed && !changed.changed) return changed;
   const open = cases.filter((one) => one.state !== 'cancelled' && one.state !== 'closed');
   for (const { id } of words ? open : []) {
-    await noteInCase(tx, { ticketId: id, actor, words: words ?? '', tellResident: { by } }, now);
+    await noteInOneCase(tx, { ticketId: id, actor, words: words ?? '', tellResident: { by } }, now);
   }
   return changed;
 }

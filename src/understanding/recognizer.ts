@@ -80,6 +80,8 @@ export type RegisterLookup = (parts: DwellingParts) => readonly RegisteredDwelli
 export interface DwellingValue extends DwellingParts {
   known?: 'one' | 'several' | 'none';
   ids?: readonly string[];
+  /** Pieced together from half an address (1号3楼2), so that it is asked back before somebody is sent there. */
+  half?: true;
 }
 
 /** `digits` without country code +86 and without separators; `extension` as digits. */

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import { blankFacts, emptyKeys, type KnowledgeEntry, keysOf, silenceOf } from '#handbook/knowledge.ts';
 import { localValue } from '#handbook/local-values.ts';
+import { placeholdersOf } from '#handbook/schemas/knowledge.ts';
 import { INTENTS } from '#understanding/recognizer.ts';
 import {
   aHandbookFolder,
@@ -120,6 +121,25 @@ describe('The shipped knowledge', () => {
     const of = (auth: string) => entries.filter((one) => one.auth === auth).map(({ id }) => Number(id.slice(1)));
     expect(of('A1')).to.deep.equal([3, 10, 13, 23, 32, 34, 46, 52, 57, 62, 64, 74, 79]);
     expect(of('A2')).to.deep.equal([54, 55, 65]);
+  });
+
+  it('has all that a stored answer needs: other wordings in both languages, both answers, source, days and reviewer', () => {
+    for (const entry of entries) {
+      const { id, variants, short, long, source, checkedOn, validFrom, reviewer, keys } = entry;
+      expect(variants.zh.length, `${id}: Chinese wordings`).to.be.at.least(10);
+      expect(variants.en.length, `${id}: English wordings`).to.be.at.least(5);
+      const trade = Number(id.slice(1)) <= 80;
+      const both = [entry.question, short, source, ...(trade || long ? [long] : [])];
+      for (const text of both)
+        for (const words of [text?.zh, text?.en]) expect(words, id).to.be.a('string').and.not.empty;
+      expect([checkedOn, validFrom], id).to.satisfy((days: string[]) => days.every((one) => one <= '2026-11-23'));
+      expect(reviewer, id).to.not.equal('');
+      const spoken = [short, ...(long ? [long] : [])].flatMap(({ zh, en }) => [
+        ...placeholdersOf(zh),
+        ...placeholdersOf(en),
+      ]);
+      expect(keys, id).to.include.members(spoken);
+    }
   });
 
   it('says nothing that staff may not say, in at most three sentences', () => {

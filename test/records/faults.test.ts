@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { readLog } from '#records/activities.ts';
-import { CASE_CHANGED, CASE_TOLD } from '#records/change-case.ts';
+import { CASE_CHANGED, CASE_TOLD, noteInCase } from '#records/change-case.ts';
 import { fixedClock } from '#records/clock.ts';
 import { FAULT_SHARED, type FaultScope, findSameFault, joinFault, keepFault } from '#records/faults.ts';
 import { readTicketEvents } from '#records/ticket-lists.ts';
@@ -120,6 +120,22 @@ onEveryEngine('The same fault of several homes', (store) => {
         { ticketId: id, words: '师傅在查水泵', by: '老吴' },
       ]);
     }
+  });
+
+  it('is told of to every home by one note of staff in its case; a note in the case of one home is for that home', async () => {
+    const estate = anEstate();
+    const scope = { kind: 'water', building: '3' };
+    const first = await report(estate, scope, { unitCode: '3-1-501' });
+    const second = await report(estate, scope, { unitCode: '3-1-601', joins: first });
+    const note = { actor: 'staff:wu', tellResident: { by: '老吴' } };
+    await store().transact(async (tx) => {
+      await noteInCase(tx, { ...note, ticketId: first.id, words: '水泵下午换好' }, clock.now());
+      await noteInCase(tx, { ...note, ticketId: second.id, words: '您家的阀门请先关上' }, clock.now());
+      await noteInCase(tx, { actor: 'staff:wu', ticketId: first.id, words: '配件在仓库' }, clock.now());
+    });
+    const heard = async (id: string) => (await told(id, CASE_TOLD)).map(({ words }) => words);
+    expect(await heard(first.conversation_id)).to.deep.equal(['水泵下午换好']);
+    expect(await heard(second.conversation_id)).to.deep.equal(['水泵下午换好', '您家的阀门请先关上']);
   });
 
   it('stays as it is when the wished state cannot follow, and nobody is told', async () => {

@@ -16,6 +16,8 @@ interface Address {
   end: number;
   /** A number alone: believed when the register knows it, or when nothing contradicts it. */
   lone?: boolean;
+  /** A door of one or two digits behind a floor: what was heard may be more or less than was meant. */
+  half?: boolean;
 }
 
 const STARTS = /[a-z\d#零〇一二两三四五六七八九十百东南西北中甲乙丙丁幺]/g;
@@ -61,18 +63,18 @@ function gather(folded: string, from: number): Address | undefined {
   if (!first) return undefined;
   const parts: DwellingParts = { [first.part]: first.value };
   let end = first.end;
+  let half = false;
   for (;;) {
     GAP.lastIndex = end;
     const next = end + (GAP.exec(folded)?.[0].length ?? 0);
-    const piece =
-      pieceAt(folded, next) ??
-      (parts.room ? undefined : bareRoomAt(folded, next)) ??
-      (parts.building && parts.floor && !parts.room && next === end ? doorOfFloorAt(folded, next) : undefined);
+    const door = parts.building && parts.floor && !parts.room && next === end ? doorOfFloorAt(folded, next) : undefined;
+    const piece = pieceAt(folded, next) ?? (parts.room ? undefined : bareRoomAt(folded, next)) ?? door;
     if (!piece || parts[piece.part] !== undefined) break;
+    half ||= piece === door;
     parts[piece.part] = piece.value;
     end = piece.end;
   }
-  return { parts, start: from, end };
+  return { parts, start: from, end, ...(half && { half }) };
 }
 
 function spoken(folded: string): Address[] {
@@ -138,9 +140,10 @@ function answered(folded: string): Address[] {
 }
 
 function checked(address: Address, register?: RegisterLookup): DwellingValue | undefined {
-  const { parts, lone } = address;
+  const { lone, half } = address;
+  const parts = { ...address.parts, ...(half && { half: true as const }) };
   if (!register || (!parts.building && !parts.room)) return parts;
-  const homes = register(parts);
+  const homes = register(address.parts);
   if (homes.length === 0 && lone) return undefined;
   const known = homes.length === 0 ? 'none' : homes.length === 1 ? 'one' : 'several';
   return { ...parts, known, ids: homes.slice(0, 20).map((home) => home.id) };

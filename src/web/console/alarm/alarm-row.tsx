@@ -21,7 +21,7 @@ export function AlarmRow({ alarm, busy, accept }: { alarm: AlarmEntry; busy: boo
     standing(alarm, words),
   ].filter(Boolean);
   return (
-    <li className="alarm-row" data-open={open}>
+    <li className="alarm-row" data-open={open} data-level={alarm.level}>
       <div className="alarm-what">
         <p className="alarm-title">
           <strong>{named(text.kinds, alarm.kind)}</strong> <span>{place}</span>{' '}

@@ -18,8 +18,10 @@ export function Alarm() {
     if (kind === 'hello' || kind === 'ticket' || kind === 'queue') reload();
   });
   const alarms = data?.alarms ?? [];
-  const open = alarms.filter(({ state }) => state !== 'accepted').length;
-  useAlarmSignals(open, words.flash(open));
+  const waiting = alarms.filter(({ state }) => state !== 'accepted');
+  const open = waiting.length;
+  const critical = waiting.some(({ level }) => level === 'critical');
+  useAlarmSignals(open, critical ? words.flash(open) : words.flashUrgent(open));
 
   function accept(id: string): void {
     if (busy) return;

@@ -2,9 +2,10 @@ import type { zhAlarm } from './zh-CN-alarm.ts';
 
 /** The words of the emergency alarm in English. */
 export const enAlarm: typeof zhAlarm = {
-  title: 'Urgent',
-  heard: (count) => `${count} ${count === 1 ? 'emergency waits' : 'emergencies wait'} for somebody to accept`,
+  title: 'Calls to the person on duty',
+  heard: (count) => `${count} urgent ${count === 1 ? 'call waits' : 'calls wait'} for somebody to accept`,
   flash: (count) => `[URGENT ${count}] `,
+  flashUrgent: (count) => `[REPAIR ${count}] `,
   noPlace: 'place not known yet',
   calling: (name) => `calling ${name}`,
   reached: (name) => `${name} has the page, not accepted yet`,
@@ -31,6 +32,7 @@ export const enAlarm: typeof zhAlarm = {
     structure: 'Building in danger',
     'self-harm': 'A resident needs urgent care',
     other: 'Emergency',
+    'urgent-repair': 'Urgent repair visit',
   },
   notes: {
     hurt: 'someone is hurt or unwell',

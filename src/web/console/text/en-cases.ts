@@ -16,6 +16,7 @@ export const enCases: typeof zhCases = {
     note: 'Note, or words for the resident',
     addNote: 'Keep as a note',
     tellNote: 'Send to the resident',
+    tellAll: (homes) => `Send to all ${homes} homes`,
     saving: 'Saving…',
     told: 'The resident has been told.',
     toldShort: 'resident told',

@@ -1,8 +1,9 @@
 /** The words of the emergency alarm in Chinese. Codes that are not listed are shown as they are. */
 export const zhAlarm = {
-  title: '特急',
-  heard: (count: number) => `有 ${count} 件特急等人接单`,
+  title: '值班呼叫',
+  heard: (count: number) => `有 ${count} 件急事等人接单`,
   flash: (count: number) => `【特急 ${count}】`,
+  flashUrgent: (count: number) => `【急修 ${count}】`,
   noPlace: '地点还不清楚',
   calling: (name: string) => `正在呼叫${name}`,
   reached: (name: string) => `已送达${name}，等接单`,
@@ -29,6 +30,7 @@ export const zhAlarm = {
     structure: '房屋险情',
     'self-harm': '住户需要紧急关怀',
     other: '紧急情况',
+    'urgent-repair': '急修上门',
   } as Record<string, string>,
   notes: {
     hurt: '有人受伤或不舒服',

@@ -14,6 +14,7 @@ export const zhCases = {
     note: '备注或要告诉住户的话',
     addNote: '记为备注',
     tellNote: '发给住户',
+    tellAll: (homes: number) => `发给一起跟进的 ${homes} 户`,
     saving: '正在保存…',
     told: '已告诉住户。',
     toldShort: '已告诉住户',

@@ -43,7 +43,7 @@ export function WorkOn({ detail, done }: Props) {
     <section className="card-section work">
       <h3>{cases.work}</h3>
       {detail.next.length > 0 && <StateForm detail={detail} busy={busy} run={run} />}
-      <NoteForm id={detail.ticket.id} busy={busy} run={run} />
+      <NoteForm id={detail.ticket.id} joined={joinedTo(detail)} busy={busy} run={run} />
       {outcome && <Alert type={outcome === cases.untold ? 'warning' : 'success'} showIcon title={outcome} />}
       {refusal && <Refused refusal={refusal} />}
     </section>
@@ -91,7 +91,12 @@ function StateForm({ detail: { ticket, next }, busy, run }: Omit<Props, 'done'> 
   );
 }
 
-function NoteForm({ id, busy, run }: { id: string; busy: boolean; run: Run }) {
+/** How many other homes have joined this case: what is told to one of them is told to all. */
+function joinedTo({ events }: TicketDetail): number {
+  return events.filter(({ kind }) => kind === 'joined-by').length;
+}
+
+function NoteForm({ id, joined, busy, run }: { id: string; joined: number; busy: boolean; run: Run }) {
   const { cases } = useWords();
   const [words, setWords] = useState('');
   const save = async (tell: boolean) => {
@@ -113,7 +118,7 @@ function NoteForm({ id, busy, run }: { id: string; busy: boolean; run: Run }) {
         {cases.addNote}
       </Button>
       <Button disabled={busy || empty} onClick={() => save(true)}>
-        {cases.tellNote}
+        {joined > 0 ? cases.tellAll(joined + 1) : cases.tellNote}
       </Button>
     </div>
   );
