@@ -21,6 +21,7 @@ import {
   takeMoveInStep,
   takePapers,
 } from './move-in-calls.ts';
+import { showAlerts } from './my-posts.ts';
 import { acceptAlarm, showAlarms } from './page-calls.ts';
 import { sendPhoto } from './photo-call.ts';
 import {
@@ -63,6 +64,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'conversations/:id/return', right: 'answer-chats', handle: letGo('returned') },
   { method: 'post', path: 'conversations/:id/close', right: 'answer-chats', handle: letGo('closed') },
   { method: 'get', path: 'tickets', right: 'read-tickets', handle: showTickets },
+  { method: 'get', path: 'tickets/alerts', right: 'read-tickets', handle: showAlerts },
   { method: 'get', path: 'tickets/:id', right: 'read-tickets', handle: showTicket },
   { method: 'post', path: 'tickets/:id/state', right: 'change-cases', handle: changeState },
   { method: 'post', path: 'tickets/:id/notes', right: 'note-cases', handle: noteCase },
