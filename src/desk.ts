@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { startAgenda } from '#bot/agenda-worker.ts';
 import type { DueWorker } from '#bot/due-worker.ts';
-import { createTurns, type Turns } from '#bot/turns.ts';
 import { remindOfCase } from '#bot/remind-of-case.ts';
+import { createTurns, type Turns } from '#bot/turns.ts';
 import { remindOfForm } from '#bot/unfinished-form.ts';
 import { createSpeech, type Speech } from '#dialogs/speech.ts';
 import { UNFINISHED_FORM } from '#dialogs/unfinished-form.ts';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
-import type { Clock } from '#records/clock.ts';
 import { CASE_DUE } from '#records/case-watch.ts';
+import type { Clock } from '#records/clock.ts';
 import { MESSAGES, tellStillWaiting } from '#records/messages.ts';
 import { CALL_NEXT } from '#records/pages.ts';
 import { openStorage } from '#storage/open.ts';

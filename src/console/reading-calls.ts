@@ -8,7 +8,7 @@ import { type LoggedActivity, toLoggedActivity } from '#records/transcript.ts';
 import { listConversations } from '#records/transcripts.ts';
 import type { ConversationDetail, ConversationList, Log, Queue, TicketDetail, TicketList } from './api.ts';
 import type { StaffCall } from './call.ts';
-import { demandReadable, mayKnowOf, mayOpen, mayRead } from './confidential.ts';
+import { demandReadable, mayKnowOf, mayOpen, mayRead, opensUpTo } from './confidential.ts';
 import { count, demandOwnEstate, paging, readQuery, time, toNext, word } from './list-query.ts';
 import { myPosts } from './my-posts.ts';
 import { may } from './policy.ts';
@@ -49,6 +49,7 @@ export async function showConversations({ desk, me, query }: StaffCall): Promise
       ...rest,
       estateId: estate,
       words: q,
+      opens: opensUpTo(me.role),
       owner: owner === 'mine' ? { kind: 'staff-member', id: me.id } : owner && { kind: owner },
     },
     before,

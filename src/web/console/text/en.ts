@@ -2,6 +2,7 @@ import { enAlarm } from './en-alarm.ts';
 import { enCases } from './en-cases.ts';
 import { enCodes } from './en-codes.ts';
 import { enMoveIn } from './en-move-in.ts';
+import { enReminders } from './en-reminders.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Every sentence of the console in English. */
@@ -9,6 +10,7 @@ export const en: Words = {
   ...enCodes,
   moveIn: enMoveIn,
   ...enCases,
+  ...enReminders,
   alarm: enAlarm,
   lang: 'en',
   product: 'Lobby',

@@ -2,12 +2,14 @@ import { zhAlarm } from './zh-CN-alarm.ts';
 import { zhCases } from './zh-CN-cases.ts';
 import { zhCodes } from './zh-CN-codes.ts';
 import { zhMoveIn } from './zh-CN-move-in.ts';
+import { zhReminders } from './zh-CN-reminders.ts';
 
 /** Every sentence of the console in Chinese; its shape is what the other languages must fill. */
 export const zh = {
   ...zhCodes,
   moveIn: zhMoveIn,
   ...zhCases,
+  ...zhReminders,
   alarm: zhAlarm,
   lang: 'zh-CN' as string,
   product: '物业前台',
