@@ -29,6 +29,7 @@
  * | POST tickets/:id/state `StateRequest` | agent | `{ told }`; 409 `moved-on` |
  * | POST tickets/:id/notes `NoteRequest` | agent | `{ told }` |
  * | POST tickets/:id/phone | agent | `{ phone }` |
+ * | GET  move-in/days/:estate/:date | agent | `MoveInDay` (`move-in-day-api.ts`) |
  * | GET  households?estate=&q= | agent | `Households` (`household-api.ts`) |
  * | GET  households/:estate/:unit | agent | `HouseholdDetail` |
  * | POST households/:estate/:unit/codes `CodeRequest` | agent | `IssuedCode`, shown once |

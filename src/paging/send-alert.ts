@@ -17,7 +17,8 @@ export function sendAlert(sender: AlertSender) {
     if (!(await isStillLate(sender.storage.db, alert))) return { held: 'It was answered meanwhile.' };
     const estate = sender.estate(row.estate_id);
     const means = sender.means.find(alert.means);
-    if (!estate || !means) return { dead: 'There is no such means.' };
+    // The console shows it all the same: a robot for such news is the office's own choice.
+    if (!estate || !means) return { held: 'Nobody has set up this means.' };
     const say = sender.say(estate.office.languages[0] ?? 'zh-CN');
     return postToMeans(sender, row, {
       means,

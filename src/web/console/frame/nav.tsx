@@ -1,6 +1,7 @@
 import {
   CustomerServiceOutlined,
   HomeOutlined,
+  KeyOutlined,
   MessageOutlined,
   ProfileOutlined,
   UserOutlined,
@@ -30,6 +31,7 @@ export function Nav({ openAccount }: { openAccount(): void }) {
       <NavLink page="tickets" icon={<ProfileOutlined />} text={words.nav.tickets}>
         <LateCount />
       </NavLink>
+      <NavLink page="move-in" icon={<KeyOutlined />} text={words.nav['move-in']} />
       <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
       <NavLink page="conversations" icon={<MessageOutlined />} text={words.nav.conversations} />
       <button type="button" className="nav-link nav-account" onClick={openAccount} title={me.displayName}>
