@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startAgenda } from '#bot/agenda-worker.ts';
 import type { DueWorker } from '#bot/due-worker.ts';
+import { forgetOldDraft, KEEPING, keepNoLonger, planKeeping } from '#bot/keep-no-longer.ts';
 import { remindOfCase } from '#bot/remind-of-case.ts';
 import { createTurns, type Turns } from '#bot/turns.ts';
 import { remindOfForm } from '#bot/unfinished-form.ts';
@@ -73,6 +74,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const stopListening = storage.listen((news, origin) => {
     if (news.about === 'conversation' && news.inbound && origin === 'here') turns.wake(news.id);
   });
+  await planKeeping(storage, { handbook, clock });
   const failures = createFailureDesk(clock, log);
   const agenda = startAgenda({
     storage,
@@ -82,6 +84,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       [UNFINISHED_FORM.agenda]: remindOfForm({ handbook, clock }),
       [CALL_NEXT]: callNext({ clock, unanswered: failures.unansweredPage }),
       [CASE_DUE]: remindOfCase({ handbook, clock }),
+      [KEEPING.daily]: keepNoLonger({ handbook, clock }),
+      [KEEPING.draft]: forgetOldDraft({ handbook, clock }),
       [MESSAGES.waited]: (tx, row) => tellStillWaiting(tx, row, clock.now()),
     },
     onDead: failures.lostAgenda,
