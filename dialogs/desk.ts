@@ -1,4 +1,5 @@
 // Not by the package's front door: that loads its recognizers too, 32 MB and a quarter of a second at the start.
+
 import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { putOnAgenda } from '#records/agenda.ts';
@@ -18,6 +19,7 @@ import { personAccepted, whileWaiting } from './handoff/waiting.ts';
 import { askedLanguage, followLanguage, speak } from './language.ts';
 import { nextMatter } from './matters.ts';
 import { answerOutsideForm } from './outside-form.ts';
+import { refuseIdPhotos } from './privacy/id-photos.ts';
 import { goodbye, greet, help } from './reception/reception.ts';
 import { forms, listenerTo, services } from './services.ts';
 import { carryDeskTurn } from './turn-key.ts';
@@ -81,7 +83,7 @@ async function hearMessage(turn: DeskTurn): Promise<void> {
   const { incoming, state } = turn;
   const { emergency, reply: short } = incoming.understood;
   if (emergency) return safetyFirst(turn, emergency.kind);
-  if (turn.owner === 'staff') return;
+  if (turn.owner === 'staff') return besideStaff(turn);
   if (turn.owner === 'bot') followLanguage(turn);
   if (await guarded(turn)) return;
   if (turn.owner === 'queue') {
@@ -101,6 +103,12 @@ async function hearMessage(turn: DeskTurn): Promise<void> {
   await greetFirst(turn);
   await answerOutsideForm(turn, beginning(turn));
   await goOnWithMatters(turn, {});
+}
+
+/** While a person answers the desk is silent, but for what may not be kept. */
+async function besideStaff(turn: DeskTurn): Promise<void> {
+  const refused = await refuseIdPhotos(turn);
+  if (refused) await reply(turn, refused.words);
 }
 
 /** What must not wait for anything, such as a photo that may not be kept. True when nothing else of the message is left. */

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { startAgenda } from '#bot/agenda-worker.ts';
 import type { DueWorker } from '#bot/due-worker.ts';
+import { forgetOldDraft, KEEPING, keepNoLonger, planKeeping } from '#bot/keep-no-longer.ts';
+import { remindOfCase } from '#bot/remind-of-case.ts';
 import { createTurns, type Turns } from '#bot/turns.ts';
 import { remindOfForm } from '#bot/unfinished-form.ts';
 import { createSpeech, type Speech } from '#dialogs/speech.ts';
 import { UNFINISHED_FORM } from '#dialogs/unfinished-form.ts';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
+import { CASE_DUE } from '#records/case-watch.ts';
 import type { Clock } from '#records/clock.ts';
-import { MESSAGES, messageDue, tellStillWaiting } from '#records/messages.ts';
+import { MESSAGES, tellStillWaiting } from '#records/messages.ts';
 import { CALL_NEXT } from '#records/pages.ts';
 import { openStorage } from '#storage/open.ts';
 import type { Storage } from '#storage/storage.ts';
@@ -71,6 +74,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const stopListening = storage.listen((news, origin) => {
     if (news.about === 'conversation' && news.inbound && origin === 'here') turns.wake(news.id);
   });
+  await planKeeping(storage, { handbook, clock });
   const failures = createFailureDesk(clock, log);
   const agenda = startAgenda({
     storage,
@@ -79,7 +83,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     handlers: {
       [UNFINISHED_FORM.agenda]: remindOfForm({ handbook, clock }),
       [CALL_NEXT]: callNext({ clock, unanswered: failures.unansweredPage }),
-      [MESSAGES.due]: (tx, row) => messageDue(tx, row, clock.now()),
+      [CASE_DUE]: remindOfCase({ handbook, clock }),
+      [KEEPING.daily]: keepNoLonger({ handbook, clock }),
+      [KEEPING.draft]: forgetOldDraft({ handbook, clock }),
       [MESSAGES.waited]: (tx, row) => tellStillWaiting(tx, row, clock.now()),
     },
     onDead: failures.lostAgenda,

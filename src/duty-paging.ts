@@ -3,6 +3,7 @@ import type { Server } from 'restify';
 import type { OutboxOptions, SendHandler } from '#bot/outbox-worker.ts';
 import { createSpeech } from '#dialogs/speech.ts';
 import type { Estate } from '#handbook/handbook.ts';
+import { SEND_ALERT } from '#records/case-alerts.ts';
 import { systemClock } from '#records/clock.ts';
 import { SEND_PAGE } from '#records/pages.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -14,6 +15,7 @@ import { signDutyLink } from './paging/duty-link.ts';
 import { type MeansBook, MeansError, openMeansFile, readMeans } from './paging/means.ts';
 import { DUTY_PATH, mountDutyPage } from './paging/mount-duty-page.ts';
 import type { PageLinks } from './paging/page-words.ts';
+import { sendAlert } from './paging/send-alert.ts';
 import { sendPage } from './paging/send-page.ts';
 import { ROOT } from './root.ts';
 
@@ -51,7 +53,10 @@ export function openDutyPaging(
   warnOfMissing(handbook.estates(), means, log);
   const callNext = callNextWhenLost({ clock, unanswered: failures.unansweredPage });
   return {
-    senders: { [SEND_PAGE]: sendPage({ storage, clock, say, estate, means, links }) },
+    senders: {
+      [SEND_PAGE]: sendPage({ storage, clock, say, estate, means, links }),
+      [SEND_ALERT]: sendAlert({ storage, clock, say, estate, means, console: consoleOf(config) }),
+    },
     async lost(tx, row) {
       await callNext(tx, row);
       await failures.lostSend(tx, row);
@@ -59,10 +64,17 @@ export function openDutyPaging(
   };
 }
 
+/** Where staff open cases, once somebody has said under which address the desk is reached. */
+function consoleOf({ publicUrl }: Config): string | undefined {
+  return publicUrl === undefined ? undefined : `${publicUrl}/console/`;
+}
+
 /** Said at the start, not in the first emergency: duty.json names means that nobody has set up. */
 function warnOfMissing(estates: Estate[], means: MeansBook, log: Log): void {
-  for (const { id, office, duty } of estates) {
-    const missing = [...new Set(duty.people.flatMap((one) => one.means))].filter((key) => !means.find(key));
+  for (const { id, office, duty, posts } of estates) {
+    const missing = [...new Set([...duty.people, ...posts.posts].flatMap((one) => one.means))].filter(
+      (key) => !means.find(key),
+    );
     if (missing.length > 0 && !office.fictional)
       log.warn('paging-means-missing', { estate: id, means: missing.join(' ') });
   }

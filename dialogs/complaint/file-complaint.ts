@@ -61,6 +61,8 @@ function put(turn: DeskTurn, answers: Answers, weight: Weight): Promise<TicketRo
       contactPhone: reach?.phone,
       residentId: isAnonymous(answers) ? null : undefined,
       dueAt: isAnonymous(answers) ? undefined : dueAt(turn),
+      answerDueAt: isAnonymous(answers) ? undefined : answerDueAt(turn),
+      addressee: weight.goesTo,
       confidential: weight.goesTo === 'company' ? 'company' : weight.confidential,
       actor: 'desk',
     },
@@ -88,10 +90,15 @@ function kept({ say, common, estate, clock }: DeskTurn, answers: Answers, weight
   };
 }
 
-function dueAt({ estate: { profile }, clock }: DeskTurn): number | undefined {
-  const { complaintFirstFeedbackH: hours, complaintReplyDays: days } = profile;
-  const ahead = hours ?? (days === null ? undefined : days * 24);
-  return ahead === undefined ? undefined : clock.now() + ahead * HOUR;
+/** The first word that was promised; the whole answer where that is the only promise. */
+function dueAt(turn: DeskTurn): number | undefined {
+  const { complaintFirstFeedbackH: hours } = turn.estate.profile;
+  return hours === null ? answerDueAt(turn) : turn.clock.now() + hours * HOUR;
+}
+
+function answerDueAt({ estate: { profile }, clock }: DeskTurn): number | undefined {
+  const days = profile.complaintReplyDays;
+  return days === null ? undefined : clock.now() + days * 24 * HOUR;
 }
 
 interface Filed {

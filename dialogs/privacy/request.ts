@@ -86,6 +86,8 @@ async function file(turn: DeskTurn, answers: Answers): Promise<void> {
       contactName: reach.name,
       contactPhone: reach.phone,
       dueAt,
+      answerDueAt: dueAt,
+      addressee: 'privacy-officer',
       actor: 'desk',
     },
     clock,

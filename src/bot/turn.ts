@@ -1,4 +1,5 @@
 import { TurnContext } from 'botbuilder';
+import { draftConfidence } from '#dialogs/complaint/draft.ts';
 import { runDesk } from '#dialogs/desk.ts';
 import { type DeskState, readDeskState } from '#dialogs/desk-state.ts';
 import type { DeskTurn, Estate } from '#dialogs/desk-turn.ts';
@@ -7,6 +8,7 @@ import type { Speech } from '#dialogs/speech.ts';
 import type { Handbook } from '#handbook/handbook.ts';
 import { activityId } from '#records/activities.ts';
 import type { Clock } from '#records/clock.ts';
+import { closeConversation } from '#records/close-conversation.ts';
 import { findConversation } from '#records/conversations.ts';
 import { keepNotUnderstood } from '#records/not-understood.ts';
 import { residentOf } from '#records/residents.ts';
@@ -117,6 +119,8 @@ async function takeTurn(tools: TurnTools, tx: Tx, matter: TurnMatter): Promise<b
     service: held.service,
   };
   await runDesk(turn);
+  const closed = draftConfidence(turn.state, turn.common);
+  if (closed) await closeConversation(tx, held, closed);
   if (turn.missed) await keepMissed(turn, message.seq, turn.missed);
   const { id: conversationId, estate_id: estateId } = held;
   await keepSteps(tx, { conversationId, estateId, seq: message.seq, steps: turn.steps }, tools.clock.now());

@@ -7,6 +7,7 @@ import type { Clock } from '#records/clock.ts';
 import { findConversation } from '#records/conversations.ts';
 import { tellDesk } from '#records/desk-events.ts';
 import type { AgendaHandler } from './agenda-worker.ts';
+import { planForgetting } from './keep-no-longer.ts';
 import { localeOf } from './turn.ts';
 
 /**
@@ -17,7 +18,8 @@ export function remindOfForm({ handbook, clock }: { handbook: Handbook; clock: C
   return async (tx, row) => {
     const conversation = await findConversation(tx.db, row.subject);
     const estate = handbook.estate(row.estate_id);
-    if (!conversation || !estate || conversation.owner !== 'bot') return;
+    if (!conversation || !estate) return;
+    if (conversation.owner !== 'bot') return planForgetting(tx, row, { handbook, clock });
     const { open, lastTurnAt = 0 } = readDeskState(conversation.state, localeOf(conversation));
     if (!open || open.reminded) return;
     const now = clock.now();
@@ -29,6 +31,7 @@ export function remindOfForm({ handbook, clock }: { handbook: Handbook; clock: C
       await putOnAgenda(tx, { estateId: row.estate_id, kind: row.kind, subject: row.subject, body: {}, dueAt }, clock);
       return;
     }
+    await planForgetting(tx, row, { handbook, clock });
     await tellDesk(tx, { conversationId: conversation.id, name: UNFINISHED_FORM.event, value: {} }, now);
   };
 }

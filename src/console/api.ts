@@ -23,11 +23,13 @@
  * | POST conversations/:id/files?clientId= (a photo) | the owner | `{ seq }`; 415 `file-refused`; 409 `not-yours` |
  * | POST conversations/:id/typing | the owner | 204 |
  * | POST conversations/:id/return, /close | the owner | 204; 409 `not-yours` |
- * | GET  tickets?estate=&q=&service=&state=&before=&limit= | agent | `TicketList` |
+ * | GET  tickets?estate=&q=&service=&state=&alert=&for=me&before=&limit= | agent | `TicketList` |
+ * | GET  tickets/alerts | agent | `TicketAlerts`: what is nearly late or late and mine to answer for |
  * | GET  tickets/:id | agent | `TicketDetail` |
  * | POST tickets/:id/state `StateRequest` | agent | `{ told }`; 409 `moved-on` |
  * | POST tickets/:id/notes `NoteRequest` | agent | `{ told }` |
  * | POST tickets/:id/phone | agent | `{ phone }` |
+ * | GET  move-in/days/:estate/:date | agent | `MoveInDay` (`move-in-day-api.ts`) |
  * | GET  households?estate=&q= | agent | `Households` (`household-api.ts`) |
  * | GET  households/:estate/:unit | agent | `HouseholdDetail` |
  * | POST households/:estate/:unit/codes `CodeRequest` | agent | `IssuedCode`, shown once |
@@ -216,6 +218,11 @@ export interface TicketEntry {
   contactPhone: string | null;
   /** When the office owes its answer. */
   dueAt?: number | null;
+  /** Post that answers for it, and the one it was raised to when nobody answered in time. */
+  addressee?: string;
+  raisedTo?: string;
+  /** Set when its answer is owed soon, or was owed before now. */
+  alert?: 'soon' | 'over';
   /** Empty where it would say who reported a confidential case. */
   conversationId: string;
   /** True when whom it concerns must not learn who reported it. */
@@ -227,6 +234,12 @@ export interface TicketEntry {
 export interface TicketList {
   tickets: TicketEntry[];
   next: string | null;
+}
+
+/** Cases that are the caller's to answer for: nearly late, and late. */
+export interface TicketAlerts {
+  soon: number;
+  over: number;
 }
 
 export interface TicketDetail {

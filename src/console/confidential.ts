@@ -9,6 +9,11 @@ export function mayOpen(role: string, confidential: number | null): boolean {
   return may(role, confidential === COMPANY_ONLY ? 'see-company-cases' : 'see-complainants');
 }
 
+/** Up to which `confidential` a role sees who reported a case. */
+export function opensUpTo(role: string): number {
+  return [COMPANY_ONLY, 1].find((one) => mayOpen(role, one)) ?? 0;
+}
+
 /** Whether a role may see that there is such a case at all: what is about the office itself is for the company alone. */
 export function mayKnowOf(role: string, confidential: number | null): boolean {
   return confidential !== COMPANY_ONLY || may(role, 'see-company-cases');

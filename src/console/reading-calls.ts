@@ -8,8 +8,9 @@ import { type LoggedActivity, toLoggedActivity } from '#records/transcript.ts';
 import { listConversations } from '#records/transcripts.ts';
 import type { ConversationDetail, ConversationList, Log, Queue, TicketDetail, TicketList } from './api.ts';
 import type { StaffCall } from './call.ts';
-import { demandReadable, mayKnowOf, mayOpen, mayRead } from './confidential.ts';
+import { demandReadable, mayKnowOf, mayOpen, mayRead, opensUpTo } from './confidential.ts';
 import { count, demandOwnEstate, paging, readQuery, time, toNext, word } from './list-query.ts';
+import { myPosts } from './my-posts.ts';
 import { may } from './policy.ts';
 import { notFound } from './refusal.ts';
 import { toClosedEntry, toEntry, toFoundEntry, toHandoff, toQueueEntry } from './show-conversation.ts';
@@ -48,6 +49,7 @@ export async function showConversations({ desk, me, query }: StaffCall): Promise
       ...rest,
       estateId: estate,
       words: q,
+      opens: opensUpTo(me.role),
       owner: owner === 'mine' ? { kind: 'staff-member', id: me.id } : owner && { kind: owner },
     },
     before,
@@ -106,14 +108,18 @@ const ticketQuery = z.object({
   q: word,
   service: word,
   state: z.enum(CASE_STATES).optional(),
+  alert: z.enum(['soon', 'over', 'any']).optional(),
+  for: z.literal('me').optional(),
 });
 
 /** GET tickets */
-export async function showTickets({ desk, me, query }: StaffCall): Promise<TicketList> {
-  const { before, limit, estate, q, ...rest } = readQuery(query, ticketQuery);
+export async function showTickets(call: StaffCall): Promise<TicketList> {
+  const { desk, me, query } = call;
+  const { before, limit, estate, q, for: whose, ...rest } = readQuery(query, ticketQuery);
   demandOwnEstate(me, estate);
   const companyToo = may(me.role, 'see-company-cases');
-  const filter = { ...rest, estateId: estate, words: q, companyToo };
+  const posts = whose === 'me' ? myPosts(call) : undefined;
+  const filter = { ...rest, estateId: estate, words: q, posts, companyToo };
   const page = await listTickets(desk.storage.reader, me.estates, { filter, before, limit });
   return { tickets: page.rows.map(toTicket), next: toNext(page.end) };
 }

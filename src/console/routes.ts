@@ -21,6 +21,8 @@ import {
   takeMoveInStep,
   takePapers,
 } from './move-in-calls.ts';
+import { showMoveInDay } from './move-in-day-call.ts';
+import { showAlerts } from './my-posts.ts';
 import { acceptAlarm, showAlarms } from './page-calls.ts';
 import { sendPhoto } from './photo-call.ts';
 import {
@@ -63,6 +65,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'conversations/:id/return', right: 'answer-chats', handle: letGo('returned') },
   { method: 'post', path: 'conversations/:id/close', right: 'answer-chats', handle: letGo('closed') },
   { method: 'get', path: 'tickets', right: 'read-tickets', handle: showTickets },
+  { method: 'get', path: 'tickets/alerts', right: 'read-tickets', handle: showAlerts },
   { method: 'get', path: 'tickets/:id', right: 'read-tickets', handle: showTicket },
   { method: 'post', path: 'tickets/:id/state', right: 'change-cases', handle: changeState },
   { method: 'post', path: 'tickets/:id/notes', right: 'note-cases', handle: noteCase },
@@ -76,6 +79,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'tickets/:id/move-in/defects/:defect', right: 'work-move-ins', handle: takeDefectStep },
   { method: 'post', path: 'tickets/:id/move-in/keys', right: 'work-move-ins', handle: takeKeyLine },
   { method: 'post', path: 'tickets/:id/move-in/fee-sheet', right: 'work-move-ins', handle: takeFeeSheet },
+  { method: 'get', path: 'move-in/days/:estate/:date', right: 'read-tickets', handle: showMoveInDay },
   { method: 'get', path: 'households', right: 'read-households', handle: showHouseholds },
   { method: 'get', path: 'households/:estate/:unit', right: 'read-households', handle: showHousehold },
   { method: 'post', path: 'households/:estate/:unit/codes', right: 'bind-households', handle: issueHouseholdCode },

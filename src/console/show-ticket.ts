@@ -1,5 +1,5 @@
 import { hasOwnDesk, needsReason, nextStates } from '#records/case-states.ts';
-import type { readTicketEvents, readTicketFiles } from '#records/ticket-lists.ts';
+import type { readTicketEvents, readTicketFiles, WatchedTicket } from '#records/ticket-lists.ts';
 import { FILE_LINK } from '#records/transcript.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { TicketDetail, TicketEntry } from './api.ts';
@@ -7,13 +7,13 @@ import { filePath } from './file-path.ts';
 import { maskPhone, maskPhones } from './mask-phone.ts';
 
 /** A case as a list shows it: of a confidential one not who reported it. */
-export function toTicket(row: TicketRow): TicketEntry {
+export function toTicket(row: WatchedTicket): TicketEntry {
   const ticket = withReporter(row);
   if (row.confidential === null) return ticket;
   return { ...ticket, unitCode: null, contactName: null, contactPhone: null, conversationId: '', confidential: true };
 }
 
-function withReporter(row: TicketRow): TicketEntry {
+function withReporter(row: WatchedTicket): TicketEntry {
   return {
     id: row.id,
     number: row.number,
@@ -28,6 +28,9 @@ function withReporter(row: TicketRow): TicketEntry {
     contactName: row.contact_name,
     contactPhone: row.contact_phone && maskPhone(row.contact_phone),
     dueAt: row.due_at,
+    ...(row.addressee && { addressee: row.addressee }),
+    ...(row.raised_to && { raisedTo: row.raised_to }),
+    ...(row.alert && { alert: row.alert }),
     conversationId: row.conversation_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -39,7 +42,7 @@ const WHO: ReadonlySet<string> = new Set(['contact', 'home']);
 
 /** A case with everything about it; who reported a confidential one only where `opened`. */
 export function toTicketDetail(
-  row: TicketRow,
+  row: WatchedTicket,
   events: Awaited<ReturnType<typeof readTicketEvents>>,
   files: Awaited<ReturnType<typeof readTicketFiles>>,
   opened: boolean,

@@ -13,6 +13,7 @@ import { moveInSchema } from './schemas/move-in.ts';
 import { noticesSchema } from './schemas/notices.ts';
 import { officeSchema } from './schemas/office.ts';
 import { phrasesSchema } from './schemas/phrases.ts';
+import { postsSchema } from './schemas/posts.ts';
 import { privacySchema } from './schemas/privacy.ts';
 import { profileSchema } from './schemas/profile.ts';
 import { quickTopicsSchema } from './schemas/quick-topics.ts';
@@ -45,6 +46,7 @@ export const estateDocuments = {
   tariff: tariffSchema,
   'quick-topics': quickTopicsSchema,
   duty: dutySchema,
+  posts: postsSchema,
   notices: noticesSchema,
   facts: factsSchema,
   'move-in': estateMoveInSchema,
@@ -75,6 +77,7 @@ export interface Estate {
   readonly tariff: z.output<typeof tariffSchema>;
   readonly quickTopics: z.output<typeof quickTopicsSchema>;
   readonly duty: z.output<typeof dutySchema>;
+  readonly posts: z.output<typeof postsSchema>;
   readonly notices: z.output<typeof noticesSchema>;
   readonly facts: z.output<typeof factsSchema>;
   readonly moveIn: z.output<typeof estateMoveInSchema>;

@@ -7,7 +7,7 @@ import type { Storage } from '#storage/storage.ts';
 import type { Means, MeansBook } from './means.ts';
 import { type PageLinks, pageMessage, type Say } from './page-words.ts';
 import { type PostAnswer, postOnce } from './post-once.ts';
-import type { Verdict } from './robots/robot.ts';
+import type { RobotMessage, Verdict } from './robots/robot.ts';
 import { robots } from './robots/robots.ts';
 
 /** What sending works with. */
@@ -24,7 +24,7 @@ export interface PageSender {
 }
 
 /** How a try ended, as the outbox takes it. */
-type Outcome = 'sent' | { held: string } | { dead: string };
+export type Outcome = 'sent' | { held: string } | { dead: string };
 
 /** With the outbox's pauses about half a minute: then the next person is called instead. */
 const TRIES = 6;
@@ -47,13 +47,31 @@ export function sendPage(sender: PageSender) {
     if (send.purpose === 'call' && page.step !== send.step) return { held: 'The next person was called.' };
     const means = sender.means.find(send.means);
     if (!means) return { dead: 'There is no such means.' };
-    const verdict = await post(sender, means, found, signal);
-    if (verdict === 'busy') return again(row, 'The robot is busy.');
-    if (verdict === 'unanswered') return again(row, 'No answer of the robot.');
-    if (verdict !== 'delivered') return { dead: `The robot refused: ${verdict.refused}` };
-    await sender.storage.transact((tx) => markDelivered(tx, sendId, sender.clock.now()));
-    return 'sent';
+    const message = messageOf(sender, found);
+    if (!message) return { dead: 'There is no such estate.' };
+    const outcome = await postToMeans(sender, row, { means, message, signal });
+    if (outcome === 'sent') await sender.storage.transact((tx) => markDelivered(tx, sendId, sender.clock.now()));
+    return outcome;
   };
+}
+
+/** What is posted, and to whom. */
+interface Posting {
+  means: Means;
+  message: RobotMessage;
+  signal: AbortSignal;
+}
+
+/** Posts a message to a means once; trouble on the way is tried again by the outbox, a refusal is for good. */
+export async function postToMeans(
+  sender: Pick<PageSender, 'clock' | 'timeLimit'>,
+  row: OutboxRow,
+  posting: Posting,
+): Promise<Outcome> {
+  const verdict = await post(sender, posting);
+  if (verdict === 'busy') return again(row, 'The robot is busy.');
+  if (verdict === 'unanswered') return again(row, 'No answer of the robot.');
+  return verdict === 'delivered' ? 'sent' : { dead: `The robot refused: ${verdict.refused}` };
 }
 
 function again({ attempts }: OutboxRow, reason: string): { dead: string } {
@@ -61,19 +79,21 @@ function again({ attempts }: OutboxRow, reason: string): { dead: string } {
   throw new NotDelivered(reason);
 }
 
-async function post(
-  sender: PageSender,
-  means: Means,
-  found: PageToSend,
-  signal: AbortSignal,
-): Promise<Verdict | 'unanswered'> {
-  const estate = sender.estate(found.page.estate_id);
-  if (!estate) return { refused: 'no-estate' };
+function messageOf(sender: PageSender, found: PageToSend): RobotMessage | undefined {
   const { page, send } = found;
+  const estate = sender.estate(page.estate_id);
+  if (!estate) return undefined;
   const links = sender.links({ pageId: page.id, step: send.step, conversationId: page.conversation_id });
   const say = sender.say(estate.office.languages[0] ?? 'zh-CN');
+  return pageMessage(found, { estate, say, links });
+}
+
+async function post(
+  sender: Pick<PageSender, 'clock' | 'timeLimit'>,
+  { means, message, signal }: Posting,
+): Promise<Verdict | 'unanswered'> {
   const robot = robots[means.kind];
-  const request = robot.request(means, pageMessage(found, { estate, say, links }), sender.clock.now());
+  const request = robot.request(means, message, sender.clock.now());
   try {
     const answer = await postOnce(request, { signal, timeLimit: sender.timeLimit });
     return statusVerdict(answer) ?? robot.verdict(answer.json);

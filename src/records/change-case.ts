@@ -1,6 +1,7 @@
 import type { ConversationRow, TicketRow } from '#storage/schema.ts';
 import type { Db, Tx } from '#storage/storage.ts';
 import { type CaseState, hasOwnDesk, isOver, needsReason, nextStates } from './case-states.ts';
+import { caseWentOn, firstWordGiven } from './case-watch.ts';
 import { tellDesk } from './desk-events.ts';
 import { forgetReporter } from './forget-reporter.ts';
 import { cancelMoveIn } from './move-in.ts';
@@ -67,6 +68,7 @@ async function move(tx: Tx, ticket: TicketRow, change: CaseChange, now: number):
     .returningAll()
     .executeTakeFirst();
   if (!changed) return { changed: false, reason: 'moved-on' };
+  changed.due_at = await caseWentOn(tx, ticket, state, now);
   const value = { ticketId: ticket.id, state, why };
   const told = tellResident && (await tellReporter(tx, changed, { name: CASE_CHANGED, value }, now));
   const detail = { from: ticket.state, to: state, why, ...(tellResident ? { told } : {}) };
@@ -110,6 +112,7 @@ export async function noteInOneCase(tx: Tx, note: CaseNote, now: number): Promis
   const { words, tellResident } = note;
   const value = { ticketId: ticket.id, words, by: tellResident?.by };
   const told = tellResident !== undefined && (await tellReporter(tx, ticket, { name: CASE_TOLD, value }, now));
+  if (told) await firstWordGiven(tx, ticket, now);
   const event = {
     actor: note.actor,
     kind: tellResident ? 'told' : 'note',

@@ -1,5 +1,6 @@
 import type { TicketRow } from '#storage/schema.ts';
 import type { Tx } from '#storage/storage.ts';
+import { addressCase } from './case-watch.ts';
 import { addTicketEvent } from './tickets.ts';
 
 /** Who deals with a complaint from now on, and in words for staff. */
@@ -30,6 +31,7 @@ export async function escalateComplaint(
     })
     .where('id', '=', ticketId)
     .execute();
+  await addressCase(tx, row, to, now);
   await addTicketEvent(tx, ticketId, { actor: 'resident', kind: 'escalated', detail: { from, to } }, now);
   tx.announce({ about: 'ticket', estateId: row.estate_id, id: ticketId });
 }

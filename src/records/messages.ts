@@ -3,15 +3,13 @@ import type { Tx } from '#storage/storage.ts';
 import { putOnAgenda } from './agenda.ts';
 import type { Clock } from './clock.ts';
 import { tellDesk } from './desk-events.ts';
-import { addTicketEvent, fileTicket, type NewTicket } from './tickets.ts';
+import { fileTicket, type NewTicket } from './tickets.ts';
 
 /** The first letter of the number of a message that was left (留言). */
 const LETTER = 'L';
 
 /** Names of what these records put on the agenda, and of what they tell the desk. */
 export const MESSAGES = {
-  /** A message is due: the office owes its call now. */
-  due: 'message-due',
   /** Somebody has waited for a person as long as the office lets them wait untold. */
   waited: 'handoff-waited',
   /** The event in the conversation of whoever has waited. */
@@ -28,28 +26,10 @@ export interface NewMessage
   dueAt?: number;
 }
 
-/** Files a message for people as a case, and notes on the agenda when it is due. */
-export async function fileMessage(tx: Tx, message: NewMessage, clock: Clock): Promise<TicketRow> {
+/** Files a message for people as a case that is owed an answer when it is due. */
+export function fileMessage(tx: Tx, message: NewMessage, clock: Clock): Promise<TicketRow> {
   const wish = { ...message, service: 'handoff', letter: LETTER, level: 'ordinary', actor: 'desk' } as const;
-  const ticket = await fileTicket(tx, wish, clock);
-  if (message.dueAt !== undefined) {
-    const { estateId, dueAt } = message;
-    await putOnAgenda(tx, { estateId, kind: MESSAGES.due, subject: ticket.id, body: {}, dueAt }, clock);
-  }
-  return ticket;
-}
-
-/** A message has come due: its history says so, and lists of cases look again. One that somebody has taken up stays as it is. */
-export async function messageDue(tx: Tx, { estate_id: estateId, subject }: AgendaRow, now: number): Promise<void> {
-  const open = await tx.db
-    .selectFrom('ticket')
-    .select('id')
-    .where('id', '=', subject)
-    .where('state', '=', 'accepted')
-    .executeTakeFirst();
-  if (!open) return;
-  await addTicketEvent(tx, subject, { actor: 'desk', kind: 'due', detail: {} }, now);
-  tx.announce({ about: 'ticket', estateId, id: subject });
+  return fileTicket(tx, wish, clock);
 }
 
 /** Notes when somebody who begins to wait is to hear that nobody is free yet. */

@@ -24,7 +24,7 @@ export interface OfficeConversation
   resident_name: string | null;
   /** Beginning of the last message that the resident sees too. */
   last_text: string | null;
-  /** The most confidential of the cases filed from it; null when none is. */
+  /** The most confidential of the cases filed from it or told in it; null when none is. */
   confidential: number | null;
 }
 
@@ -63,12 +63,16 @@ export function officeConversations(db: Db, estates: Estates) {
         .orderBy('a.seq', 'desc')
         .limit(1)
         .as('last_text'),
-      eb
-        .selectFrom('ticket as f')
-        .select((one) => one.fn.max('f.confidential').as('confidential'))
-        .whereRef('f.conversation_id', '=', 'c.id')
-        .as('confidential'),
+      confidenceOf('c').as('confidential'),
     ]);
+}
+
+/** The most confidential of what was filed from a conversation or told in it, or null. */
+export function confidenceOf(conversation: 'c' | 'p') {
+  const id = sql.ref(`${conversation}.id`);
+  const told = sql.ref(`${conversation}.confidential`);
+  const filed = sql`(select max(f.confidential) from ticket as f where f.conversation_id = ${id})`;
+  return sql<number | null>`case when coalesce(${filed}, 0) > coalesce(${told}, 0) then ${filed} else ${told} end`;
 }
 
 /** One conversation of these estates with its dialog state, or undefined. */

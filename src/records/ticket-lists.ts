@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { TicketEventTable, TicketRow } from '#storage/schema.ts';
 import type { Db } from '#storage/storage.ts';
 import { type Estates, within } from './estates.ts';
@@ -13,6 +13,10 @@ export interface TicketFilter {
   state?: TicketRow['state'];
   /** Part of the number, dwelling, summary, name or phone, as typed; who reported a confidential case is not found by it. */
   words?: string;
+  /** How urgently its answer waits: `soon` or `over`, or either. */
+  alert?: 'soon' | 'over' | 'any';
+  /** Only what these posts answer for, or was raised to them, by estate. */
+  posts?: readonly { estateId: string; posts: readonly string[] }[];
   /** True to list what is for the company above the office alone as well. */
   companyToo?: boolean;
 }
@@ -20,20 +24,31 @@ export interface TicketFilter {
 const SEARCHED = ['k.number', 'k.summary', 'k.place'] as const;
 const WHO = ['k.unit_code', 'k.contact_name', 'k.contact_phone'] as const;
 
+/** A case with who answers for it, as far as somebody in particular does. */
+export type WatchedTicket = TicketRow & {
+  addressee?: string | null;
+  raised_to?: string | null;
+  alert?: 'soon' | 'over' | null;
+};
+
 /** One page of cases of these estates, the youngest first. */
 export async function listTickets(
   db: Db,
   estates: Estates,
   { filter, before, limit }: { filter: TicketFilter; before?: PageEnd; limit: number },
-): Promise<Page<TicketRow>> {
+): Promise<Page<WatchedTicket>> {
   let query = db
     .selectFrom('ticket as k')
+    .leftJoin('case_watch as w', 'w.ticket_id', 'k.id')
     .selectAll('k')
+    .select(['w.addressee', 'w.raised_to', 'w.alert'])
     .where(within(estates, 'k.estate_id'))
     .orderBy('k.created_at', 'desc')
     .orderBy('k.id', 'desc')
     .limit(limit + 1);
-  const { estateId, service, state, words, companyToo = false } = filter;
+  const { estateId, service, state, words, alert, posts, companyToo = false } = filter;
+  if (alert !== undefined) query = query.where('w.alert', 'in', alert === 'any' ? ['soon', 'over'] : [alert]);
+  if (posts) query = query.where(addressedTo(posts));
   if (estateId !== undefined) query = query.where('k.estate_id', '=', estateId);
   if (service !== undefined) query = query.where('k.service', '=', service);
   if (state !== undefined) query = query.where('k.state', '=', state);
@@ -59,13 +74,50 @@ export async function listTickets(
   return cutPage(await query.execute(), limit);
 }
 
-/** One case of these estates, or undefined. */
-export function findTicket(db: Db, estates: Estates, id: string): Promise<TicketRow | undefined> {
+/** What one of these posts answers for; a case that nobody in particular was named for is the front desk's. */
+function addressedTo(posts: NonNullable<TicketFilter['posts']>) {
+  const mine = (column: 'w.addressee' | 'w.raised_to', held: readonly string[]) =>
+    sql<boolean>`coalesce(${sql.ref(column)}, 'front-desk') in (${sql.join([...held])})`;
+  const parts = posts
+    .filter((one) => one.posts.length > 0)
+    .map(
+      ({ estateId, posts: held }) =>
+        sql<boolean>`(k.estate_id = ${estateId} and (${mine('w.addressee', held)} or (w.raised_to is not null and ${mine('w.raised_to', held)})))`,
+    );
+  return parts.length > 0 ? sql<boolean>`(${sql.join(parts, sql` or `)})` : sql<boolean>`1 = 0`;
+}
+
+/** How many cases these posts answer for are nearly late, and how many are late. */
+export async function countAlerts(
+  db: Db,
+  estates: Estates,
+  filter: Pick<TicketFilter, 'posts' | 'companyToo'>,
+): Promise<{ soon: number; over: number }> {
+  const rows = await db
+    .selectFrom('case_watch as w')
+    .innerJoin('ticket as k', 'k.id', 'w.ticket_id')
+    .select(['w.alert', (eb) => eb.fn.countAll<number>().as('count')])
+    .where(within(estates, 'w.estate_id'))
+    .where('w.alert', 'in', ['soon', 'over'])
+    .$if(!filter.companyToo, (query) =>
+      query.where((eb) => eb.or([eb('k.confidential', 'is', null), eb('k.confidential', '<', COMPANY_ONLY)])),
+    )
+    .$if(filter.posts !== undefined, (query) => query.where(addressedTo(filter.posts ?? [])))
+    .groupBy('w.alert')
+    .execute();
+  const of = (alert: 'soon' | 'over') => Number(rows.find((row) => row.alert === alert)?.count ?? 0);
+  return { soon: of('soon'), over: of('over') };
+}
+
+/** One case of these estates with who answers for it, or undefined. */
+export function findTicket(db: Db, estates: Estates, id: string): Promise<WatchedTicket | undefined> {
   return db
-    .selectFrom('ticket')
-    .selectAll()
-    .where(within(estates, 'ticket.estate_id'))
-    .where('id', '=', id)
+    .selectFrom('ticket as k')
+    .leftJoin('case_watch as w', 'w.ticket_id', 'k.id')
+    .selectAll('k')
+    .select(['w.addressee', 'w.raised_to', 'w.alert'])
+    .where(within(estates, 'k.estate_id'))
+    .where('k.id', '=', id)
     .executeTakeFirst();
 }
 

@@ -1,10 +1,11 @@
 import type { TicketRow } from '#storage/schema.ts';
 import type { Db, Tx } from '#storage/storage.ts';
 import { firstState } from './case-states.ts';
+import { type CasePromise, watchCase } from './case-watch.ts';
 import type { Clock } from './clock.ts';
 
 /** A case as the desk files it. */
-export interface NewTicket {
+export interface NewTicket extends CasePromise {
   estateId: string;
   conversationId: string;
   service: string;
@@ -59,6 +60,7 @@ export async function fileTicket(tx: Tx, ticket: NewTicket, clock: Clock): Promi
   };
   await tx.db.insertInto('ticket').values(row).execute();
   await addTicketEvent(tx, row.id, { actor: ticket.actor, kind: 'filed', detail: {} }, now);
+  await watchCase(tx, row, ticket, clock);
   tx.announce({ about: 'ticket', estateId: row.estate_id, id: row.id });
   return row;
 }

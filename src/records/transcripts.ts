@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import type { Db } from '#storage/storage.ts';
 import { type Estates, within } from './estates.ts';
 import { cutPage, type Page, type PageEnd } from './page.ts';
-import { type OfficeConversation, officeConversations } from './reading.ts';
+import { confidenceOf, type OfficeConversation, officeConversations } from './reading.ts';
 import { holdsWords } from './text-match.ts';
 
 /** What narrows the list of conversations; times are of its beginning, `to` is not included. */
@@ -14,6 +15,8 @@ export interface ConversationFilter {
   to?: number;
   /** Words somebody said or noted, or part of the resident's name, as typed. */
   words?: string;
+  /** Up to which confidentiality words are looked for; conversations that wait for people or are with them are open to all. */
+  opens?: number;
 }
 
 /** A conversation found, with the newest place where the words were said, if they were. */
@@ -59,7 +62,7 @@ function pickIds(
     .orderBy('p.created_at', 'desc')
     .orderBy('p.id', 'desc')
     .limit(limit + 1);
-  const { estateId, channel, service, owner, from, to, words } = filter;
+  const { estateId, channel, service, owner, from, to, words, opens = 0 } = filter;
   if (estateId !== undefined) query = query.where('p.estate_id', '=', estateId);
   if (channel !== undefined) query = query.where('p.channel', '=', channel);
   if (service !== undefined) query = query.where('p.service', '=', service);
@@ -68,6 +71,9 @@ function pickIds(
   if (from !== undefined) query = query.where('p.created_at', '>=', from);
   if (to !== undefined) query = query.where('p.created_at', '<', to);
   if (words) {
+    query = query.where((eb) =>
+      eb.or([eb('p.owner', '<>', 'bot'), sql<boolean>`coalesce(${confidenceOf('p')}, 0) <= ${opens}`]),
+    );
     query = query.where((eb) => {
       const said = eb
         .selectFrom('activity as a')

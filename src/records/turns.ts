@@ -106,6 +106,25 @@ const endTurn = prepared((db, { id, state, state_version, locale, service, turne
     .returning(['last_seq', 'inbound_seq']),
 );
 
+/**
+ * Writes the dialog state of a conversation without its draft, in no turn.
+ * @throws StorageError `stale` when a turn wrote it meanwhile
+ */
+export async function forgetDraft(
+  tx: Tx,
+  { id, state_version }: Pick<ConversationRow, 'id' | 'state_version'>,
+  state: string,
+): Promise<void> {
+  const row = await tx.db
+    .updateTable('conversation')
+    .set((eb) => ({ state, state_version: eb('state_version', '+', 1) }))
+    .where('id', '=', id)
+    .where('state_version', '=', state_version)
+    .returning('id')
+    .executeTakeFirst();
+  if (!row) throw new StorageError('stale', 'The dialog state was written by another turn.');
+}
+
 /** Counts one failed (or crashed) try of the turn that is due. Returns the number of tries so far; 0 when none is due. */
 export async function countAttempt(db: Db, conversationId: string): Promise<number> {
   const row = await db

@@ -10,6 +10,7 @@ import type {
   MoveInSlotTable,
 } from './move-in-schema.ts';
 import type { DutyPageSendTable, DutyPageTable } from './pages-schema.ts';
+import type { CaseWatchTable } from './reminders-schema.ts';
 import type { HouseholdCodeTable, HouseholdMemberTable, IdentityMissTable, ResidentTable } from './residents-schema.ts';
 import type { StaffInviteTable, StaffSessionTable, StaffTable } from './staff-schema.ts';
 import type { WechatErasedTable, WechatInboundTable, WechatQuotaTable, WechatTokenTable } from './wechat-schema.ts';
@@ -35,6 +36,7 @@ export interface Tables {
   not_understood: NotUnderstoodTable;
   script_step: ScriptStepTable;
   fault_report: FaultReportTable;
+  case_watch: CaseWatchTable;
   duty_page: DutyPageTable;
   duty_page_send: DutyPageSendTable;
   move_in_case: MoveInCaseTable;
@@ -81,6 +83,8 @@ export interface ConversationTable {
   reference: string | null;
   /** Who speaks here, once bound to a household by a code from the desk. */
   resident_id: string | null;
+  /** As `ticket.confidential`, as soon as somebody tells what will be such a case; null while nobody has. */
+  confidential: number | null;
   created_at: number;
   last_at: number;
 }

@@ -110,7 +110,9 @@ describe('A confidential complaint in the console', () => {
     const { body } = await agent.get<ConversationList>('conversations');
     expect(tellsWho(body)).to.deep.equal([]);
     const found = await agent.get<ConversationList>('conversations?q=13912345678');
-    expect(found.body.conversations.map(({ hit, lastText }) => [hit, lastText])).to.deep.equal([[undefined, null]]);
+    expect(found.body.conversations, 'words of a closed conversation are not searched').to.deep.equal([]);
+    const seen = body.conversations.map(({ hit, lastText, residentName }) => [hit, lastText, residentName]);
+    expect(seen).to.deep.equal([[undefined, null, null]]);
     await talk.say('zhou', '人工');
     const open = await agent.get<ConversationDetail>('conversations/zhou');
     expect(open.status).to.equal(200);
@@ -127,6 +129,28 @@ describe('A confidential complaint in the console', () => {
     expect(await list(admin)).to.have.length(1);
     const { body } = await admin.get<TicketDetail>(`tickets/${id}`);
     expect(body.ticket.contactName).to.equal('周明');
+  });
+
+  it('closes its conversation while it is still being told, and for good when it is given up', async () => {
+    await talk.say('zhou', '投诉保安骂人推人，我叫周明，电话13912345678');
+    const closed = async (who: Browser) => {
+      const paths = ['conversations/zhou', 'conversations/zhou/log', 'conversations/zhou/transcript'];
+      const answers = await Promise.all(paths.map((path) => who.get(path)));
+      return answers.map(({ status }) => status);
+    };
+    expect(await talk.desk.storage.db.selectFrom('ticket').select('id').execute()).to.deep.equal([]);
+    expect(await closed(agent)).to.deep.equal([404, 404, 404]);
+    expect(await closed(manager)).to.deep.equal([200, 200, 200]);
+    expect((await agent.get<ConversationList>('conversations?q=13912345678')).body.conversations).to.deep.equal([]);
+    expect((await manager.get<ConversationList>('conversations?q=13912345678')).body.conversations).to.have.length(1);
+    await talk.say('zhou', '取消');
+    expect(await closed(agent)).to.deep.equal([404, 404, 404]);
+  });
+
+  it('about the director is closed to the whole office from its first word', async () => {
+    await talk.say('zhou', '投诉你们主任收红包');
+    for (const who of [agent, manager]) expect((await who.get('conversations/zhou')).status).to.equal(404);
+    expect((await admin.get('conversations/zhou')).status).to.equal(200);
   });
 
   it('leaves every other case as it is', async () => {

@@ -2,8 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { toLogEntry } from '#console/show-log.ts';
 import { privacyWish } from '#dialogs/privacy/wish.ts';
 import { openHandbook } from '#handbook/handbook.ts';
+import { claimChat } from '#records/handoffs.ts';
+import { readOfficeLog } from '#records/reading.ts';
 import { ROOT } from '#src/root.ts';
 import type { Shared } from '../conversations/play.ts';
 import { openShared } from '../conversations/shared.ts';
@@ -169,6 +172,26 @@ describe('The privacy desk', () => {
       await handbook.close();
       rmSync(dir, { recursive: true, force: true });
     }
+  });
+
+  it('deletes a photo of an identity card that comes while a clerk holds the chat, and both read that', async () => {
+    await talk.say('zhou', '人工');
+    const { storage } = talk.desk;
+    const chat = { conversationId: 'zhou', estateId: 'qinghu' };
+    await storage.transact((tx) => claimChat(tx, chat, { id: 'staff-chen', name: '小陈' }, talk.clock.now()));
+    await talk.hear('zhou');
+    expect(await talk.say('zhou', { file: 'sink.jpg', text: '水槽是这样的' })).to.deep.equal([]);
+    const [said = '', ...others] = await talk.say('zhou', { file: 'IMG_1.jpg', text: '这是我的身份证' });
+    expect(others).to.deep.equal([]);
+    expect(said).to.contain('删除');
+    const kept = await storage.db.selectFrom('attachment').select(['name', 'size']).orderBy('created_at').execute();
+    expect(kept.map(({ name, size }) => [name, size])).to.deep.equal([
+      ['sink.jpg', 3],
+      ['', 0],
+    ]);
+    const log = await readOfficeLog(storage.db, ['qinghu'], { conversationId: 'zhou', after: 0, limit: 100 });
+    expect(log.map(toLogEntry).flatMap(({ removed }) => removed ?? [])).to.deep.equal(['id-document']);
+    expect((await talk.conversation('zhou')).owner).to.equal('staff');
   });
 
   it('tells a resident what is held about them, and nothing of the others of the home', async () => {

@@ -1,16 +1,9 @@
 import { expect } from 'chai';
 import { readLog } from '#records/activities.ts';
+import { CASE_DUE } from '#records/case-watch.ts';
 import { systemClock } from '#records/clock.ts';
 import { requestHandoff, withdrawHandoff } from '#records/handoffs.ts';
-import {
-  fileMessage,
-  limitWaiting,
-  MESSAGES,
-  messageDue,
-  type NewMessage,
-  tellStillWaiting,
-} from '#records/messages.ts';
-import { readTicketEvents } from '#records/ticket-lists.ts';
+import { fileMessage, limitWaiting, MESSAGES, type NewMessage, tellStillWaiting } from '#records/messages.ts';
 import type { AgendaRow } from '#storage/schema.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { openAConversation } from './builders.ts';
@@ -29,29 +22,17 @@ onEveryEngine('A message left for the office', (store) => {
   const file = (more?: Partial<NewMessage>) => store().transact((tx) => fileMessage(tx, aMessage(more), systemClock));
   const agendaOf = (subject: string) =>
     store().db.selectFrom('agenda').selectAll().where('subject', '=', subject).where('state', '=', 'waiting').execute();
-  const eventsOf = async (id: string) => (await readTicketEvents(store().db, id)).map(({ kind }) => kind);
 
-  it('is a case with a number of its own series, on the agenda for the office’s next opening', async () => {
+  it('is a case with a number of its own series, and owed an answer from the office’s next opening', async () => {
     const ticket = await file();
     expect(ticket).to.include({ service: 'handoff', due_at: 5000, contact_phone: '13800138000' });
     expect(ticket.number).to.match(/^L20261123-\d{4}$/);
     expect(await agendaOf(ticket.id)).to.have.length(1);
-    expect((await agendaOf(ticket.id))[0]).to.include({ kind: MESSAGES.due, due_at: 5000 });
+    expect((await agendaOf(ticket.id))[0]).to.include({ kind: CASE_DUE });
   });
 
   it('is not on the agenda where the office has no hours', async () => {
     expect(await agendaOf((await file({ dueAt: undefined })).id)).to.deep.equal([]);
-  });
-
-  it('is marked as due, unless somebody has taken it up', async () => {
-    const [waiting, taken] = [await file(), await file()];
-    await store().db.updateTable('ticket').set({ state: 'in-progress' }).where('id', '=', taken.id).execute();
-    for (const { id } of [waiting, taken]) {
-      const [row] = await agendaOf(id);
-      await store().transact((tx) => messageDue(tx, row as AgendaRow, 6000));
-    }
-    expect(await eventsOf(waiting.id)).to.deep.equal(['filed', 'due']);
-    expect(await eventsOf(taken.id)).to.deep.equal(['filed']);
   });
 
   it('is no wait in the queue: who waits there is told once, and only while they wait since then', async () => {

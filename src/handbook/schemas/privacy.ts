@@ -10,6 +10,18 @@ const kind = z.strictObject({
   period: bilingual.optional(),
 });
 
+const days = z.number().int().positive().nullable().default(null);
+
+/** After how many days the desk deletes by itself; null keeps it. What residents are told of it stands in `kinds`. */
+const keep = z.strictObject({
+  /** For whom a binding code was, after it was used or ran out. */
+  codesDays: days,
+  /** A form that was begun and left. */
+  draftsDays: days,
+  /** Name and phone of somebody who has left their last home here. */
+  leaversDays: days,
+});
+
 /** privacy.json: the office's notice on personal information (个人信息保护法第17条). While it is empty a person answers. */
 export const privacySchema = z.strictObject({
   /** Who answers for it, as residents read it, and a number. */
@@ -20,5 +32,6 @@ export const privacySchema = z.strictObject({
   stays: bilingual.optional(),
   /** Where somebody turns whose wish was declined. */
   appeal: bilingual.optional(),
+  keep: keep.default(() => keep.parse({})),
   effectiveFrom: day.nullable().default(null),
 });

@@ -25,6 +25,7 @@ export function get(desk: Desk, path: string, query: URLSearchParams, res: Serve
   if (path === 'queue') return json(res, queueOf(desk));
   if (path === 'alarms') return json(res, { alarms: [] });
   if (path === 'conversations') return json(res, listConversations(desk, query));
+  if (path === 'tickets/alerts') return json(res, { soon: 1, over: 3 });
   if (path === 'tickets') return json(res, listTickets(desk, query));
   if (kind === 'tickets') {
     const ticket = desk.tickets.find((one) => one.ticket.id === id);

@@ -10,6 +10,7 @@ import type {
   SetupRequest,
   SignInRequest,
   StateRequest,
+  TicketAlerts,
   TicketDetail,
   TicketList,
 } from '#console/api.ts';
@@ -53,6 +54,7 @@ export const desk = {
   giveBack: (id: string) => post(`${conversation(id)}/return`),
   close: (id: string) => post(`${conversation(id)}/close`),
   tickets: (filter: Filter, signal: AbortSignal) => read<TicketList>(`tickets${query(filter)}`, signal),
+  ticketAlerts: (signal: AbortSignal) => read<TicketAlerts>('tickets/alerts', signal),
   ticket: (id: string, signal: AbortSignal) => read<TicketDetail>(ticket(id), signal),
   changeState: (id: string, change: StateRequest) => post<{ told: boolean }>(`${ticket(id)}/state`, change),
   noteCase: (id: string, note: NoteRequest) => post<{ told: boolean }>(`${ticket(id)}/notes`, note),

@@ -1,5 +1,6 @@
 import { Setup } from '../account/setup.tsx';
 import { SignIn } from '../account/sign-in.tsx';
+import { AlertsProvider } from '../alarm/alerts-context.tsx';
 import { LiveProvider } from '../api/live-context.tsx';
 import { SessionProvider, useSession } from '../api/session.tsx';
 import { QueueProvider } from '../queue/queue-context.tsx';
@@ -42,9 +43,11 @@ function Gate() {
   if (state.kind === 'out') return <SignIn ended={state.ended} />;
   return (
     <LiveProvider>
-      <QueueProvider>
-        <Shell />
-      </QueueProvider>
+      <AlertsProvider>
+        <QueueProvider>
+          <Shell />
+        </QueueProvider>
+      </AlertsProvider>
     </LiveProvider>
   );
 }

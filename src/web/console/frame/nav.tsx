@@ -1,11 +1,13 @@
 import {
   CustomerServiceOutlined,
   HomeOutlined,
+  KeyOutlined,
   MessageOutlined,
   ProfileOutlined,
   UserOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import { useAlerts } from '../alarm/alerts-context.tsx';
 import { useMe } from '../api/session.tsx';
 import { useQueue } from '../queue/queue-context.tsx';
 import { useWords } from '../text/language.tsx';
@@ -26,7 +28,10 @@ export function Nav({ openAccount }: { openAccount(): void }) {
           </span>
         )}
       </NavLink>
-      <NavLink page="tickets" icon={<ProfileOutlined />} text={words.nav.tickets} />
+      <NavLink page="tickets" icon={<ProfileOutlined />} text={words.nav.tickets}>
+        <LateCount />
+      </NavLink>
+      <NavLink page="move-in" icon={<KeyOutlined />} text={words.nav['move-in']} />
       <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
       <NavLink page="conversations" icon={<MessageOutlined />} text={words.nav.conversations} />
       <button type="button" className="nav-link nav-account" onClick={openAccount} title={me.displayName}>
@@ -34,6 +39,18 @@ export function Nav({ openAccount }: { openAccount(): void }) {
         <span className="nav-text">{words.nav.account}</span>
       </button>
     </nav>
+  );
+}
+
+/** How many cases are mine to answer and late. */
+function LateCount() {
+  const { alerts } = useWords();
+  const { over } = useAlerts();
+  if (over === 0) return null;
+  return (
+    <span className="count late" title={alerts.strip(0, over)}>
+      {over > 99 ? '99+' : over}
+    </span>
   );
 }
 

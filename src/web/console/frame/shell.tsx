@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { AccountPanel } from '../account/account-panel.tsx';
 import { Alarm } from '../alarm/alarm.tsx';
 import { HouseholdsPage } from '../households/households-page.tsx';
+import { MoveInDayPage } from '../move-in/day-page.tsx';
 import { useWords } from '../text/language.tsx';
 import { TicketsPage } from '../tickets/tickets-page.tsx';
 import { TranscriptsPage } from '../transcripts/transcripts-page.tsx';
@@ -18,7 +19,7 @@ export function Shell() {
   const [panelOpen, setPanelOpen] = useState(false);
   useShortcuts({ '?': () => setPanelOpen(true), '/': () => focusField('search') });
   return (
-    <div className="shell" data-reading={id ? 'one' : 'list'}>
+    <div className="shell" data-reading={id && page !== 'move-in' ? 'one' : 'list'}>
       <button type="button" className="skip" onClick={skipToMain}>
         {words.skip}
       </button>
@@ -36,6 +37,7 @@ export function Shell() {
 
 function Page({ page }: Pick<Route, 'page'>) {
   if (page === 'tickets') return <TicketsPage />;
+  if (page === 'move-in') return <MoveInDayPage />;
   if (page === 'households') return <HouseholdsPage />;
   return page === 'conversations' ? <TranscriptsPage /> : <DeskPage />;
 }

@@ -8,12 +8,15 @@ import type {
   PapersRequest,
   StepRequest,
 } from '#console/move-in-api.ts';
+import type { MoveInDay } from '#console/move-in-day-api.ts';
 import { post, read } from '../api/call.ts';
 
 const at = (id: string) => `tickets/${encodeURIComponent(id)}/move-in`;
 
 /** The desk's API for move-in cases, one function a call; each throws `Refusal`. */
 export const moveInDesk = {
+  day: (estate: string, date: string, signal: AbortSignal) =>
+    read<MoveInDay>(`move-in/days/${encodeURIComponent(estate)}/${encodeURIComponent(date)}`, signal),
   read: (id: string, signal: AbortSignal) => read<MoveInDetail>(at(id), signal),
   step: (id: string, wish: StepRequest) => post(`${at(id)}/steps`, wish),
   decide: (id: string, wish: StepRequest) => post(`${at(id)}/decisions`, wish),

@@ -1,4 +1,5 @@
 import { CoffeeOutlined } from '@ant-design/icons';
+import { AlertsStrip } from '../alarm/alerts-strip.tsx';
 import { Nothing } from '../frame/nothing.tsx';
 import { Patience } from '../frame/patience.tsx';
 import { Refused } from '../frame/refused.tsx';
@@ -26,6 +27,7 @@ export function QueuePane({ openId }: { openId: string | undefined }) {
 
   return (
     <section className="queue" aria-label={words.queue.title}>
+      <AlertsStrip />
       {queue.refusal && <Refused refusal={queue.refusal} retry={queue.reload} />}
       {!queue.known && !queue.refusal && <Patience />}
       {queue.known && (

@@ -25,7 +25,6 @@ export const enCases: typeof zhCases = {
     showPhone: 'Show number',
     phoneLogged: 'Each look is on record',
     due: 'Answer due',
-    overdue: 'Overdue',
   },
   households: {
     title: 'Households',

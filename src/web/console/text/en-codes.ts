@@ -1,4 +1,5 @@
 import { enMoveInEvents } from './en-move-in.ts';
+import { enReminderEvents } from './en-reminders.ts';
 import { enStates } from './en-states.ts';
 import type { zhCodes } from './zh-CN-codes.ts';
 
@@ -47,6 +48,7 @@ export const enCodes: typeof zhCodes = {
   actors: { desk: 'Bot', bot: 'Bot', resident: 'Resident', system: 'System' },
   ticketEvents: {
     ...enMoveInEvents,
+    ...enReminderEvents,
     escalated: 'Escalated',
     complained: 'Complained about',
     filed: 'Filed',

@@ -2,13 +2,17 @@ import { enAlarm } from './en-alarm.ts';
 import { enCases } from './en-cases.ts';
 import { enCodes } from './en-codes.ts';
 import { enMoveIn } from './en-move-in.ts';
+import { enMoveInDay } from './en-move-in-day.ts';
+import { enReminders } from './en-reminders.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Every sentence of the console in English. */
 export const en: Words = {
   ...enCodes,
   moveIn: enMoveIn,
+  moveInDay: enMoveInDay,
   ...enCases,
+  ...enReminders,
   alarm: enAlarm,
   lang: 'en',
   product: 'Lobby',
@@ -25,6 +29,7 @@ export const en: Words = {
     label: 'Main',
     desk: 'Desk',
     tickets: 'Tickets',
+    'move-in': 'Move-in',
     households: 'Homes',
     conversations: 'Chats',
     account: 'Account',

@@ -23,7 +23,6 @@ export const zhCases = {
     showPhone: '显示号码',
     phoneLogged: '每次查看都有记录',
     due: '答复期限',
-    overdue: '已超期',
   },
   households: {
     title: '住户绑定',

@@ -1,4 +1,5 @@
 import { zhMoveInEvents } from './zh-CN-move-in.ts';
+import { zhReminderEvents } from './zh-CN-reminders.ts';
 import { zhStates } from './zh-CN-states.ts';
 
 /** The desk's codes in Chinese: services, states, levels, refusals. A code that is not listed is shown as it is. */
@@ -46,6 +47,7 @@ export const zhCodes = {
   actors: { desk: '自动助手', bot: '自动助手', resident: '住户', system: '系统' } as Record<string, string>,
   ticketEvents: {
     ...zhMoveInEvents,
+    ...zhReminderEvents,
     escalated: '升级',
     complained: '被投诉',
     filed: '登记',

@@ -3,9 +3,12 @@ import { useWords } from '../text/language.tsx';
 import { useNow } from '../text/use-now.ts';
 import { isOver } from './over.ts';
 
-/** Marks a case whose answer is owed and has not been given in time. */
-export function DueMark({ ticket: { dueAt, state } }: { ticket: Pick<TicketEntry, 'dueAt' | 'state'> }) {
-  const { cases } = useWords();
+/** Marks a case whose answer is owed soon, or has not been given in time. */
+export function DueMark({ ticket }: { ticket: Pick<TicketEntry, 'dueAt' | 'state' | 'alert'> }) {
+  const { dueAt, state, alert } = ticket;
+  const { alerts } = useWords();
   const now = useNow(60_000);
-  return dueAt && dueAt < now && !isOver(state) ? <span className="level urgent">{cases.overdue}</span> : null;
+  if (!dueAt || isOver(state)) return null;
+  if (dueAt < now) return <span className="level urgent">{alerts.over}</span>;
+  return alert === 'soon' ? <span className="level soon">{alerts.soon}</span> : null;
 }

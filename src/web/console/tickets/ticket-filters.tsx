@@ -13,6 +13,9 @@ interface Wish {
   estate: string;
   service: string;
   state: string;
+  alert: string;
+  /** `me`, or everybody's. */
+  for: string;
 }
 
 /** Search and filters of the tickets; `compact` as for conversations. */
@@ -44,6 +47,18 @@ export function TicketFilters({ wish, change, compact }: { wish: Wish; change(wi
             choose={(chosen) => set({ estate: chosen })}
           />
         )}
+        <Choice
+          label={words.alerts.whose}
+          value={wish.for}
+          options={codeOptions(all, { me: words.alerts.me })}
+          choose={(whose) => set({ for: whose })}
+        />
+        <Choice
+          label={words.alerts.title}
+          value={wish.alert}
+          options={codeOptions(all, { any: words.alerts.any, soon: words.alerts.soon, over: words.alerts.over })}
+          choose={(alert) => set({ alert })}
+        />
         <Choice
           label={words.tickets.state}
           value={wish.state}

@@ -69,6 +69,7 @@ function TicketSheet({ detail, reload }: { detail: TicketDetail; reload(): void 
     [text.when, <SaidTime key="filed" at={ticket.createdAt} estateId={ticket.estateId} />],
     [text.updated, <SaidTime key="updated" at={ticket.updatedAt} estateId={ticket.estateId} />],
   ];
+  if (ticket.addressee) facts.push([words.alerts.addressee, <Who key="who" ticket={ticket} />]);
   if (ticket.dueAt) facts.push([words.cases.due, <Due key="due" at={ticket.dueAt} estateId={ticket.estateId} />]);
   return (
     <div className="card-body">
@@ -102,6 +103,13 @@ function TicketSheet({ detail, reload }: { detail: TicketDetail; reload(): void 
       </Part>
     </div>
   );
+}
+
+/** Who answers for it, and who has heard of it since it is late. */
+function Who({ ticket: { addressee = '', raisedTo } }: { ticket: TicketDetail['ticket'] }) {
+  const { posts, alerts } = useWords();
+  const whom = named(posts, addressee);
+  return raisedTo ? `${whom} · ${alerts.raised(named(posts, raisedTo))}` : whom;
 }
 
 /** The day and minute by which the office owes its answer. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { desk } from '../api/calls.ts';
 import { useNews } from '../api/live-context.tsx';
 import { usePages } from '../api/use-pages.ts';
@@ -14,14 +14,23 @@ import { TicketPane } from './ticket-pane.tsx';
 import { TicketRows } from './ticket-rows.tsx';
 import { TicketTable } from './ticket-table.tsx';
 
-const NO_WISH = { q: '', estate: '', service: '', state: '' };
+const NO_WISH = { q: '', estate: '', service: '', state: '', alert: '', for: '' };
+
+/** What the address asks for, such as `#/tickets?for=me&alert=any`. */
+function wishOf(query: URLSearchParams): typeof NO_WISH {
+  return { ...NO_WISH, alert: query.get('alert') ?? '', for: query.get('for') ?? '' };
+}
 
 /** Tickets to search and read: a table, and beside it the one that is open. */
 export function TicketsPage() {
   const words = useWords();
-  const { id } = useRoute();
+  const { id, query } = useRoute();
   const wide = useWide();
-  const [wish, setWish] = useState(NO_WISH);
+  const [wish, setWish] = useState(() => wishOf(query));
+  const asked = query.toString();
+  useEffect(() => {
+    if (asked !== '') setWish(wishOf(new URLSearchParams(asked)));
+  }, [asked]);
   const filter = useDebounced(wish, 250);
   const pages = usePages(JSON.stringify(filter), async (before, signal) => {
     const { tickets, next } = await desk.tickets({ ...filter, q: filter.q.trim(), before, limit: 50 }, signal);

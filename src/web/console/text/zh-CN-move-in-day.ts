@@ -1,0 +1,32 @@
+/** The words for the handovers of a day, in Chinese. */
+export const zhMoveInDay = {
+  title: '交房日报',
+  day: '日期',
+  before: '前一天',
+  after: '后一天',
+  today: '今天',
+  print: '打印',
+  printed: (when: string, name: string) => `${when} ${name} 打印`,
+  none: '这一天没有收楼预约',
+  noneAdvice: '住户约好收楼或复验后，会按时间排在这里；没有预约直接来的，办理后也会出现。',
+  homes: '户数',
+  count: { expected: '未到', here: '办理中', done: '已交', 'not-done': '未交', 'not-come': '没有来' } as Record<
+    string,
+    string
+  >,
+  purposes: { handover: '收楼', recheck: '复验', 'walk-in': '未预约' } as Record<string, string>,
+  defects: '发现问题',
+  levels: (serious: number, ordinary: number, minor: number) => `严重 ${serious} · 一般 ${ordinary} · 轻微 ${minor}`,
+  keys: '发出钥匙、卡',
+  time: '时间',
+  home: '房号',
+  who: '联系人',
+  kind: '办理人',
+  outcome: '结果',
+  state: '进度',
+  came: (clock: string) => `${clock} 到`,
+  handed: (clock: string) => `${clock} 发钥匙`,
+  why: (reason: string) => `原因：${reason}`,
+  noWhy: '没有写原因',
+  signs: ['填报人', '主任'],
+};
