@@ -8,6 +8,7 @@ import { mountAzure } from '#channels/azure/mount-azure.ts';
 import { mountDirectLine } from '#channels/direct-line/mount-direct-line.ts';
 import { createTokens } from '#channels/direct-line/tokens.ts';
 import { clientAddress } from '#console/client-address.ts';
+import { knowledgeDesk } from '#console/knowledge-desk.ts';
 import { mountConsoleApi } from '#console/mount-console-api.ts';
 import { systemClock } from '#records/clock.ts';
 import { deliveryKind } from '#records/deliveries.ts';
@@ -84,6 +85,7 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
   const console = mountConsoleApi(server, {
     storage,
     handbook,
+    knowledge: knowledgeDesk(handbook),
     clock,
     onError: log.error,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,

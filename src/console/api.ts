@@ -33,6 +33,12 @@
  * | POST households/:estate/:unit/codes `CodeRequest` | agent | `IssuedCode`, shown once |
  * | POST households/:estate/codes/:code/revoke | agent | 204 |
  * | POST households/:estate/members/:member/end `{ why }` | agent | 204 |
+ * | GET  questions?estate=&desk=&state=&before=&limit= | agent | `QuestionList` (`question-api.ts`) |
+ * | GET  questions/:id | agent | `QuestionDetail` |
+ * | POST questions/:id/answer `{ words }` | agent | `Answered`; 409 `moved-on` |
+ * | POST questions/:id/desk `{ desk }` | agent | 204 |
+ * | POST questions/:id/draft `DraftBody` | agent | `DraftAnswer` |
+ * | POST questions/:id/draft/accept, /decline `{ why }` | manager | 409 `own-draft`, `moved-on`, `handbook-refused` |
  *
  * Every POST carries the header `x-lobby-csrf` with the value of `Me.csrf` (sign-in and setup excepted).
  */
@@ -52,6 +58,8 @@ export type ErrorCode =
   | 'not-yours'
   | 'file-refused'
   | 'moved-on'
+  | 'own-draft'
+  | 'handbook-refused'
   | 'link-used'
   | 'name-taken'
   | 'weak-password'

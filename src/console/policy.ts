@@ -21,6 +21,10 @@ export const RIGHTS = {
     'The front desk and those above it take cases of moving in of their estates from desk to desk: papers, inspection, fees, keys.',
   'decide-move-ins':
     'Managers give leave to hand over keys before the local rule is met, and to go on with what was set aside; nobody uses their own leave.',
+  'answer-questions':
+    'The front desk and those above it see questions that the desk of their estates passed on, answer them, and offer answers as knowledge.',
+  'review-knowledge':
+    'Managers take answers that somebody else has written into the knowledge of their estates, or decline them.',
   'see-complainants': 'Managers see who made a confidential complaint, and read the conversation it was made in.',
   'see-company-cases': 'Only administrators, for the company, see complaints that are not for the office itself.',
 } as const;
@@ -37,6 +41,7 @@ const CASES: readonly Right[] = [
   'read-households',
   'bind-households',
   'work-move-ins',
+  'answer-questions',
 ];
 
 const GRANTED: Record<Role, readonly Right[]> = {
@@ -50,6 +55,7 @@ const GRANTED: Record<Role, readonly Right[]> = {
     ...CASES,
     'see-complainants',
     'decide-move-ins',
+    'review-knowledge',
   ],
   admin: [
     'use-own-account',
@@ -60,6 +66,7 @@ const GRANTED: Record<Role, readonly Right[]> = {
     ...CASES,
     'see-complainants',
     'decide-move-ins',
+    'review-knowledge',
     'see-company-cases',
   ],
 };

@@ -1,6 +1,7 @@
 import type { Route } from './call.ts';
 import { changeState, noteCase, showPhone } from './case-calls.ts';
 import { claim, letGo, send, typing } from './chat-calls.ts';
+import { acceptDraft, declineDraft, takeDraft } from './draft-calls.ts';
 import { sendFile } from './file-call.ts';
 import {
   endBelonging,
@@ -23,6 +24,7 @@ import {
 } from './move-in-calls.ts';
 import { acceptAlarm, showAlarms } from './page-calls.ts';
 import { sendPhoto } from './photo-call.ts';
+import { giveToDesk, showQuestion, showQuestions, takeAnswer } from './question-calls.ts';
 import {
   showConversation,
   showConversations,
@@ -76,6 +78,13 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'tickets/:id/move-in/defects/:defect', right: 'work-move-ins', handle: takeDefectStep },
   { method: 'post', path: 'tickets/:id/move-in/keys', right: 'work-move-ins', handle: takeKeyLine },
   { method: 'post', path: 'tickets/:id/move-in/fee-sheet', right: 'work-move-ins', handle: takeFeeSheet },
+  { method: 'get', path: 'questions', right: 'answer-questions', handle: showQuestions },
+  { method: 'get', path: 'questions/:id', right: 'answer-questions', handle: showQuestion },
+  { method: 'post', path: 'questions/:id/answer', right: 'answer-questions', handle: takeAnswer },
+  { method: 'post', path: 'questions/:id/desk', right: 'answer-questions', handle: giveToDesk },
+  { method: 'post', path: 'questions/:id/draft', right: 'answer-questions', handle: takeDraft },
+  { method: 'post', path: 'questions/:id/draft/accept', right: 'review-knowledge', handle: acceptDraft },
+  { method: 'post', path: 'questions/:id/draft/decline', right: 'review-knowledge', handle: declineDraft },
   { method: 'get', path: 'households', right: 'read-households', handle: showHouseholds },
   { method: 'get', path: 'households/:estate/:unit', right: 'read-households', handle: showHousehold },
   { method: 'post', path: 'households/:estate/:unit/codes', right: 'bind-households', handle: issueHouseholdCode },

@@ -4,6 +4,7 @@ import { caseColumns } from './cases-migration.ts';
 import { faultTables } from './faults-migration.ts';
 import { moveInTables } from './move-in-migration.ts';
 import { notUnderstoodTable } from './not-understood-migration.ts';
+import { officeTables } from './office-migration.ts';
 import { dutyPageTables } from './pages-migration.ts';
 import { residentTables } from './residents-migration.ts';
 import { wechatTables, wechatWaiting } from './wechat-migration.ts';
@@ -27,6 +28,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0007-faults': faultTables(types),
       '0008-residents': residentTables(types),
       '0009-wechat-waiting': wechatWaiting(types),
+      '0014-office': officeTables(types),
     }),
   };
 }

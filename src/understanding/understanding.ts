@@ -2,8 +2,7 @@ import { createDetector } from './emergency/detect.ts';
 import type { EmergencyRules } from './emergency/patterns.ts';
 import { extract } from './entities/extract.ts';
 import { type FaultWords, lexicons } from './entities/words.ts';
-import { createAnswerFinder } from './knowledge/answer-finder.ts';
-import type { Asked } from './knowledge/fit-questions.ts';
+import { createAnswerFinder, type Learned } from './knowledge/answer-finder.ts';
 import type { Model } from './local/model.ts';
 import { trainAside } from './local/train-aside.ts';
 import type { DeskFit } from './local/train-cached.ts';
@@ -18,7 +17,7 @@ export interface UnderstandingOptions {
   faultWords: FaultWords;
   emergency: EmergencyRules;
   /** What the office can be asked; without it no answers are looked for. */
-  knowledge?: readonly Asked[];
+  knowledge?: Learned;
   /** Where the fitted model is kept between starts; fitted anew at every start when not given. */
   cacheDir?: string;
   /** The register of homes of an estate, when there is one. */
@@ -44,7 +43,7 @@ export interface Understanding extends Recognizer {
   /** Takes edited fault words or emergency rules into use at once; call `retrain` after new fault words. */
   use(words: { faultWords?: FaultWords; emergency?: EmergencyRules }): void;
   /** Learns edited knowledge; what was known before is found until this resolves. */
-  learn(knowledge: readonly Asked[]): Promise<void>;
+  learn(knowledge: Learned): Promise<void>;
 }
 
 /** Builds the recognizer and starts the first fit in a thread of its own. */
@@ -74,11 +73,11 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
   };
   const finder = createAnswerFinder();
   let learned = false;
-  const learn = async (knowledge: readonly Asked[]): Promise<void> => {
+  const learn = async (knowledge: Learned): Promise<void> => {
     await finder.learn(knowledge);
     learned = true;
   };
-  const ready = Promise.all([retrain(), learn(options.knowledge ?? [])]).then(([report]) => report);
+  const ready = Promise.all([retrain(), learn(options.knowledge ?? { common: [] })]).then(([report]) => report);
   ready.catch(() => undefined);
 
   return {
@@ -96,7 +95,7 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
     },
     recognize(text, context) {
       const register = context.estateId === undefined ? undefined : options.register?.(context.estateId);
-      const answers = finder.find;
+      const answers = (part: string) => finder.find(part, context.estateId);
       const own = (part: string) => extract(part, context, lexicon, register);
       return understand(text, context, { model, detect, extract: own, answers });
     },

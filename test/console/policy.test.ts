@@ -26,6 +26,8 @@ const HAVE: Record<Right, readonly string[]> = {
   'read-households': STAFF,
   'bind-households': STAFF,
   'work-move-ins': STAFF,
+  'answer-questions': STAFF,
+  'review-knowledge': ['manager', 'admin'],
   'decide-move-ins': ['manager', 'admin'],
   'see-complainants': ['manager', 'admin'],
   'see-company-cases': ['admin'],
@@ -62,6 +64,13 @@ const OWN_ANSWER: Record<string, number> = {
   'post tickets/:id/move-in/defects/:defect': 404,
   'post tickets/:id/move-in/keys': 404,
   'post tickets/:id/move-in/fee-sheet': 404,
+  // The thing of this test is no question; what they do stands in question-calls.test.ts.
+  'get questions/:id': 404,
+  'post questions/:id/answer': 404,
+  'post questions/:id/desk': 404,
+  'post questions/:id/draft': 404,
+  'post questions/:id/draft/accept': 404,
+  'post questions/:id/draft/decline': 404,
   'post sign-out': 204,
 };
 
@@ -166,7 +175,7 @@ describe('Who may do what', () => {
         const allowed = may(role, route.right);
         if (foreign !== own) {
           expect(await statusOf(browser, route, foreign)).to.equal(allowed ? 404 : 403);
-        } else if (['conversations', 'tickets', 'households'].includes(route.path)) {
+        } else if (['conversations', 'tickets', 'households', 'questions'].includes(route.path)) {
           expect(await statusOf(browser, route, `${own}?estate=hill`)).to.equal(allowed ? 404 : 403);
         }
         if (name.endsWith('claim')) await putBackIntoQueue(things.lake?.chat ?? '');

@@ -3,10 +3,12 @@ import {
   HomeOutlined,
   MessageOutlined,
   ProfileOutlined,
+  QuestionCircleOutlined,
   UserOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useMe } from '../api/session.tsx';
+import { OpenQuestions } from '../questions/open-questions.tsx';
 import { useQueue } from '../queue/queue-context.tsx';
 import { useWords } from '../text/language.tsx';
 import { linkTo, type Route, useRoute } from './route.ts';
@@ -27,6 +29,9 @@ export function Nav({ openAccount }: { openAccount(): void }) {
         )}
       </NavLink>
       <NavLink page="tickets" icon={<ProfileOutlined />} text={words.nav.tickets} />
+      <NavLink page="questions" icon={<QuestionCircleOutlined />} text={words.nav.questions}>
+        <OpenQuestions />
+      </NavLink>
       <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
       <NavLink page="conversations" icon={<MessageOutlined />} text={words.nav.conversations} />
       <button type="button" className="nav-link nav-account" onClick={openAccount} title={me.displayName}>

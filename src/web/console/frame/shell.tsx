@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { AccountPanel } from '../account/account-panel.tsx';
 import { Alarm } from '../alarm/alarm.tsx';
 import { HouseholdsPage } from '../households/households-page.tsx';
+import { QuestionsPage } from '../questions/questions-page.tsx';
 import { useWords } from '../text/language.tsx';
 import { TicketsPage } from '../tickets/tickets-page.tsx';
 import { TranscriptsPage } from '../transcripts/transcripts-page.tsx';
@@ -36,6 +37,7 @@ export function Shell() {
 
 function Page({ page }: Pick<Route, 'page'>) {
   if (page === 'tickets') return <TicketsPage />;
+  if (page === 'questions') return <QuestionsPage />;
   if (page === 'households') return <HouseholdsPage />;
   return page === 'conversations' ? <TranscriptsPage /> : <DeskPage />;
 }

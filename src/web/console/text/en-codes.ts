@@ -42,6 +42,8 @@ export const enCodes: typeof zhCodes = {
     azure: 'Azure',
     terminal: 'Terminal',
     phone: 'Phone',
+    visit: 'Visit',
+    letter: 'Letter',
   },
   locales: { 'zh-CN': 'Chinese', en: 'English' },
   actors: { desk: 'Bot', bot: 'Bot', resident: 'Resident', system: 'System' },
@@ -73,6 +75,7 @@ export const enCodes: typeof zhCodes = {
     'joined-by': 'Same fault reported again',
     level: 'Level changed',
     told: 'Told the resident',
+    given: 'Given to another desk',
   },
   answers: {
     category: 'Kind',
@@ -131,6 +134,8 @@ export const enCodes: typeof zhCodes = {
     internal: 'The server failed and this was not done. Try again; if it goes on, tell the administrator.',
     offline: 'The server cannot be reached. Please check the network.',
     'too-slow': 'The server has not answered for a long time. Please try again.',
+    'own-draft': 'Another manager reviews what you have written.',
+    'handbook-refused': 'The handbook does not take it as it stands. Please change it and try again.',
     'moved-on': 'This case has just changed. Look at where it stands and try again.',
   },
 };

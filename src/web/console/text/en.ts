@@ -2,12 +2,14 @@ import { enAlarm } from './en-alarm.ts';
 import { enCases } from './en-cases.ts';
 import { enCodes } from './en-codes.ts';
 import { enMoveIn } from './en-move-in.ts';
+import { enQuestions } from './en-questions.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Every sentence of the console in English. */
 export const en: Words = {
   ...enCodes,
   moveIn: enMoveIn,
+  questions: enQuestions,
   ...enCases,
   alarm: enAlarm,
   lang: 'en',
@@ -26,6 +28,7 @@ export const en: Words = {
     desk: 'Desk',
     tickets: 'Tickets',
     households: 'Homes',
+    questions: 'Questions',
     conversations: 'Chats',
     account: 'Account',
   },

@@ -40,7 +40,9 @@ export const zhCodes = {
     wechat: '微信',
     azure: 'Azure',
     terminal: '终端',
-    phone: '电话',
+    phone: '来电',
+    visit: '来访',
+    letter: '来信',
   } as Record<string, string>,
   locales: { 'zh-CN': '中文', en: '英文' } as Record<string, string>,
   actors: { desk: '自动助手', bot: '自动助手', resident: '住户', system: '系统' } as Record<string, string>,
@@ -72,6 +74,7 @@ export const zhCodes = {
     'joined-by': '又有住户报同一故障',
     level: '等级变更',
     told: '告诉住户',
+    given: '转给别的岗位',
   } as Record<string, string>,
   answers: {
     category: '类别',
@@ -130,6 +133,8 @@ export const zhCodes = {
     internal: '服务器出了问题，没有完成。请再试一次，仍不行请告诉管理员。',
     offline: '连不上服务器，请检查网络。',
     'too-slow': '服务器很久没有回应，请再试一次。',
+    'own-draft': '您写的要由另一位经理审核。',
+    'handbook-refused': '手册没有接受这条内容，请改过再交。',
     'moved-on': '这件事刚有变化，请看过最新进度再操作。',
   },
 };
