@@ -15,32 +15,45 @@ export interface AnswerFinder {
   find(text: string, estateId?: string): Answer[];
 }
 
-interface Models {
-  common: QuestionModel;
-  estates: ReadonlyMap<string, QuestionModel>;
+/** A model with what it was fitted to. */
+interface Fitted {
+  entries: readonly Asked[];
+  model: QuestionModel;
 }
+
+/** By estate; what holds everywhere stands under the empty name. */
+type Models = ReadonlyMap<string, Fitted>;
+
+const EVERYWHERE = '';
 
 /** A finder that knows nothing yet. */
 export function createAnswerFinder(): AnswerFinder {
-  let models: Models | undefined;
+  let models: Models = new Map();
   let latest = 0;
   return {
     async learn(entries) {
       const mine = ++latest;
-      const fitted = await fitAll(entries);
+      const fitted = await fitAll(entries, models);
       // A later call read later entries: its models must not be replaced by these.
-      if (mine === latest || !models) models = fitted;
+      if (mine === latest || models.size === 0) models = fitted;
     },
-    find(text, estateId = '') {
-      const model = models?.estates.get(estateId) ?? models?.common;
+    find(text, estateId = EVERYWHERE) {
+      const { model } = models.get(estateId) ?? models.get(EVERYWHERE) ?? {};
       return model ? findAnswers(model, text) : [];
     },
   };
 }
 
-/** One model for each estate with knowledge of its own: what is asked in one must not weigh against the same in another. */
-async function fitAll({ common, estates = new Map() }: Learned): Promise<Models> {
-  const own = new Map<string, QuestionModel>();
-  for (const [id, entries] of estates) own.set(id, await fitQuestions(wordingsOf(entries)));
-  return { common: await fitQuestions(wordingsOf(common)), estates: own };
+/**
+ * One model for each estate with knowledge of its own: what is asked in one must not weigh against the same in another. Those
+ * whose entries are the same list as before stay.
+ */
+async function fitAll({ common, estates = new Map() }: Learned, before: Models): Promise<Models> {
+  const fitted = new Map<string, Fitted>();
+  for (const [id, entries] of [...estates, [EVERYWHERE, common] as const]) {
+    const known = before.get(id);
+    const model = known?.entries === entries ? known.model : await fitQuestions(wordingsOf(entries));
+    fitted.set(id, { entries, model });
+  }
+  return fitted;
 }

@@ -60,7 +60,8 @@ function QuestionSheet({ detail, again }: { detail: QuestionDetail; again(): voi
   const { refusal, busy, run } = useWork(again);
   const isOpen = question.state === 'open';
   return (
-    <div className="card-body">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and may hold nothing else that takes the keyboard
+    <section className="card-body" tabIndex={0} aria-label={question.words}>
       <section className="card-section">
         <p className="ticket-summary">{question.words}</p>
         <Facts facts={useFacts(detail)} />
@@ -88,7 +89,7 @@ function QuestionSheet({ detail, again }: { detail: QuestionDetail; again(): voi
         </section>
       )}
       {question.answer !== null && <DraftSection detail={detail} done={again} />}
-    </div>
+    </section>
   );
 }
 
