@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startAgenda } from '#bot/agenda-worker.ts';
+import { type ClerkForms, createClerkForms } from '#bot/clerk-forms.ts';
 import type { DueWorker } from '#bot/due-worker.ts';
 import { createTurns, type Turns } from '#bot/turns.ts';
 import { remindOfForm } from '#bot/unfinished-form.ts';
@@ -8,6 +9,7 @@ import { UNFINISHED_FORM } from '#dialogs/unfinished-form.ts';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import type { Clock } from '#records/clock.ts';
 import { MESSAGES, messageDue, tellStillWaiting } from '#records/messages.ts';
+import { forgetScans, OFFICE_ENTRIES, remindOfReply } from '#records/office-entries.ts';
 import { CALL_NEXT } from '#records/pages.ts';
 import { openStorage } from '#storage/open.ts';
 import type { Storage } from '#storage/storage.ts';
@@ -25,6 +27,8 @@ export interface Desk {
   readonly handbook: Handbook;
   readonly recognizer: Recognizer;
   readonly turns: Turns;
+  /** The dialogs' forms, filled by staff. */
+  readonly clerkForms: ClerkForms;
   /** Does what is due later. */
   readonly agenda: DueWorker;
   readonly failures: FailureDesk;
@@ -79,6 +83,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     handlers: {
       [UNFINISHED_FORM.agenda]: remindOfForm({ handbook, clock }),
       [CALL_NEXT]: callNext({ clock, unanswered: failures.unansweredPage }),
+      [OFFICE_ENTRIES.owed]: (tx, row) => remindOfReply(tx, row, clock),
+      [OFFICE_ENTRIES.scans]: (tx, row) => forgetScans(tx, row),
       [MESSAGES.due]: (tx, row) => messageDue(tx, row, clock.now()),
       [MESSAGES.waited]: (tx, row) => tellStillWaiting(tx, row, clock.now()),
     },
@@ -90,6 +96,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     handbook,
     recognizer,
     turns,
+    clerkForms: createClerkForms({ storage, handbook, recognizer, speech, clock }),
     agenda,
     failures,
     async close() {

@@ -86,6 +86,7 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
     storage,
     handbook,
     knowledge: knowledgeDesk(handbook),
+    intake: desk.clerkForms,
     clock,
     onError: log.error,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,

@@ -39,6 +39,12 @@
  * | POST questions/:id/desk `{ desk }` | agent | 204 |
  * | POST questions/:id/draft `DraftBody` | agent | `DraftAnswer` |
  * | POST questions/:id/draft/accept, /decline `{ why }` | manager | 409 `own-draft`, `moved-on`, `handbook-refused` |
+ * | GET  intake?locale= | agent | `IntakeForms` (`intake-api.ts`) |
+ * | POST intake/check `IntakeWish` | agent | `IntakeCheck` |
+ * | POST intake `IntakeRequest` | agent | `IntakeFiled`; 409 `not-ready` |
+ * | POST intake/:estate/scans/:draft (a photo or PDF) | agent | the file; 415 `scan-refused` |
+ * | GET  entries?estate=&channel=&owed=&before=&limit=, entries/:id | agent | `IntakeList`, `IntakeDetail` |
+ * | POST entries/:id/reply `IntakeReplyRequest`, /own | agent | 204; 409 `moved-on` |
  *
  * Every POST carries the header `x-lobby-csrf` with the value of `Me.csrf` (sign-in and setup excepted).
  */
@@ -59,6 +65,8 @@ export type ErrorCode =
   | 'file-refused'
   | 'moved-on'
   | 'own-draft'
+  | 'not-ready'
+  | 'scan-refused'
   | 'handbook-refused'
   | 'link-used'
   | 'name-taken'

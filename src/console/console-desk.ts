@@ -5,6 +5,7 @@ import type { Clock } from '#records/clock.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Text2 } from './api.ts';
 import type { EventStreams } from './event-streams.ts';
+import type { IntakeDesk } from './intake-desk.ts';
 import type { KnowledgeDesk } from './knowledge-desk.ts';
 import type { PasswordDesk } from './passwords.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
@@ -25,6 +26,8 @@ export interface ConsoleDeps {
   clock: Clock;
   /** The office's knowledge, where answers become part of it. */
   knowledge?: KnowledgeDesk;
+  /** The dialogs' forms, for calls, visits and letters. */
+  intake?: IntakeDesk;
   /** Told of faults that are not the caller's. `code` is for a log; the error may be shown to nobody. */
   onError(code: string, error: unknown): void;
   /** True when residents and staff reach the desk by https only. */

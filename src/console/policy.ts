@@ -23,6 +23,8 @@ export const RIGHTS = {
     'Managers give leave to hand over keys before the local rule is met, and to go on with what was set aside; nobody uses their own leave.',
   'answer-questions':
     'The front desk and those above it see questions that the desk of their estates passed on, answer them, and offer answers as knowledge.',
+  'take-calls':
+    'The front desk and those above it write down calls, visits and letters of their estates, with scans, and reply to them.',
   'review-knowledge':
     'Managers take answers that somebody else has written into the knowledge of their estates, or decline them.',
   'see-complainants': 'Managers see who made a confidential complaint, and read the conversation it was made in.',
@@ -42,6 +44,7 @@ const CASES: readonly Right[] = [
   'bind-households',
   'work-move-ins',
   'answer-questions',
+  'take-calls',
 ];
 
 const GRANTED: Record<Role, readonly Right[]> = {

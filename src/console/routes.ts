@@ -2,6 +2,7 @@ import type { Route } from './call.ts';
 import { changeState, noteCase, showPhone } from './case-calls.ts';
 import { claim, letGo, send, typing } from './chat-calls.ts';
 import { acceptDraft, declineDraft, takeDraft } from './draft-calls.ts';
+import { showEntries, showEntry, takeOver, takeReply, takeScan } from './entry-calls.ts';
 import { sendFile } from './file-call.ts';
 import {
   endBelonging,
@@ -10,6 +11,7 @@ import {
   showHousehold,
   showHouseholds,
 } from './household-calls.ts';
+import { checkForm, showForms, takeEntry } from './intake-calls.ts';
 import { toMe } from './me.ts';
 import {
   decideMoveIn,
@@ -85,6 +87,14 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'questions/:id/draft', right: 'answer-questions', handle: takeDraft },
   { method: 'post', path: 'questions/:id/draft/accept', right: 'review-knowledge', handle: acceptDraft },
   { method: 'post', path: 'questions/:id/draft/decline', right: 'review-knowledge', handle: declineDraft },
+  { method: 'get', path: 'intake', right: 'take-calls', handle: showForms },
+  { method: 'post', path: 'intake', right: 'take-calls', handle: takeEntry },
+  { method: 'post', path: 'intake/check', right: 'take-calls', handle: checkForm },
+  { method: 'post', path: 'intake/:estate/scans/:draft', right: 'take-calls', takes: 'file', handle: takeScan },
+  { method: 'get', path: 'entries', right: 'take-calls', handle: showEntries },
+  { method: 'get', path: 'entries/:id', right: 'take-calls', handle: showEntry },
+  { method: 'post', path: 'entries/:id/reply', right: 'take-calls', handle: takeReply },
+  { method: 'post', path: 'entries/:id/own', right: 'take-calls', handle: takeOver },
   { method: 'get', path: 'households', right: 'read-households', handle: showHouseholds },
   { method: 'get', path: 'households/:estate/:unit', right: 'read-households', handle: showHousehold },
   { method: 'post', path: 'households/:estate/:unit/codes', right: 'bind-households', handle: issueHouseholdCode },

@@ -31,6 +31,7 @@ export interface NewQuestion {
   desk?: QuestionDesk;
   /** Who asks, where the conversation is bound to a resident. */
   residentId: string | null;
+  contactName?: string | undefined;
   contactPhone?: string;
 }
 
@@ -64,6 +65,7 @@ export async function fileQuestion(tx: Tx, question: NewQuestion, clock: Clock):
         ...(entry ? { entry: entry.id, reason: entry.reason, keys: entry.keys.join(' ') } : {}),
       },
       residentId: question.residentId,
+      contactName: question.contactName,
       contactPhone: question.contactPhone,
       actor: 'desk',
     },

@@ -76,6 +76,8 @@ export const enCodes: typeof zhCodes = {
     level: 'Level changed',
     told: 'Told the resident',
     given: 'Given to another desk',
+    entered: 'Written down by staff',
+    'due-soon': 'Reply owed tomorrow',
   },
   answers: {
     category: 'Kind',
@@ -134,6 +136,8 @@ export const enCodes: typeof zhCodes = {
     internal: 'The server failed and this was not done. Try again; if it goes on, tell the administrator.',
     offline: 'The server cannot be reached. Please check the network.',
     'too-slow': 'The server has not answered for a long time. Please try again.',
+    'not-ready': 'The form is not complete yet. See what is marked.',
+    'scan-refused': 'Only JPEG, PNG, WebP, GIF and PDF up to 10 MB that can be opened are taken.',
     'own-draft': 'Another manager reviews what you have written.',
     'handbook-refused': 'The handbook does not take it as it stands. Please change it and try again.',
     'moved-on': 'This case has just changed. Look at where it stands and try again.',

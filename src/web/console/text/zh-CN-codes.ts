@@ -75,6 +75,8 @@ export const zhCodes = {
     level: '等级变更',
     told: '告诉住户',
     given: '转给别的岗位',
+    entered: '由同事登记',
+    'due-soon': '明天到回复期限',
   } as Record<string, string>,
   answers: {
     category: '类别',
@@ -133,6 +135,8 @@ export const zhCodes = {
     internal: '服务器出了问题，没有完成。请再试一次，仍不行请告诉管理员。',
     offline: '连不上服务器，请检查网络。',
     'too-slow': '服务器很久没有回应，请再试一次。',
+    'not-ready': '表单还没填完，请看标出的地方。',
+    'scan-refused': '只收 JPEG、PNG、WebP、GIF 图片和 PDF，每个最大 10 MB，而且要能打开。',
     'own-draft': '您写的要由另一位经理审核。',
     'handbook-refused': '手册没有接受这条内容，请改过再交。',
     'moved-on': '这件事刚有变化，请看过最新进度再操作。',
