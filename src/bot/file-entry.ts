@@ -56,7 +56,7 @@ export async function fileEntry(matter: Matter): Promise<FiledEntry | undefined>
   await append(tx, id, [entered(wish), told(matter)], now);
   const entry = { estateId, conversationId: id, channel, staffId: staff.id, replyBy: wish.replyBy };
   const { name: caller, phone, unitCode } = wish.caller;
-  await keepOfficeEntry(tx, { ...entry, caller, phone, unitCode, summary: summaryOf(wish) }, tools.clock);
+  await keepOfficeEntry(tx, { ...entry, caller, phone, unitCode, summary: summaryOf(matter) }, tools.clock);
   if (wish.emergency || !form) return filed(tx, id, []);
   const said = await fileForm(matter, form);
   return said && filed(tx, id, said);
@@ -116,8 +116,9 @@ function entered({ staff, channel, form }: Matter['wish']): NewActivity {
 /** What was told, in the words that the clerk wrote down; a danger is owed a turn like any cry. */
 function told({ wish, form, tools }: Matter): NewActivity {
   const say = tools.speech.say(wish.locale);
-  const lines = Object.entries(wish.fields).filter(([, text]) => text.trim() !== '');
-  const text = lines.map(([key, words]) => (form && !wish.emergency ? named(say, form, key, words) : words)).join('\n');
+  const text = inOrder({ wish, form })
+    .map(([key, words]) => (form && !wish.emergency ? named(say, form, key, words) : words))
+    .join('\n');
   const attachments = wish.files.map(({ id, ...file }) => ({ ...file, contentUrl: FILE_LINK + id }));
   const body = attachments.length > 0 ? { attachments } : {};
   const fromName = wish.caller.name || undefined;
@@ -131,7 +132,16 @@ function named(say: (key: string, values?: Record<string, string>) => string, fo
 
 const LONGEST = 200;
 
-function summaryOf({ fields }: FormWish): string {
-  const [first = ''] = Object.values(fields).filter((text) => text.trim() !== '');
+function summaryOf(matter: Pick<Matter, 'wish' | 'form'>): string {
+  const [[, first] = ['', '']] = inOrder(matter);
   return first.replace(/\s+/gu, ' ').trim().slice(0, LONGEST);
+}
+
+/** What was typed, in the order in which the form asks for it. */
+function inOrder({ wish, form }: Pick<Matter, 'wish' | 'form'>): [key: string, words: string][] {
+  const keys = form?.questions.map(({ key }) => key) ?? Object.keys(wish.fields);
+  return keys.flatMap((key): [string, string][] => {
+    const words = wish.fields[key]?.trim() ?? '';
+    return words === '' ? [] : [[key, words]];
+  });
 }

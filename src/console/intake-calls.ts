@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { daysAfter, instantOf, localTime } from '#handbook/local-time.ts';
 import { dwellingByCode } from '#handbook/register.ts';
-import { listAttachments } from '#records/attachments.ts';
+import { keepOnly, listAttachments } from '#records/attachments.ts';
 import { writeAudit } from '#records/audit.ts';
 import { findConversation } from '#records/conversations.ts';
 import { includesEstate } from '#records/estates.ts';
@@ -69,13 +69,16 @@ export async function takeEntry(call: StaffCall): Promise<IntakeFiled> {
   demandEstate(call, asked.estateId);
   const { id, replyBy, files, ...rest } = asked;
   await demandOwnId(call, id);
+  const isNew = (await findConversation(desk.storage.db, id)) === undefined;
+  // What was taken off again, such as a wrong page, is not kept.
+  if (isNew) await desk.storage.transact((tx) => keepOnly(tx, id, files));
   const scans = await listAttachments(desk.storage.db, id);
   const filing: IntakeFiling = {
     ...rest,
     conversationId: id,
     caller: await callerOf(call, asked),
     staff: { id: me.id, name: me.displayName },
-    files: scans.filter((one) => files.includes(one.id)),
+    files: scans,
     replyBy: replyBy ? endOf(call, asked.estateId, replyBy) : undefined,
   };
   if (Object.values(asked.fields).every((text) => text.trim() === '')) throw badRequest('Nothing was told.', 'fields');

@@ -61,3 +61,10 @@ export async function listAttachments(db: Db, conversationId: string): Promise<O
 export async function countAttachments(db: Db, conversationId: string): Promise<number> {
   return (await listAttachments(db, conversationId)).length;
 }
+
+/** Forgets the files of a conversation but those named. */
+export async function keepOnly(tx: Tx, conversationId: string, ids: readonly string[]): Promise<void> {
+  let others = tx.db.deleteFrom('attachment').where('conversation_id', '=', conversationId);
+  if (ids.length > 0) others = others.where('id', 'not in', [...ids]);
+  await others.execute();
+}

@@ -2,12 +2,14 @@ import {
   CustomerServiceOutlined,
   HomeOutlined,
   MessageOutlined,
+  PhoneOutlined,
   ProfileOutlined,
   QuestionCircleOutlined,
   UserOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useMe } from '../api/session.tsx';
+import { LateReplies } from '../intake/late-replies.tsx';
 import { OpenQuestions } from '../questions/open-questions.tsx';
 import { useQueue } from '../queue/queue-context.tsx';
 import { useWords } from '../text/language.tsx';
@@ -29,6 +31,9 @@ export function Nav({ openAccount }: { openAccount(): void }) {
         )}
       </NavLink>
       <NavLink page="tickets" icon={<ProfileOutlined />} text={words.nav.tickets} />
+      <NavLink page="calls" icon={<PhoneOutlined />} text={words.nav.calls}>
+        <LateReplies />
+      </NavLink>
       <NavLink page="questions" icon={<QuestionCircleOutlined />} text={words.nav.questions}>
         <OpenQuestions />
       </NavLink>

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { AccountPanel } from '../account/account-panel.tsx';
 import { Alarm } from '../alarm/alarm.tsx';
 import { HouseholdsPage } from '../households/households-page.tsx';
+import { IntakePage } from '../intake/intake-page.tsx';
+import { useIntakeKeys } from '../intake/use-intake-keys.ts';
 import { QuestionsPage } from '../questions/questions-page.tsx';
 import { useWords } from '../text/language.tsx';
 import { TicketsPage } from '../tickets/tickets-page.tsx';
@@ -18,6 +20,7 @@ export function Shell() {
   const { page, id } = useRoute();
   const [panelOpen, setPanelOpen] = useState(false);
   useShortcuts({ '?': () => setPanelOpen(true), '/': () => focusField('search') });
+  useIntakeKeys();
   return (
     <div className="shell" data-reading={id ? 'one' : 'list'}>
       <button type="button" className="skip" onClick={skipToMain}>
@@ -37,6 +40,7 @@ export function Shell() {
 
 function Page({ page }: Pick<Route, 'page'>) {
   if (page === 'tickets') return <TicketsPage />;
+  if (page === 'calls') return <IntakePage />;
   if (page === 'questions') return <QuestionsPage />;
   if (page === 'households') return <HouseholdsPage />;
   return page === 'conversations' ? <TranscriptsPage /> : <DeskPage />;

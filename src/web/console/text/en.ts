@@ -1,6 +1,7 @@
 import { enAlarm } from './en-alarm.ts';
 import { enCases } from './en-cases.ts';
 import { enCodes } from './en-codes.ts';
+import { enIntake } from './en-intake.ts';
 import { enMoveIn } from './en-move-in.ts';
 import { enQuestions } from './en-questions.ts';
 import type { Words } from './zh-CN.ts';
@@ -10,6 +11,7 @@ export const en: Words = {
   ...enCodes,
   moveIn: enMoveIn,
   questions: enQuestions,
+  intake: enIntake,
   ...enCases,
   alarm: enAlarm,
   lang: 'en',
@@ -29,6 +31,7 @@ export const en: Words = {
     tickets: 'Tickets',
     households: 'Homes',
     questions: 'Questions',
+    calls: 'Calls',
     conversations: 'Chats',
     account: 'Account',
   },

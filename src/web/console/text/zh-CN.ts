@@ -1,6 +1,7 @@
 import { zhAlarm } from './zh-CN-alarm.ts';
 import { zhCases } from './zh-CN-cases.ts';
 import { zhCodes } from './zh-CN-codes.ts';
+import { zhIntake } from './zh-CN-intake.ts';
 import { zhMoveIn } from './zh-CN-move-in.ts';
 import { zhQuestions } from './zh-CN-questions.ts';
 
@@ -9,6 +10,7 @@ export const zh = {
   ...zhCodes,
   moveIn: zhMoveIn,
   questions: zhQuestions,
+  intake: zhIntake,
   ...zhCases,
   alarm: zhAlarm,
   lang: 'zh-CN' as string,
@@ -28,6 +30,7 @@ export const zh = {
     tickets: '工单',
     households: '住户',
     questions: '问题',
+    calls: '来电',
     conversations: '会话',
     account: '账号',
   },
