@@ -70,15 +70,13 @@ export async function takeEntry(call: StaffCall): Promise<IntakeFiled> {
   const { id, replyBy, files, ...rest } = asked;
   await demandOwnId(call, id);
   const isNew = (await findConversation(desk.storage.db, id)) === undefined;
-  // What was taken off again, such as a wrong page, is not kept.
-  if (isNew) await desk.storage.transact((tx) => keepOnly(tx, id, files));
   const scans = await listAttachments(desk.storage.db, id);
   const filing: IntakeFiling = {
     ...rest,
     conversationId: id,
     caller: await callerOf(call, asked),
     staff: { id: me.id, name: me.displayName },
-    files: scans,
+    files: scans.filter((one) => files.includes(one.id)),
     replyBy: replyBy ? endOf(call, asked.estateId, replyBy) : undefined,
   };
   if (Object.values(asked.fields).every((text) => text.trim() === '')) throw badRequest('Nothing was told.', 'fields');
@@ -86,7 +84,12 @@ export async function takeEntry(call: StaffCall): Promise<IntakeFiled> {
   if (!done) throw new Refusal(409, 'not-ready', 'The form lacks an answer.');
   const about = { actor: actorOf(me), action: 'intake.enter', subject: `conversation:${id}`, estateId: asked.estateId };
   const detail = { channel: asked.channel, form: asked.form };
-  await desk.storage.transact((tx) => writeAudit(tx, { ...about, detail }, desk.clock.now()));
+  if (isNew)
+    await desk.storage.transact(async (tx) => {
+      // What was taken off again, such as a wrong page, is not kept.
+      await keepOnly(tx, id, files);
+      await writeAudit(tx, { ...about, detail }, desk.clock.now());
+    });
   return done;
 }
 
