@@ -10,6 +10,7 @@ import { createTokens } from '#channels/direct-line/tokens.ts';
 import { clientAddress } from '#console/client-address.ts';
 import { knowledgeDesk } from '#console/knowledge-desk.ts';
 import { mountConsoleApi } from '#console/mount-console-api.ts';
+import { registerDesk } from '#console/register-desk.ts';
 import { systemClock } from '#records/clock.ts';
 import { deliveryKind } from '#records/deliveries.ts';
 import { mountPages } from '#web/pages.ts';
@@ -87,6 +88,7 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
     handbook,
     knowledge: knowledgeDesk(handbook),
     intake: desk.clerkForms,
+    register: registerDesk(handbook),
     clock,
     onError: log.error,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,

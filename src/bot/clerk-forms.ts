@@ -38,8 +38,17 @@ export interface ClerkForms {
 /** Thrown to leave a transaction in which the records were only looked at. */
 const LOOKED = Symbol('looked');
 
+/** What people ring for most; any other form comes after. */
+const FIRST = ['repair', 'complaint', 'enquiry', 'message', 'move-in'];
+
+function placeOf({ name }: Form): number {
+  return FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length;
+}
+
 /** Every form that begins a matter; those that belong to a case of their own are named `<service>:<step>`. */
-export const CLERK_FORMS: readonly Form[] = Object.values(forms).filter(({ name }) => !name.includes(':'));
+export const CLERK_FORMS: readonly Form[] = Object.values(forms)
+  .filter(({ name }) => !name.includes(':'))
+  .sort((a, b) => placeOf(a) - placeOf(b));
 
 /** The forms of the desk for its clerks. */
 export function createClerkForms(tools: TurnTools): ClerkForms {

@@ -1,10 +1,11 @@
 import { fillByClerk, finalAnswers, type Typed } from '#dialogs/asking/by-clerk.ts';
 import type { Form } from '#dialogs/asking/form.ts';
+import type { Answers } from '#dialogs/desk-state.ts';
 import type { MessageFile } from '#dialogs/desk-turn.ts';
 import { append, type NewActivity } from '#records/activities.ts';
 import { openConversation } from '#records/conversations.ts';
 import type { OfficeChannel } from '#records/office-channels.ts';
-import { keepOfficeEntry } from '#records/office-entries.ts';
+import { completeEntry, keepOfficeEntry } from '#records/office-entries.ts';
 import { keepSteps } from '#records/script-steps.ts';
 import { addTicketEvent, ticketsOfConversation } from '#records/tickets.ts';
 import { FILE_LINK } from '#records/transcript.ts';
@@ -78,6 +79,7 @@ async function fileForm(matter: Matter, form: Form): Promise<string[] | undefine
   const [first] = form.questions.flatMap(({ key }) => typed[key] ?? []);
   if (first) turn.incoming = { ...turn.incoming, ...first };
   await form.file(turn, answers);
+  await completeEntry(tx, id, reachIn(answers));
   const now = tools.clock.now();
   const { activity } = turn.context;
   const replies = sent.map((one) => toReply(one, activity, 0));
@@ -93,6 +95,13 @@ async function fileForm(matter: Matter, form: Form): Promise<string[] | undefine
   for (const { id: ticketId } of await ticketsOfConversation(tx.db, id))
     await addTicketEvent(tx, ticketId, { actor: `staff:${staff.id}`, kind: 'entered', detail }, now);
   return sent.flatMap(({ type, text }) => (type === 'message' && text ? [text] : []));
+}
+
+/** Who called and from which home, where the form asked for it. */
+function reachIn({ contact, where, home }: Answers) {
+  const { name, phone } = (contact?.value ?? {}) as { name?: string; phone?: string };
+  const { code } = ((where ?? home)?.value ?? {}) as { code?: string };
+  return { caller: name, phone, unitCode: code };
 }
 
 /** The form lacks an answer: what was written down so far is undone. */

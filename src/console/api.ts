@@ -45,6 +45,9 @@
  * | POST intake/:estate/scans/:draft (a photo or PDF) | agent | the file; 415 `scan-refused` |
  * | GET  entries?estate=&channel=&owed=&before=&limit=, entries/:id | agent | `IntakeList`, `IntakeDetail` |
  * | POST entries/:id/reply `IntakeReplyRequest`, /own | agent | 204; 409 `moved-on` |
+ * | GET  register/:estate?blank= | manager | CSV |
+ * | POST register/:estate/preview?mode= (a CSV or XLSX) | manager | `RegisterPreview` (`register-api.ts`); 415 `table-refused` |
+ * | POST register/:estate?mode=&mark= (the same) | manager | `{ homes }`; 409 `moved-on`, `not-ready`, `handbook-refused` |
  *
  * Every POST carries the header `x-lobby-csrf` with the value of `Me.csrf` (sign-in and setup excepted).
  */
@@ -67,6 +70,7 @@ export type ErrorCode =
   | 'own-draft'
   | 'not-ready'
   | 'scan-refused'
+  | 'table-refused'
   | 'handbook-refused'
   | 'link-used'
   | 'name-taken'

@@ -25,6 +25,7 @@ export const RIGHTS = {
     'The front desk and those above it see questions that the desk of their estates passed on, answer them, and offer answers as knowledge.',
   'take-calls':
     'The front desk and those above it write down calls, visits and letters of their estates, with scans, and reply to them.',
+  'import-register': 'Managers take the register of homes of their estates out as a table, and bring it in from one.',
   'review-knowledge':
     'Managers take answers that somebody else has written into the knowledge of their estates, or decline them.',
   'see-complainants': 'Managers see who made a confidential complaint, and read the conversation it was made in.',
@@ -59,6 +60,7 @@ const GRANTED: Record<Role, readonly Right[]> = {
     'see-complainants',
     'decide-move-ins',
     'review-knowledge',
+    'import-register',
   ],
   admin: [
     'use-own-account',
@@ -70,6 +72,7 @@ const GRANTED: Record<Role, readonly Right[]> = {
     'see-complainants',
     'decide-move-ins',
     'review-knowledge',
+    'import-register',
     'see-company-cases',
   ],
 };

@@ -36,6 +36,7 @@ import {
   showTickets,
   showTranscript,
 } from './reading-calls.ts';
+import { applyRegister, previewRegister, sendRegister } from './register-calls.ts';
 import { setUp, setupState } from './setup.ts';
 import { signIn, signOut } from './sign-in.ts';
 
@@ -95,6 +96,15 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: 'entries/:id', right: 'take-calls', handle: showEntry },
   { method: 'post', path: 'entries/:id/reply', right: 'take-calls', handle: takeReply },
   { method: 'post', path: 'entries/:id/own', right: 'take-calls', handle: takeOver },
+  { method: 'get', path: 'register/:estate', right: 'import-register', handle: sendRegister },
+  { method: 'post', path: 'register/:estate', right: 'import-register', takes: 'file', handle: applyRegister },
+  {
+    method: 'post',
+    path: 'register/:estate/preview',
+    right: 'import-register',
+    takes: 'file',
+    handle: previewRegister,
+  },
   { method: 'get', path: 'households', right: 'read-households', handle: showHouseholds },
   { method: 'get', path: 'households/:estate/:unit', right: 'read-households', handle: showHousehold },
   { method: 'post', path: 'households/:estate/:unit/codes', right: 'bind-households', handle: issueHouseholdCode },

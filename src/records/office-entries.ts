@@ -64,6 +64,27 @@ export async function keepOfficeEntry(tx: Tx, entry: NewOfficeEntry, clock: Cloc
   await putOnAgenda(tx, { estateId, kind: OFFICE_ENTRIES.owed, subject, body: { soon: true }, dueAt }, clock);
 }
 
+/** Fills in who called and from which home, where that was not known before. */
+export async function completeEntry(
+  tx: Tx,
+  conversationId: string,
+  {
+    caller = null,
+    phone = null,
+    unitCode = null,
+  }: { [part in 'caller' | 'phone' | 'unitCode']?: string | undefined | null },
+): Promise<void> {
+  await tx.db
+    .updateTable('office_entry')
+    .set((eb) => ({
+      caller: eb.fn.coalesce('caller', eb.val(caller)),
+      phone: eb.fn.coalesce('phone', eb.val(phone)),
+      unit_code: eb.fn.coalesce('unit_code', eb.val(unitCode)),
+    }))
+    .where('conversation_id', '=', conversationId)
+    .execute();
+}
+
 /**
  * Reminds of a reply: a day before it is owed, and when it is. It stands in the conversation and in the history of its cases,
  * where whoever answers for it and their managers see it.

@@ -59,7 +59,7 @@ describe('the telephone rings, somebody comes by, a letter arrives (J5)', functi
     await chen.sees('可以这样告诉对方：');
     await picture('call-filed');
     await chen.page.getByRole('link', { name: '查看这条记录' }).click();
-    await chen.sees('厨房水龙头一直滴水');
+    await chen.sees('来电 · 王女士');
     await picture('call-entry');
     await expectUsable(chen.page);
   });
@@ -118,6 +118,7 @@ describe('the telephone rings, somebody comes by, a letter arrives (J5)', functi
   it('the pages hold on a phone and in English', async () => {
     await chen.page.setViewportSize(PHONE);
     await chen.page.goto(`${lobby.base}/console/#/calls`);
+    await chen.page.getByText('全部', { exact: true }).click();
     await chen.page.locator('.row').first().waitFor();
     await picture('phone-list');
     await expectUsable(chen.page);

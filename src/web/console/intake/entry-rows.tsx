@@ -1,10 +1,9 @@
 import type { IntakeEntry } from '#console/intake-api.ts';
-import { useMe } from '../api/session.tsx';
 import { linkTo } from '../frame/route.ts';
+import { useDay } from '../households/use-day.ts';
 import { useWords } from '../text/language.tsx';
-import { estateZone, named } from '../text/named.ts';
+import { named } from '../text/named.ts';
 import { SaidTime } from '../text/said-time.tsx';
-import { exactTime } from '../text/times.ts';
 import { useNow } from '../text/use-now.ts';
 
 /** Entries as rows: how it came, from whom, what about, and whether a reply is owed. */
@@ -36,13 +35,13 @@ export function EntryRows({ rows, openId }: { rows: readonly IntakeEntry[]; open
 
 /** When a reply is owed; late ones stand out. */
 export function ReplyMark({ entry: { replyBy, repliedAt, estateId } }: { entry: IntakeEntry }) {
-  const { intake, lang } = useWords();
-  const zone = estateZone(useMe(), estateId);
+  const { intake } = useWords();
+  const dayOf = useDay(estateId);
   const now = useNow(60_000);
   if (replyBy === null) return null;
   if (repliedAt !== null) return <span className="state over">{intake.replied}</span>;
   const late = replyBy < now;
-  const day = exactTime(replyBy, zone, lang);
+  const day = dayOf(replyBy);
   return (
     <span className={late ? 'level urgent' : 'row-about'}>{late ? intake.late(day) : intake.replyUntil(day)}</span>
   );

@@ -138,6 +138,7 @@ export const enCodes: typeof zhCodes = {
     'too-slow': 'The server has not answered for a long time. Please try again.',
     'not-ready': 'The form is not complete yet. See what is marked.',
     'scan-refused': 'Only JPEG, PNG, WebP, GIF and PDF up to 10 MB that can be opened are taken.',
+    'table-refused': 'This file cannot be read. CSV or XLSX, at most 8 MB and 200,000 rows.',
     'own-draft': 'Another manager reviews what you have written.',
     'handbook-refused': 'The handbook does not take it as it stands. Please change it and try again.',
     'moved-on': 'This case has just changed. Look at where it stands and try again.',

@@ -137,6 +137,7 @@ export const zhCodes = {
     'too-slow': '服务器很久没有回应，请再试一次。',
     'not-ready': '表单还没填完，请看标出的地方。',
     'scan-refused': '只收 JPEG、PNG、WebP、GIF 图片和 PDF，每个最大 10 MB，而且要能打开。',
+    'table-refused': '这个文件读不了。请用 CSV 或 XLSX，最大 8 MB，最多 20 万行。',
     'own-draft': '您写的要由另一位经理审核。',
     'handbook-refused': '手册没有接受这条内容，请改过再交。',
     'moved-on': '这件事刚有变化，请看过最新进度再操作。',
