@@ -133,7 +133,7 @@ describe('the telephone rings, somebody comes by, a letter arrives (J5)', functi
       storageState,
     });
     await english.page.goto(`${lobby.base}/console/#/calls/new/phone`);
-    await english.page.locator('.intake').getByLabel('Fault').waitFor();
+    await english.page.locator('.intake').getByLabel('Problem').waitFor();
     await english.page.screenshot({ path: join(pictures, 'english.png') });
     await expectUsable(english.page);
     expect([...chen.complaints, ...english.complaints]).to.deep.equal([]);

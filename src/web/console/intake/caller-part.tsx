@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { HouseholdDetail } from '#console/household-api.ts';
 import { desk } from '../api/calls.ts';
 import { useReading } from '../api/use-reading.ts';
+import { Refused } from '../frame/refused.tsx';
 import { useDebounced } from '../frame/use-debounced.ts';
 import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';
@@ -77,7 +78,7 @@ function HomeSearch({ estateId, choose }: { estateId: string; choose(unitCode: s
   const { households, lang } = useWords();
   const [typed, setTyped] = useState('');
   const q = useDebounced(typed.trim(), 250);
-  const { data } = useReading(`${estateId} ${q}`, async (signal) =>
+  const { data, refusal, reload } = useReading(`${estateId} ${q}`, async (signal) =>
     q === '' ? { homes: [] } : desk.households({ estate: estateId, q }, signal),
   );
   return (
@@ -90,6 +91,7 @@ function HomeSearch({ estateId, choose }: { estateId: string; choose(unitCode: s
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
+      {refusal && <Refused refusal={refusal} retry={reload} />}
       {q !== '' && data?.homes.length === 0 && <p className="none">{households.noneFound}</p>}
       <div className="intake-choices">
         {(data?.homes ?? []).slice(0, 8).map(({ unitCode, name }) => (

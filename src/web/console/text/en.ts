@@ -4,6 +4,7 @@ import { enCodes } from './en-codes.ts';
 import { enIntake } from './en-intake.ts';
 import { enMoveIn } from './en-move-in.ts';
 import { enQuestions } from './en-questions.ts';
+import { enRegister } from './en-register.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Every sentence of the console in English. */
@@ -12,6 +13,7 @@ export const en: Words = {
   moveIn: enMoveIn,
   questions: enQuestions,
   intake: enIntake,
+  register: enRegister,
   ...enCases,
   alarm: enAlarm,
   lang: 'en',

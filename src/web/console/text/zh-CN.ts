@@ -4,6 +4,7 @@ import { zhCodes } from './zh-CN-codes.ts';
 import { zhIntake } from './zh-CN-intake.ts';
 import { zhMoveIn } from './zh-CN-move-in.ts';
 import { zhQuestions } from './zh-CN-questions.ts';
+import { zhRegister } from './zh-CN-register.ts';
 
 /** Every sentence of the console in Chinese; its shape is what the other languages must fill. */
 export const zh = {
@@ -11,6 +12,7 @@ export const zh = {
   moveIn: zhMoveIn,
   questions: zhQuestions,
   intake: zhIntake,
+  register: zhRegister,
   ...zhCases,
   alarm: zhAlarm,
   lang: 'zh-CN' as string,
