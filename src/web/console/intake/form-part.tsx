@@ -1,5 +1,5 @@
 import { Alert, Button, Input } from 'antd';
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import type { IntakeCheck, IntakeQuestion } from '#console/intake-api.ts';
 import { useReading } from '../api/use-reading.ts';
 import { useWords } from '../text/language.tsx';
@@ -31,7 +31,7 @@ export function FormPart({ draft, set, check }: Props) {
             aria-pressed={name === draft.form}
             onClick={() => set({ form: name })}
           >
-            {title}
+            {title.charAt(0).toUpperCase() + title.slice(1)}
           </Button>
         ))}
       </fieldset>
@@ -77,12 +77,12 @@ function Question({ question, typed, type, first }: QuestionProps) {
   const { intake: text } = useWords();
   const { key, name, ask, optional, choices, told, known, problem } = question;
   const id = useId();
+  useFirstFocus(id, first);
   const wrong = typed.trim() !== '' && problem !== null;
   const shared = {
     id,
     value: typed,
     maxLength: 2000,
-    autoFocus: first,
     autoComplete: 'off',
     placeholder: ask,
     'aria-describedby': `${id}-about`,
@@ -93,7 +93,7 @@ function Question({ question, typed, type, first }: QuestionProps) {
     <div className="field intake-question">
       <label htmlFor={id}>
         {name}
-        {optional && <span className="none"> {text.optional}</span>}
+        {optional && <span className="none">{text.optional}</span>}
       </label>
       {LONG.has(key) ? (
         <Input.TextArea {...shared} autoSize={false} rows={2} onChange={(event) => type(event.target.value)} />
@@ -114,4 +114,12 @@ function Question({ question, typed, type, first }: QuestionProps) {
       </p>
     </div>
   );
+}
+
+/** Puts the cursor into the first question, unless the clerk types somewhere already. */
+function useFirstFocus(id: string, first: boolean): void {
+  useEffect(() => {
+    const busy = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? '');
+    if (first && !busy) document.getElementById(id)?.focus();
+  }, [id, first]);
 }

@@ -25,7 +25,7 @@ export const enIntake: typeof zhIntake = {
   noteOnly: 'Note only',
   noteWords: 'Words',
   noteAsk: 'What was said, and what is wanted',
-  optional: 'may be left out',
+  optional: ' (optional)',
   known: (told: string) => `On file: ${told}`,
   understood: (told: string) => `Understood: ${told}`,
   who: { phone: 'Who rings', visit: 'Who is here', letter: 'Who writes' },

@@ -23,7 +23,7 @@ export const zhIntake = {
   noteOnly: '只登记',
   noteWords: '内容',
   noteAsk: '记下说了什么、要什么',
-  optional: '可不填',
+  optional: '（可不填）',
   known: (told: string) => `已有资料：${told}`,
   understood: (told: string) => `理解为：${told}`,
   who: { phone: '谁打来的', visit: '谁来的', letter: '谁寄来的' } as Record<string, string>,
