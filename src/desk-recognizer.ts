@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Estate, Handbook } from '#handbook/handbook.ts';
+import { entriesOf } from '#handbook/knowledge.ts';
 import { findDwelling } from '#handbook/register.ts';
 import type { Recognizer, RegisterLookup } from '#understanding/recognizer.ts';
 import { connect, type RemoteSettings } from '#understanding/remote/connect.ts';
@@ -42,7 +43,7 @@ export function createDeskRecognizer(handbook: Handbook, folders: Folders, secon
 }
 
 function createOwnRecognizer(handbook: Handbook, { handbookDir, cacheDir }: Folders, log?: RemoteLog): DeskRecognizer {
-  const { faultWords, emergency, knowledge } = handbook.common();
+  const { faultWords, emergency } = handbook.common();
   const dir = join(handbookDir, 'common');
   const ownDir = join(handbookDir, 'own');
   const local = createUnderstanding({
@@ -51,7 +52,7 @@ function createOwnRecognizer(handbook: Handbook, { handbookDir, cacheDir }: Fold
     cacheDir,
     faultWords,
     emergency,
-    knowledge: knowledge.entries,
+    knowledge: knowledgeOf(handbook),
     register: (id) => {
       const estate = handbook.estate(id);
       return estate && registerOf(estate);
@@ -65,11 +66,12 @@ function createOwnRecognizer(handbook: Handbook, { handbookDir, cacheDir }: Fold
     faultWordsNow = words.faultWords;
     local.use(words);
     if (changed) void retrain();
-    if (words.knowledge !== knowledgeNow) void local.learn(words.knowledge.entries);
-    knowledgeNow = words.knowledge;
+    const versions = knowledgeVersions(handbook);
+    if (versions.some((one, at) => one !== knowledgeNow[at])) void local.learn(knowledgeOf(handbook));
+    knowledgeNow = versions;
   });
   let faultWordsNow = faultWords;
-  let knowledgeNow = knowledge;
+  let knowledgeNow = knowledgeVersions(handbook);
   const stopWatching = watchExamples([dir, ownDir], retrain);
   return {
     close() {
@@ -84,6 +86,22 @@ function createOwnRecognizer(handbook: Handbook, { handbookDir, cacheDir }: Fold
       return local.recognize(text, context);
     },
   };
+}
+
+/** What can be asked everywhere, and in the estates that have written answers of their own. */
+function knowledgeOf(handbook: Handbook) {
+  const common = handbook.common();
+  const own = handbook.estates().filter(({ knowledge }) => knowledge.entries.length > 0);
+  return {
+    common: common.knowledge.entries,
+    estates: new Map(own.map((estate) => [estate.id, entriesOf(estate, common)])),
+  };
+}
+
+/** Another object, or another number of them, for any edit of the knowledge. */
+function knowledgeVersions(handbook: Handbook): readonly unknown[] {
+  const own = handbook.estates().flatMap(({ id, knowledge }) => (knowledge.entries.length > 0 ? [id, knowledge] : []));
+  return [own.length, handbook.common().knowledge, ...own];
 }
 
 function registerOf(estate: Estate): RegisterLookup {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startAgenda } from '#bot/agenda-worker.ts';
+import { type ClerkForms, createClerkForms } from '#bot/clerk-forms.ts';
 import type { DueWorker } from '#bot/due-worker.ts';
 import { forgetOldDraft, KEEPING, keepNoLonger, planKeeping } from '#bot/keep-no-longer.ts';
 import { remindOfCase } from '#bot/remind-of-case.ts';
@@ -11,6 +12,7 @@ import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import { CASE_DUE } from '#records/case-watch.ts';
 import type { Clock } from '#records/clock.ts';
 import { MESSAGES, tellStillWaiting } from '#records/messages.ts';
+import { forgetScans, OFFICE_ENTRIES, remindOfReply } from '#records/office-entries.ts';
 import { CALL_NEXT } from '#records/pages.ts';
 import { openStorage } from '#storage/open.ts';
 import type { Storage } from '#storage/storage.ts';
@@ -28,6 +30,8 @@ export interface Desk {
   readonly handbook: Handbook;
   readonly recognizer: Recognizer;
   readonly turns: Turns;
+  /** The dialogs' forms, filled by staff. */
+  readonly clerkForms: ClerkForms;
   /** Does what is due later. */
   readonly agenda: DueWorker;
   readonly failures: FailureDesk;
@@ -86,6 +90,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       [CASE_DUE]: remindOfCase({ handbook, clock }),
       [KEEPING.daily]: keepNoLonger({ handbook, clock }),
       [KEEPING.draft]: forgetOldDraft({ handbook, clock }),
+      [OFFICE_ENTRIES.owed]: (tx, row) => remindOfReply(tx, row, clock),
+      [OFFICE_ENTRIES.scans]: (tx, row) => forgetScans(tx, row),
       [MESSAGES.waited]: (tx, row) => tellStillWaiting(tx, row, clock.now()),
     },
     onDead: failures.lostAgenda,
@@ -96,6 +102,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     handbook,
     recognizer,
     turns,
+    clerkForms: createClerkForms({ storage, handbook, recognizer, speech, clock }),
     agenda,
     failures,
     async close() {

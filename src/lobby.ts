@@ -8,7 +8,9 @@ import { mountAzure } from '#channels/azure/mount-azure.ts';
 import { mountDirectLine } from '#channels/direct-line/mount-direct-line.ts';
 import { createTokens } from '#channels/direct-line/tokens.ts';
 import { clientAddress } from '#console/client-address.ts';
+import { knowledgeDesk } from '#console/knowledge-desk.ts';
 import { mountConsoleApi } from '#console/mount-console-api.ts';
+import { registerDesk } from '#console/register-desk.ts';
 import { systemClock } from '#records/clock.ts';
 import { deliveryKind } from '#records/deliveries.ts';
 import { mountPages } from '#web/pages.ts';
@@ -84,6 +86,9 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
   const console = mountConsoleApi(server, {
     storage,
     handbook,
+    knowledge: knowledgeDesk(handbook),
+    intake: desk.clerkForms,
+    register: registerDesk(handbook),
     clock,
     onError: log.error,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,

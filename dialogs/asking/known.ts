@@ -25,6 +25,15 @@ export function withKnown(form: Form | undefined, open: OpenForm, known: Answers
   return { ...open, answers: { ...open.answers, ...filled }, asking, misses: 0 };
 }
 
+/** A caller as `Form.known` sees a resident: what a clerk was told on the telephone proves nothing beyond that. */
+export function callerKnown(
+  turn: DeskTurn,
+  { name, phone, unitCode }: { name?: string | undefined; phone?: string | undefined; unitCode?: string | undefined },
+): Pick<DeskTurn, 'resident'> {
+  const homes = unitCode ? [{ unitCode, relation: 'owner' as const, since: turn.clock.now() }] : [];
+  return { resident: { id: '', name: name ?? '', ...(phone && { phone }), homes, left: [] } };
+}
+
 function knownHome(turn: DeskTurn): Answer | undefined {
   const [only, ...others] = turn.resident?.homes ?? [];
   const dwelling = only && others.length === 0 ? dwellingByCode(turn.estate, only.unitCode) : undefined;
@@ -39,5 +48,6 @@ function knownHome(turn: DeskTurn): Answer | undefined {
 function knownContact({ resident, say }: DeskTurn): Answer | undefined {
   if (!resident?.phone) return undefined;
   const { name, phone } = resident;
+  if (name === '') return { value: { phone } satisfies Contact, told: phone };
   return { value: { phone, name } satisfies Contact, told: say('asking:nameAndPhone', { name, phone }) };
 }

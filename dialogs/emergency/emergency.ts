@@ -73,7 +73,8 @@ function ambulance(turn: DeskTurn): string {
   });
 }
 
-function safetyWords(turn: DeskTurn, kind: string): string {
+/** The safety line of a kind of danger with the numbers to ring. */
+export function safetyWords(turn: DeskTurn, kind: string): string {
   const line = safetyLine(turn, kind);
   const words = line ? inBoth(turn, line) : turn.say('emergency:danger');
   const next = line?.next ? [inLanguage(turn, line.next)] : [];

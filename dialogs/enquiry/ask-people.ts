@@ -3,6 +3,7 @@ import { type KnowledgeEntry, keysOf, type Silence } from '#handbook/knowledge.t
 import { fileQuestion } from '#records/questions.ts';
 import { entity } from '../asking/form.ts';
 import type { DeskTurn } from '../desk-turn.ts';
+import { deskFor } from './desk-for.ts';
 
 /** What people are asked: the resident's words, and the entry that could not be spoken, with the reason. */
 export interface Unanswered {
@@ -23,6 +24,7 @@ export async function askPeople(turn: DeskTurn, { words, entry, silence }: Unans
       date: localDate(estate, now),
       words,
       entry: entry && { id: entry.id, reason: silence ?? 'unclear', keys: keysOf(entry) },
+      desk: deskFor(entry, turn.incoming.understood),
       residentId: conversation.resident_id,
       contactPhone: entity(turn.incoming.understood, 'phone')?.value.digits,
     },

@@ -1,4 +1,4 @@
-import type { KnowledgeEntry } from '#handbook/knowledge.ts';
+import { entriesOf, type KnowledgeEntry } from '#handbook/knowledge.ts';
 import { type DeskTurn, inLanguage, offer, reply } from '../desk-turn.ts';
 import { passToPerson } from '../handoff/handoff.ts';
 import { officeFacts } from '../reception/office-facts.ts';
@@ -32,7 +32,7 @@ export async function hearQuestion(turn: DeskTurn): Promise<boolean> {
 export async function answerEnquiry(turn: DeskTurn): Promise<void> {
   const near = nearEntries(turn);
   if (near.length > 0) return askWhich(turn, near);
-  const knows = turn.common.knowledge.entries.some(isOfficeFacts);
+  const knows = entriesOf(turn.estate, turn.common).some(isOfficeFacts);
   const plain = turn.incoming.understood.intents[0]?.name === 'office_enquiry' && !knows;
   if (!plain) return letMeAsk(turn, turn.incoming.text);
   turn.steps.add('answer');

@@ -1,4 +1,4 @@
-import type { KnowledgeEntry } from '#handbook/knowledge.ts';
+import { entriesOf, type KnowledgeEntry } from '#handbook/knowledge.ts';
 import type { Intent, Understood } from '#understanding/recognizer.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 import { asks } from './asks.ts';
@@ -25,10 +25,11 @@ const BESIDE = 0.1;
 const MOST = 3;
 
 /** The entry that surely answers the message, if there is one. */
-export function sureEntry({ common, incoming }: Pick<DeskTurn, 'common' | 'incoming'>): KnowledgeEntry | undefined {
-  const { answers: [best] = [] } = incoming.understood;
-  const entry = entryOf({ common }, best?.id);
-  return entry && best && best.score >= enough(entry, incoming.understood) ? entry : undefined;
+export function sureEntry(turn: Pick<DeskTurn, 'common' | 'estate' | 'incoming'>): KnowledgeEntry | undefined {
+  const { understood } = turn.incoming;
+  const { answers: [best] = [] } = understood;
+  const entry = entryOf(turn, best?.id);
+  return entry && best && best.score >= enough(entry, understood) ? entry : undefined;
 }
 
 /** How certain an entry must be. A report, a complaint or a request must not be taken for a question. */
@@ -47,7 +48,7 @@ function enough(entry: KnowledgeEntry, { band, intents, text, faultClass }: Unde
 }
 
 /** What the message may be asking, likeliest first. */
-export function nearEntries(turn: Pick<DeskTurn, 'common' | 'incoming'>): KnowledgeEntry[] {
+export function nearEntries(turn: Pick<DeskTurn, 'common' | 'estate' | 'incoming'>): KnowledgeEntry[] {
   const { answers = [] } = turn.incoming.understood;
   return answers
     .filter(({ score }, at) => score >= (at === 0 ? NEAR : BESIDE))
@@ -56,6 +57,9 @@ export function nearEntries(turn: Pick<DeskTurn, 'common' | 'incoming'>): Knowle
 }
 
 /** An entry by its id; undefined once the office has taken it out. */
-export function entryOf({ common }: Pick<DeskTurn, 'common'>, id: string | undefined): KnowledgeEntry | undefined {
-  return common.knowledge.entries.find((one) => one.id === id);
+export function entryOf(
+  { common, estate }: Pick<DeskTurn, 'common' | 'estate'>,
+  id: string | undefined,
+): KnowledgeEntry | undefined {
+  return id === undefined ? undefined : entriesOf(estate, common).find((one) => one.id === id);
 }

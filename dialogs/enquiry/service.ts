@@ -10,10 +10,12 @@ import {
   tellMoreOf,
 } from './enquiry.ts';
 import { refuseOrders } from './orders.ts';
+import { questionForm } from './question-form.ts';
 
 /** Questions to the office: answered from its own knowledge, or asked of people. */
 export const enquiry: Service = {
   name: 'enquiry',
+  forms: [questionForm],
   intents: {
     fee_enquiry: answerEnquiry,
     contract_enquiry: answerEnquiry,

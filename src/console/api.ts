@@ -35,6 +35,21 @@
  * | POST households/:estate/:unit/codes `CodeRequest` | agent | `IssuedCode`, shown once |
  * | POST households/:estate/codes/:code/revoke | agent | 204 |
  * | POST households/:estate/members/:member/end `{ why }` | agent | 204 |
+ * | GET  questions?estate=&desk=&state=&before=&limit= | agent | `QuestionList` (`question-api.ts`) |
+ * | GET  questions/:id | agent | `QuestionDetail` |
+ * | POST questions/:id/answer `{ words }` | agent | `Answered`; 409 `moved-on` |
+ * | POST questions/:id/desk `{ desk }` | agent | 204 |
+ * | POST questions/:id/draft `DraftBody` | agent | `DraftAnswer` |
+ * | POST questions/:id/draft/accept, /decline `{ why }` | manager | 409 `own-draft`, `moved-on`, `handbook-refused` |
+ * | GET  intake?locale= | agent | `IntakeForms` (`intake-api.ts`) |
+ * | POST intake/check `IntakeWish` | agent | `IntakeCheck` |
+ * | POST intake `IntakeRequest` | agent | `IntakeFiled`; 409 `not-ready` |
+ * | POST intake/:estate/scans/:draft (a photo or PDF) | agent | the file; 415 `scan-refused` |
+ * | GET  entries?estate=&channel=&owed=&before=&limit=, entries/:id | agent | `IntakeList`, `IntakeDetail` |
+ * | POST entries/:id/reply `IntakeReplyRequest`, /own | agent | 204; 409 `moved-on` |
+ * | GET  register/:estate?blank= | manager | CSV |
+ * | POST register/:estate/preview?mode= (a CSV or XLSX) | manager | `RegisterPreview` (`register-api.ts`); 415 `table-refused` |
+ * | POST register/:estate?mode=&mark= (the same) | manager | `{ homes }`; 409 `moved-on`, `not-ready`, `handbook-refused` |
  *
  * Every POST carries the header `x-lobby-csrf` with the value of `Me.csrf` (sign-in and setup excepted).
  */
@@ -54,6 +69,11 @@ export type ErrorCode =
   | 'not-yours'
   | 'file-refused'
   | 'moved-on'
+  | 'own-draft'
+  | 'not-ready'
+  | 'scan-refused'
+  | 'table-refused'
+  | 'handbook-refused'
   | 'link-used'
   | 'name-taken'
   | 'weak-password'

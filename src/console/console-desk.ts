@@ -5,7 +5,10 @@ import type { Clock } from '#records/clock.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Text2 } from './api.ts';
 import type { EventStreams } from './event-streams.ts';
+import type { IntakeDesk } from './intake-desk.ts';
+import type { KnowledgeDesk } from './knowledge-desk.ts';
 import type { PasswordDesk } from './passwords.ts';
+import type { RegisterDesk } from './register-desk.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 
 /** What the console asks of the handbook: the estates in force; without a register an estate has no homes. */
@@ -22,6 +25,12 @@ export interface ConsoleDeps {
   storage: Storage;
   handbook: EstateBook;
   clock: Clock;
+  /** The office's knowledge, where answers become part of it. */
+  knowledge?: KnowledgeDesk;
+  /** The dialogs' forms, for calls, visits and letters. */
+  intake?: IntakeDesk;
+  /** The registers of homes. */
+  register?: RegisterDesk;
   /** Told of faults that are not the caller's. `code` is for a log; the error may be shown to nobody. */
   onError(code: string, error: unknown): void;
   /** True when residents and staff reach the desk by https only. */

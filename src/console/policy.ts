@@ -21,6 +21,13 @@ export const RIGHTS = {
     'The front desk and those above it take cases of moving in of their estates from desk to desk: papers, inspection, fees, keys.',
   'decide-move-ins':
     'Managers give leave to hand over keys before the local rule is met, and to go on with what was set aside; nobody uses their own leave.',
+  'answer-questions':
+    'The front desk and those above it see questions that the desk of their estates passed on, answer them, and offer answers as knowledge.',
+  'take-calls':
+    'The front desk and those above it write down calls, visits and letters of their estates, with scans, and reply to them.',
+  'import-register': 'Managers take the register of homes of their estates out as a table, and bring it in from one.',
+  'review-knowledge':
+    'Managers take answers that somebody else has written into the knowledge of their estates, or decline them.',
   'see-complainants': 'Managers see who made a confidential complaint, and read the conversation it was made in.',
   'see-company-cases': 'Only administrators, for the company, see complaints that are not for the office itself.',
 } as const;
@@ -37,6 +44,8 @@ const CASES: readonly Right[] = [
   'read-households',
   'bind-households',
   'work-move-ins',
+  'answer-questions',
+  'take-calls',
 ];
 
 const GRANTED: Record<Role, readonly Right[]> = {
@@ -50,6 +59,8 @@ const GRANTED: Record<Role, readonly Right[]> = {
     ...CASES,
     'see-complainants',
     'decide-move-ins',
+    'review-knowledge',
+    'import-register',
   ],
   admin: [
     'use-own-account',
@@ -60,6 +71,8 @@ const GRANTED: Record<Role, readonly Right[]> = {
     ...CASES,
     'see-complainants',
     'decide-move-ins',
+    'review-knowledge',
+    'import-register',
     'see-company-cases',
   ],
 };

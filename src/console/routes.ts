@@ -1,6 +1,8 @@
 import type { Route } from './call.ts';
 import { changeState, noteCase, showPhone } from './case-calls.ts';
 import { claim, letGo, send, typing } from './chat-calls.ts';
+import { acceptDraft, declineDraft, takeDraft } from './draft-calls.ts';
+import { showEntries, showEntry, takeOver, takeReply, takeScan } from './entry-calls.ts';
 import { sendFile } from './file-call.ts';
 import {
   endBelonging,
@@ -9,6 +11,7 @@ import {
   showHousehold,
   showHouseholds,
 } from './household-calls.ts';
+import { checkForm, showForms, takeEntry } from './intake-calls.ts';
 import { toMe } from './me.ts';
 import {
   decideMoveIn,
@@ -25,6 +28,7 @@ import { showMoveInDay } from './move-in-day-call.ts';
 import { showAlerts } from './my-posts.ts';
 import { acceptAlarm, showAlarms } from './page-calls.ts';
 import { sendPhoto } from './photo-call.ts';
+import { giveToDesk, showQuestion, showQuestions, takeAnswer } from './question-calls.ts';
 import {
   showConversation,
   showConversations,
@@ -34,6 +38,7 @@ import {
   showTickets,
   showTranscript,
 } from './reading-calls.ts';
+import { applyRegister, previewRegister, sendRegister } from './register-calls.ts';
 import { setUp, setupState } from './setup.ts';
 import { signIn, signOut } from './sign-in.ts';
 
@@ -80,6 +85,30 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'tickets/:id/move-in/keys', right: 'work-move-ins', handle: takeKeyLine },
   { method: 'post', path: 'tickets/:id/move-in/fee-sheet', right: 'work-move-ins', handle: takeFeeSheet },
   { method: 'get', path: 'move-in/days/:estate/:date', right: 'read-tickets', handle: showMoveInDay },
+  { method: 'get', path: 'questions', right: 'answer-questions', handle: showQuestions },
+  { method: 'get', path: 'questions/:id', right: 'answer-questions', handle: showQuestion },
+  { method: 'post', path: 'questions/:id/answer', right: 'answer-questions', handle: takeAnswer },
+  { method: 'post', path: 'questions/:id/desk', right: 'answer-questions', handle: giveToDesk },
+  { method: 'post', path: 'questions/:id/draft', right: 'answer-questions', handle: takeDraft },
+  { method: 'post', path: 'questions/:id/draft/accept', right: 'review-knowledge', handle: acceptDraft },
+  { method: 'post', path: 'questions/:id/draft/decline', right: 'review-knowledge', handle: declineDraft },
+  { method: 'get', path: 'intake', right: 'take-calls', handle: showForms },
+  { method: 'post', path: 'intake', right: 'take-calls', handle: takeEntry },
+  { method: 'post', path: 'intake/check', right: 'take-calls', handle: checkForm },
+  { method: 'post', path: 'intake/:estate/scans/:draft', right: 'take-calls', takes: 'file', handle: takeScan },
+  { method: 'get', path: 'entries', right: 'take-calls', handle: showEntries },
+  { method: 'get', path: 'entries/:id', right: 'take-calls', handle: showEntry },
+  { method: 'post', path: 'entries/:id/reply', right: 'take-calls', handle: takeReply },
+  { method: 'post', path: 'entries/:id/own', right: 'take-calls', handle: takeOver },
+  { method: 'get', path: 'register/:estate', right: 'import-register', handle: sendRegister },
+  { method: 'post', path: 'register/:estate', right: 'import-register', takes: 'file', handle: applyRegister },
+  {
+    method: 'post',
+    path: 'register/:estate/preview',
+    right: 'import-register',
+    takes: 'file',
+    handle: previewRegister,
+  },
   { method: 'get', path: 'households', right: 'read-households', handle: showHouseholds },
   { method: 'get', path: 'households/:estate/:unit', right: 'read-households', handle: showHousehold },
   { method: 'post', path: 'households/:estate/:unit/codes', right: 'bind-households', handle: issueHouseholdCode },

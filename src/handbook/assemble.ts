@@ -18,6 +18,7 @@ const emptyDocuments = {
   notices: estateDocuments.notices.parse({}),
   facts: estateDocuments.facts.parse({}),
   'move-in': estateDocuments['move-in'].parse({}),
+  knowledge: estateDocuments.knowledge.parse({}),
 };
 
 /** What of `common/` may be absent. */
@@ -108,5 +109,6 @@ function estateOf(documents: Documents, id: string): Estate {
     notices: value('notices', emptyDocuments.notices),
     facts: value('facts', emptyDocuments.facts),
     moveIn: value('move-in', emptyDocuments['move-in']),
+    knowledge: value('knowledge', emptyDocuments.knowledge),
   } satisfies Estate);
 }

@@ -1,5 +1,6 @@
 import { expandCodes } from './code-range.ts';
 import { type Common, type Contents, type Estate, estateDocuments } from './documents.ts';
+import { knowledgeProblems } from './knowledge-problems.ts';
 import { moveInProblems } from './move-in-problems.ts';
 import { noticeProblems } from './notices.ts';
 import { fault, type Problem } from './problem.ts';
@@ -12,6 +13,7 @@ export function crossProblems({ common, estates }: Contents): Problem[] {
     ...[...estates.values()].flatMap(liftProblems),
     ...[...estates.values()].flatMap((estate) => noticeProblems(common, estate)),
     ...[...estates.values()].flatMap((estate) => moveInProblems(common, estate)),
+    ...[...estates.values()].flatMap((estate) => knowledgeProblems(common, estate)),
     ...safetyProblems(common),
     ...repairProblems(common),
   ];

@@ -8,7 +8,7 @@ import { emergencyLinesSchema } from './schemas/emergency-lines.ts';
 import { estateMoveInSchema } from './schemas/estate-move-in.ts';
 import { factsSchema } from './schemas/facts.ts';
 import { faultWordsSchema } from './schemas/fault-words.ts';
-import { knowledgeSchema } from './schemas/knowledge.ts';
+import { knowledgeSchema, ownKnowledgeSchema } from './schemas/knowledge.ts';
 import { moveInSchema } from './schemas/move-in.ts';
 import { noticesSchema } from './schemas/notices.ts';
 import { officeSchema } from './schemas/office.ts';
@@ -50,6 +50,7 @@ export const estateDocuments = {
   notices: noticesSchema,
   facts: factsSchema,
   'move-in': estateMoveInSchema,
+  knowledge: ownKnowledgeSchema,
 };
 
 /** What holds on every estate. Frozen; a new edit brings a new object. */
@@ -81,6 +82,7 @@ export interface Estate {
   readonly notices: z.output<typeof noticesSchema>;
   readonly facts: z.output<typeof factsSchema>;
   readonly moveIn: z.output<typeof estateMoveInSchema>;
+  readonly knowledge: z.output<typeof ownKnowledgeSchema>;
 }
 
 /** The whole handbook in force; estates by id. */

@@ -1,9 +1,9 @@
 import type { Common, Estate } from './documents.ts';
 import { type Instant, localTime } from './local-time.ts';
 import { localValue } from './local-values.ts';
-import { type KnowledgeEntry, placeholdersOf } from './schemas/knowledge.ts';
+import { type KnowledgeEntry, type OwnEntry, placeholdersOf } from './schemas/knowledge.ts';
 
-export { fillPlaceholders, type KnowledgeEntry } from './schemas/knowledge.ts';
+export { fillPlaceholders, type KnowledgeEntry, type OwnEntry } from './schemas/knowledge.ts';
 
 /** A language of the handbook's texts. */
 type Language = 'zh' | 'en';
@@ -17,6 +17,39 @@ export interface Unanswerable {
   readonly question: { readonly zh: string; readonly en: string };
   readonly reason: Silence;
   readonly keys: readonly string[];
+}
+
+const asOne = new WeakMap<Estate['knowledge'], { common: Common['knowledge']; entries: readonly KnowledgeEntry[] }>();
+
+/**
+ * What an estate can be asked: its own entries, then those that hold everywhere and that it has not replaced. An entry that
+ * replaces another is found by the other's wordings too.
+ */
+export function entriesOf(
+  { knowledge: own }: Pick<Estate, 'knowledge'>,
+  { knowledge: common }: Pick<Common, 'knowledge'>,
+): readonly KnowledgeEntry[] {
+  if (own.entries.length === 0) return common.entries;
+  const known = asOne.get(own);
+  if (known?.common === common) return known.entries;
+  const replaced = new Set(own.entries.map(({ replaces }) => replaces));
+  const mine = own.entries.map((one) =>
+    withWordings(
+      one,
+      common.entries.find(({ id }) => id === one.replaces),
+    ),
+  );
+  const entries = [...mine, ...common.entries.filter(({ id }) => !replaced.has(id))];
+  asOne.set(own, { common, entries });
+  return entries;
+}
+
+function withWordings({ replaces: _, ...own }: OwnEntry, replaced: KnowledgeEntry | undefined): KnowledgeEntry {
+  if (!replaced) return own;
+  const { question, variants } = replaced;
+  const zh = [...own.variants.zh, question.zh, ...variants.zh];
+  const en = [...own.variants.en, question.en, ...variants.en];
+  return { ...own, variants: { zh, en } };
 }
 
 /** Every local key an entry speaks or depends on. */
@@ -47,9 +80,9 @@ function outOfDays({ validFrom, validTo }: KnowledgeEntry, { office }: Estate, a
  * The entries that an estate cannot answer in every language it speaks, in the handbook's order: those with empty keys, and
  * those out of their days at `at` when it is given.
  */
-export function emptyKeys(estate: Estate, { knowledge }: Common, at?: Instant): Unanswerable[] {
+export function emptyKeys(estate: Estate, common: Pick<Common, 'knowledge'>, at?: Instant): Unanswerable[] {
   const languages = estate.office.languages.map((locale): Language => (locale === 'en' ? 'en' : 'zh'));
-  return knowledge.entries.flatMap((entry): Unanswerable[] => {
+  return entriesOf(estate, common).flatMap((entry): Unanswerable[] => {
     const keys = keysOf(entry).filter((key) => languages.some((language) => isEmpty(estate, key, language)));
     const reason = (at === undefined ? undefined : outOfDays(entry, estate, at)) ?? 'empty-key';
     const { id, question } = entry;

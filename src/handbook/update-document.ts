@@ -2,7 +2,7 @@ import { assemble } from './assemble.ts';
 import { checkDocument } from './check-document.ts';
 import { placeOfDocument } from './documents.ts';
 import { type Handbook, insidesOf } from './handbook.ts';
-import { openDocument, type Stocktaking } from './library.ts';
+import { type Library, openDocument, type Stocktaking } from './library.ts';
 import { fault, HandbookError, type Problem } from './problem.ts';
 
 /** A document as it stands in its file, without the defaults the schema adds. */
@@ -21,25 +21,38 @@ export async function updateDocument(
   change: (draft: DocumentDraft) => void,
 ): Promise<void> {
   const { library, inTurn, settle } = insidesOf(handbook);
-  if (!placeOfDocument(file)) throw new HandbookError([fault(file, '', 'bad-path', noSuchDocument)]);
   await inTurn(async () => {
-    const before = await library.takeStock();
-    if (before.marks.size === 0) throw new HandbookError(before.problems);
-    if (!folderIsThere(before, file)) throw new HandbookError([fault(file, '', 'bad-path', noSuchDocument)]);
-    const document = openDocument(library.shelf, file);
-    await document.read();
-    const broken = document.data.problems.filter(
-      ({ code, severity }) => severity === 'error' && code !== 'missing-file',
-    );
-    if (broken.length > 0) throw new HandbookError(broken);
-    const draft = structuredClone(document.data.value ?? {}) as DocumentDraft;
-    change(draft);
-    const refused = newProblems(before, file, draft);
+    const { document, draft, refused } = await prepare(library, file, change);
     if (refused.length > 0) throw new HandbookError(refused);
     document.data = { value: draft, problems: [] };
     await document.write();
     settle(await library.takeStock());
   });
+}
+
+/** What a change would be refused for; nothing is written. @throws HandbookError when the document cannot be changed at all */
+export async function checkUpdate(
+  handbook: Handbook,
+  file: string,
+  change: (draft: DocumentDraft) => void,
+): Promise<readonly Problem[]> {
+  const { library, inTurn } = insidesOf(handbook);
+  return inTurn(async () => (await prepare(library, file, change)).refused);
+}
+
+/** The document with the change made in a copy, and what speaks against it. */
+async function prepare(library: Library, file: string, change: (draft: DocumentDraft) => void) {
+  if (!placeOfDocument(file)) throw new HandbookError([fault(file, '', 'bad-path', noSuchDocument)]);
+  const before = await library.takeStock();
+  if (before.marks.size === 0) throw new HandbookError(before.problems);
+  if (!folderIsThere(before, file)) throw new HandbookError([fault(file, '', 'bad-path', noSuchDocument)]);
+  const document = openDocument(library.shelf, file);
+  await document.read();
+  const broken = document.data.problems.filter(({ code, severity }) => severity === 'error' && code !== 'missing-file');
+  if (broken.length > 0) throw new HandbookError(broken);
+  const draft = structuredClone(document.data.value ?? {}) as DocumentDraft;
+  change(draft);
+  return { document, draft, refused: newProblems(before, file, draft) };
 }
 
 const noSuchDocument = { zh: '手册里没有这个文件', en: 'the handbook has no such document' };

@@ -45,3 +45,26 @@ export async function findAttachment(db: Db, conversationId: string, id: string)
     .executeTakeFirst();
   return row && { id: row.id, name: row.name, contentType: row.content_type, bytes: row.bytes };
 }
+
+/** The files of a conversation, without their bytes, the oldest first. */
+export async function listAttachments(db: Db, conversationId: string): Promise<Omit<NewAttachment, 'bytes'>[]> {
+  return db
+    .selectFrom('attachment')
+    .select(['id', 'name', 'content_type as contentType'])
+    .where('conversation_id', '=', conversationId)
+    .where('size', '>', 0)
+    .orderBy('created_at')
+    .execute();
+}
+
+/** How many files a conversation has. */
+export async function countAttachments(db: Db, conversationId: string): Promise<number> {
+  return (await listAttachments(db, conversationId)).length;
+}
+
+/** Forgets the files of a conversation but those named. */
+export async function keepOnly(tx: Tx, conversationId: string, ids: readonly string[]): Promise<void> {
+  let others = tx.db.deleteFrom('attachment').where('conversation_id', '=', conversationId);
+  if (ids.length > 0) others = others.where('id', 'not in', [...ids]);
+  await others.execute();
+}

@@ -5,6 +5,7 @@ import { caseWentOn, firstWordGiven } from './case-watch.ts';
 import { tellDesk } from './desk-events.ts';
 import { forgetReporter } from './forget-reporter.ts';
 import { cancelMoveIn } from './move-in.ts';
+import { OFFICE_CHANNELS } from './office-channels.ts';
 import { findResident } from './residents.ts';
 import { addTicketEvent } from './tickets.ts';
 
@@ -146,7 +147,7 @@ async function tellReporter(
 
 /**
  * Where the reporter of a case is to be found: where it was filed, unless somebody else speaks there now; then wherever they
- * are bound. Nowhere, once they have left the home it is about.
+ * are bound. Nowhere, once they have left the home it is about, or where nothing reaches them but a call.
  */
 export async function reporterAt(
   db: Db,
@@ -158,6 +159,7 @@ export async function reporterAt(
     .select(['id', 'resident_id'])
     .where('id', '=', ticket.conversation_id)
     .where('estate_id', '=', ticket.estate_id)
+    .where('channel', 'not in', OFFICE_CHANNELS)
     .executeTakeFirst();
   if (ticket.resident_id === null) return filedIn;
   const reporter = await findResident(db, ticket.resident_id, now);
@@ -167,6 +169,7 @@ export async function reporterAt(
     .selectFrom('conversation')
     .select('id')
     .where('resident_id', '=', ticket.resident_id)
+    .where('channel', 'not in', OFFICE_CHANNELS)
     .orderBy('last_at', 'desc')
     .executeTakeFirst();
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '#storage/storage.ts';
-import { append } from './activities.ts';
+import { append, type Placed } from './activities.ts';
 
 /** Something that happened in the office and that the desk should tell, or act upon, in a resident's conversation. */
 export interface DeskEvent {
@@ -11,10 +11,10 @@ export interface DeskEvent {
 
 /**
  * Tells the desk of something in the transaction that caused it. It becomes a turn of that conversation, in the resident's
- * language, in order with everything else said there; the event itself stays inside the office.
+ * language, in order with everything else said there; the event itself stays inside the office. @returns its place in the log
  * @throws UnknownConversation
  */
-export async function tellDesk(tx: Tx, { conversationId, name, value }: DeskEvent, now: number): Promise<void> {
+export async function tellDesk(tx: Tx, { conversationId, name, value }: DeskEvent, now: number): Promise<Placed> {
   const event = {
     type: 'event',
     role: 'system',
@@ -23,5 +23,6 @@ export async function tellDesk(tx: Tx, { conversationId, name, value }: DeskEven
     body: { name, value },
     inbound: true,
   } as const;
-  await append(tx, conversationId, [event], now);
+  const [placed] = await append(tx, conversationId, [event], now);
+  return placed as Placed;
 }

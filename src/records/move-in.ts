@@ -206,9 +206,9 @@ export async function advanceDefectByStaff(
   return defect;
 }
 
-function tell(tx: Tx, one: MoveInCase, name: string, value: Record<string, unknown>, now: number): Promise<void> {
+async function tell(tx: Tx, one: MoveInCase, name: string, value: Record<string, unknown>, now: number): Promise<void> {
   const { conversationId, ticketId } = one;
-  return tellDesk(tx, { conversationId, name, value: { ticketId, ...value } }, now);
+  await tellDesk(tx, { conversationId, name, value: { ticketId, ...value } }, now);
 }
 
 /** Staff are written as `staff:<id>`; the desk and the resident act in their own names. */

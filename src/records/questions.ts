@@ -11,6 +11,12 @@ const LETTER = 'Q';
 /** What a list shows of a question; the whole of it stands in the conversation. */
 const LONGEST = 200;
 
+/** The desks that questions are shared out among. */
+export const QUESTION_DESKS = ['reception', 'engineering', 'finance', 'service'] as const;
+
+/** One of {@link QUESTION_DESKS}. */
+export type QuestionDesk = (typeof QUESTION_DESKS)[number];
+
 /** A question the desk could not answer. */
 export interface NewQuestion {
   estateId: string;
@@ -21,8 +27,11 @@ export interface NewQuestion {
   words: string;
   /** The knowledge entry it is about, where one was found, and why that was not spoken. */
   entry?: { id: string; reason: string; keys: readonly string[] };
+  /** The desk that is likeliest to know: `reception`, `engineering`, `finance` or `service`; the first when left out. */
+  desk?: QuestionDesk;
   /** Who asks, where the conversation is bound to a resident. */
   residentId: string | null;
+  contactName?: string | undefined;
   contactPhone?: string;
 }
 
@@ -56,13 +65,21 @@ export async function fileQuestion(tx: Tx, question: NewQuestion, clock: Clock):
         ...(entry ? { entry: entry.id, reason: entry.reason, keys: entry.keys.join(' ') } : {}),
       },
       residentId: question.residentId,
+      contactName: question.contactName,
       contactPhone: question.contactPhone,
       actor: 'desk',
     },
     clock,
   );
+  const { id: ticket_id, estate_id } = ticket;
+  await tx.db
+    .insertInto('question_work')
+    .values({ ticket_id, estate_id, desk: question.desk ?? 'reception', ...UNANSWERED })
+    .execute();
   return { ticket, asked: true };
 }
+
+const UNANSWERED = { answer: null, answered_by: null, answered_at: null, told_in: null, told_seq: null };
 
 /** Questions of a conversation that nobody has answered yet, oldest first. */
 export function openQuestions(db: Db, conversationId: string): Promise<TicketRow[]> {
@@ -90,23 +107,63 @@ export interface QuestionAnswer {
 export const QUESTION_ANSWERED = 'question.answered';
 
 /**
- * Settles a question with its answer: in the case's history, and to whoever asked, in their own conversation. False when it is
- * no open question of this estate.
+ * Settles a question with its answer: in the case's history, and to whoever asked, in their own conversation. Undefined when it
+ * is no open question of this estate; `told` is false where nothing reaches them but a call.
  */
-export async function answerQuestion(tx: Tx, answer: QuestionAnswer, now: number): Promise<boolean> {
+export async function answerQuestion(
+  tx: Tx,
+  answer: QuestionAnswer,
+  now: number,
+): Promise<{ told: boolean } | undefined> {
   const ticket = await questionById(tx.db, answer);
   const actor = `staff:${answer.staffId}`;
   const change = { ticketId: answer.ticketId, state: 'answered', actor, why: '', from: 'open' } as const;
-  if (!ticket || !(await changeCase(tx, change, now)).changed) return false;
+  if (!ticket || !(await changeCase(tx, change, now)).changed) return undefined;
   const asker = await reporterAt(tx.db, ticket, now);
   const detail = { answer: answer.words, told: asker !== undefined };
   await addTicketEvent(tx, ticket.id, { actor, kind: 'answered', detail }, now);
   const value = { number: ticket.number, question: ticket.summary, answer: answer.words };
-  if (asker) await tellDesk(tx, { conversationId: asker.id, name: QUESTION_ANSWERED, value }, now);
+  const told = asker && (await tellDesk(tx, { conversationId: asker.id, name: QUESTION_ANSWERED, value }, now));
+  const found = {
+    answer: answer.words,
+    answered_by: answer.staffId,
+    answered_at: now,
+    told_in: asker?.id ?? null,
+    told_seq: told?.seq ?? null,
+  };
+  await tx.db
+    .insertInto('question_work')
+    .values({ ticket_id: ticket.id, estate_id: ticket.estate_id, desk: 'reception', ...found })
+    .onConflict((oc) => oc.column('ticket_id').doUpdateSet(found))
+    .execute();
+  return { told: told !== undefined };
+}
+
+/** Gives a question to another desk; false when it is no open question of this estate, or is there already. */
+export async function giveQuestion(
+  tx: Tx,
+  { desk, staffId, ...which }: Pick<QuestionAnswer, 'estateId' | 'ticketId' | 'staffId'> & { desk: QuestionDesk },
+  now: number,
+): Promise<boolean> {
+  const ticket = await questionById(tx.db, which);
+  if (ticket?.state !== 'open') return false;
+  const values = { ticket_id: ticket.id, estate_id: ticket.estate_id, desk, ...UNANSWERED };
+  const given = await tx.db
+    .insertInto('question_work')
+    .values(values)
+    .onConflict((oc) => oc.column('ticket_id').doUpdateSet({ desk }).where('question_work.desk', '<>', desk))
+    .returning('ticket_id')
+    .executeTakeFirst();
+  if (!given) return false;
+  await addTicketEvent(tx, ticket.id, { actor: `staff:${staffId}`, kind: 'given', detail: { to: desk } }, now);
+  tx.announce({ about: 'ticket', estateId: ticket.estate_id, id: ticket.id });
   return true;
 }
 
-function questionById(db: Db, { ticketId, estateId }: QuestionAnswer): Promise<TicketRow | undefined> {
+function questionById(
+  db: Db,
+  { ticketId, estateId }: Pick<QuestionAnswer, 'ticketId' | 'estateId'>,
+): Promise<TicketRow | undefined> {
   return db
     .selectFrom('ticket')
     .selectAll()

@@ -4,6 +4,7 @@ import { caseColumns } from './cases-migration.ts';
 import { faultTables } from './faults-migration.ts';
 import { moveInTables } from './move-in-migration.ts';
 import { notUnderstoodTable } from './not-understood-migration.ts';
+import { officeTables } from './office-migration.ts';
 import { dutyPageTables } from './pages-migration.ts';
 import { reminderTables } from './reminders-migration.ts';
 import { residentTables } from './residents-migration.ts';
@@ -29,6 +30,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0008-residents': residentTables(types),
       '0009-wechat-waiting': wechatWaiting(types),
       '0016-reminders': reminderTables(types),
+      '0014-office': officeTables(types),
     }),
   };
 }

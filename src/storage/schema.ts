@@ -9,6 +9,7 @@ import type {
   MoveInKeyTable,
   MoveInSlotTable,
 } from './move-in-schema.ts';
+import type { KnowledgeDraftTable, OfficeEntryTable, QuestionWorkTable } from './office-schema.ts';
 import type { DutyPageSendTable, DutyPageTable } from './pages-schema.ts';
 import type { CaseWatchTable } from './reminders-schema.ts';
 import type { HouseholdCodeTable, HouseholdMemberTable, IdentityMissTable, ResidentTable } from './residents-schema.ts';
@@ -53,6 +54,9 @@ export interface Tables {
   wechat_quota: WechatQuotaTable;
   wechat_token: WechatTokenTable;
   wechat_erased: WechatErasedTable;
+  question_work: QuestionWorkTable;
+  knowledge_draft: KnowledgeDraftTable;
+  office_entry: OfficeEntryTable;
 }
 
 /** One line of talk between a resident and the desk, on one channel. */

@@ -8,7 +8,8 @@ import type { TrainingInput } from './local/train.ts';
 /** What is to be fitted: the learner of intents, what finds the office's knowledge, or both. */
 export interface FitJob {
   learner?: TrainingInput;
-  knowledge?: readonly Asked[];
+  /** By the name of the finder that it is for. */
+  knowledge?: ReadonlyMap<string, readonly Asked[]>;
   /** Where what was fitted is kept between starts; fitted anew when not given. */
   cacheDir?: string | undefined;
 }
@@ -21,8 +22,8 @@ export interface Done {
 
 /** A fit as the desk uses it: without the held-out sentences. */
 export type DeskFit = Omit<Fit, 'held'> & Done;
-/** The finder of knowledge as the desk uses it. */
-export type KnowledgeFit = { questions: QuestionModel } & Done;
+/** The finders of knowledge as the desk uses them, by name. */
+export type KnowledgeFit = { questions: ReadonlyMap<string, QuestionModel> } & Done;
 
 /** What a job comes back with: each part that it names. */
 export type Fitted<J extends FitJob> = {
@@ -49,14 +50,16 @@ function fitLearner(input: TrainingInput, cacheDir?: string): Promise<DeskFit> {
   );
 }
 
-function fitKnowledge(entries: readonly Asked[], cacheDir?: string): Promise<KnowledgeFit> {
-  const asked = entries.map(({ id, question, variants }) => ({ id, question, variants }));
+function fitKnowledge(lists: ReadonlyMap<string, readonly Asked[]>, cacheDir?: string): Promise<KnowledgeFit> {
+  const asked = [...lists].map(([name, entries]) => {
+    return [name, entries.map(({ id, question, variants }) => ({ id, question, variants }))] as const;
+  });
   return kept(
     { cacheDir, name: 'knowledge.bin' },
     () => asked,
     async () => {
       const { fitQuestions, wordingsOf } = await import('./knowledge/fit-questions.ts');
-      return { questions: fitQuestions(wordingsOf(asked)) };
+      return { questions: new Map(asked.map(([name, entries]) => [name, fitQuestions(wordingsOf(entries))])) };
     },
   );
 }

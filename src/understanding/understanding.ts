@@ -3,8 +3,7 @@ import type { EmergencyRules } from './emergency/patterns.ts';
 import { extract } from './entities/extract.ts';
 import { type FaultWords, lexicons } from './entities/words.ts';
 import { findAnswers } from './knowledge/find-answers.ts';
-import type { Asked } from './knowledge/fit-questions.ts';
-import { createLearning, type FitReport } from './learning.ts';
+import { createLearning, type FitReport, type Learned } from './learning.ts';
 import type { RecognizeContext, Recognizer, RegisterLookup, Understood } from './recognizer.ts';
 import { understand } from './understand.ts';
 
@@ -16,7 +15,7 @@ export interface UnderstandingOptions {
   faultWords: FaultWords;
   emergency: EmergencyRules;
   /** What the office can be asked; without it no answers are looked for. */
-  knowledge?: readonly Asked[];
+  knowledge?: Learned;
   /** Where the fitted model is kept between starts; fitted anew at every start when not given. */
   cacheDir?: string;
   /** The register of homes of an estate, when there is one. */
@@ -34,7 +33,7 @@ export interface Understanding extends Recognizer {
   /** Takes edited fault words or emergency rules into use at once; call `retrain` after new fault words. */
   use(words: { faultWords?: FaultWords; emergency?: EmergencyRules }): void;
   /** Learns edited knowledge; what was known before is found until this resolves. */
-  learn(knowledge: readonly Asked[]): Promise<void>;
+  learn(knowledge: Learned): Promise<void>;
 }
 
 /** Builds the recognizer and starts the first fit in a process of its own. */
@@ -44,7 +43,7 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
   let detect = createDetector(options.emergency);
   const { dir, ownDir, cacheDir } = options;
   const learning = createLearning({ dirs: ownDir === undefined ? [dir] : [dir, ownDir], cacheDir });
-  const ready = learning.begin(faultWords, options.knowledge ?? []);
+  const ready = learning.begin(faultWords, options.knowledge ?? { common: [] });
   ready.catch(() => undefined);
 
   return {
@@ -62,7 +61,7 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
     },
     recognize(text, context) {
       const register = context.estateId === undefined ? undefined : options.register?.(context.estateId);
-      const { model, questions } = learning.learned();
+      const { model, questions } = learning.learned(context.estateId);
       const answers = (part: string) => (questions ? findAnswers(questions, part) : []);
       const own = (part: string) => extract(part, context, lexicon, register);
       return understand(text, context, { model, detect, extract: own, answers });

@@ -19,7 +19,7 @@ export async function measureUnderstanding(): Promise<Figure[]> {
     dir: join(dir, 'common'),
     faultWords,
     emergency,
-    knowledge: knowledge.entries,
+    knowledge: { common: knowledge.entries },
   });
   const fits = [(await understanding.ready).milliseconds];
   for (let fit = 1; fit < 3; fit++) fits.push((await understanding.retrain()).milliseconds);

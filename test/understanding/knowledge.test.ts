@@ -90,7 +90,7 @@ describe('Understanding with the office’s knowledge', function () {
   let desk: Understanding;
   const read = (text: string) => desk.recognize(text, monday);
   before(async () => {
-    desk = createUnderstanding({ dir: DATA, faultWords, emergency: emergencyRules, knowledge: entries });
+    desk = createUnderstanding({ dir: DATA, faultWords, emergency: emergencyRules, knowledge: { common: entries } });
     await desk.ready;
   });
 
@@ -119,10 +119,10 @@ describe('Understanding with the office’s knowledge', function () {
     const wording = '屋顶花园的秋千归谁管';
     expect(read(wording).answers?.[0]?.id).to.not.equal('K99');
     const swing = { id: 'K99', question: { zh: '屋顶花园的秋千谁管？', en: 'Who looks after the swing?' } };
-    await desk.learn([...entries, { ...swing, variants: { zh: ['秋千坏了找谁'], en: [] } }]);
+    await desk.learn({ common: [...entries, { ...swing, variants: { zh: ['秋千坏了找谁'], en: [] } }] });
     expect(read(wording).answers?.[0]?.id).to.equal('K99');
-    await desk.learn(entries.filter(({ id }) => id !== 'K09'));
+    await desk.learn({ common: entries.filter(({ id }) => id !== 'K09') });
     expect(read('物业费多少钱一平').answers?.some(({ id }) => id === 'K09' || id === 'K99')).to.equal(false);
-    await desk.learn(entries);
+    await desk.learn({ common: entries });
   });
 });

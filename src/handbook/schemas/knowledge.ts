@@ -20,11 +20,23 @@ const localKey = z
     ),
   );
 
+/** What entries are about. */
+export const KNOWLEDGE_TOPICS = [
+  'office',
+  'fees',
+  'fund',
+  'repair',
+  'move-in',
+  'access',
+  'neighbours',
+  'rights',
+] as const;
+
 const variants = z.strictObject({ zh: z.array(text), en: z.array(text) });
 
 const fields = z.strictObject({
   id,
-  topic: z.enum(['office', 'fees', 'fund', 'repair', 'move-in', 'access', 'neighbours', 'rights']),
+  topic: z.enum(KNOWLEDGE_TOPICS),
   question: bilingual,
   /** Other ways of asking the same. */
   variants: variants.default({ zh: [], en: [] }),
@@ -57,14 +69,19 @@ const fields = z.strictObject({
 
 type Fields = z.output<typeof fields>;
 
-const entry = fields.superRefine((one, context) => {
+const entry = fields.superRefine(check);
+
+/** An entry of one estate; `replaces` names the entry of `common/` that is not said there because of it. */
+const ownEntry = fields.extend({ replaces: id.optional() }).superRefine(check);
+
+function check(one: Fields, context: z.core.$RefinementCtx): void {
   if (one.validTo !== null && one.validTo < one.validFrom) {
     const refusal = because('bad-value', '结束早于开始', 'ends before it starts');
     context.addIssue({ code: 'custom', path: ['validTo'], ...refusal });
   }
   for (const { path, zh, en } of slips(one))
     context.addIssue({ code: 'custom', path, ...because('unknown-reference', zh, en) });
-});
+}
 
 /** {{…}} that names no key of the entry, or braces that do not close. */
 function slips({ short, long, keys }: Fields): { path: string[]; zh: string; en: string }[] {
@@ -99,4 +116,13 @@ export type KnowledgeEntry = Fields;
 export const knowledgeSchema = z.strictObject({
   note: z.string().default(''),
   entries: listOf(entry, (one) => one.id).default([]),
+});
+
+/** An entry that one estate has written for itself. */
+export type OwnEntry = Fields & { readonly replaces?: string | undefined };
+
+/** knowledge.json of an estate: what the office answers there, besides or instead of what holds everywhere. */
+export const ownKnowledgeSchema = z.strictObject({
+  note: z.string().default(''),
+  entries: listOf(ownEntry, (one) => one.id).default([]),
 });

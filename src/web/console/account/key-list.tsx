@@ -3,13 +3,16 @@ import { useWords } from '../text/language.tsx';
 
 /** What each key does. */
 export function KeyList() {
-  const { keys } = useWords();
+  const { keys, intake } = useWords();
   const groups = [
     {
       title: keys.where.everywhere,
       list: [
         ['j', keys.next],
         ['k', keys.previous],
+        ['p', intake.newOf.phone ?? ''],
+        ['v', intake.newOf.visit ?? ''],
+        ['l', intake.newOf.letter ?? ''],
         ['/', keys.search],
         ['?', keys.help],
       ],

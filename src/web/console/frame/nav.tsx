@@ -3,12 +3,16 @@ import {
   HomeOutlined,
   KeyOutlined,
   MessageOutlined,
+  PhoneOutlined,
   ProfileOutlined,
+  QuestionCircleOutlined,
   UserOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useAlerts } from '../alarm/alerts-context.tsx';
 import { useMe } from '../api/session.tsx';
+import { LateReplies } from '../intake/late-replies.tsx';
+import { OpenQuestions } from '../questions/open-questions.tsx';
 import { useQueue } from '../queue/queue-context.tsx';
 import { useWords } from '../text/language.tsx';
 import { linkTo, type Route, useRoute } from './route.ts';
@@ -32,6 +36,13 @@ export function Nav({ openAccount }: { openAccount(): void }) {
         <LateCount />
       </NavLink>
       <NavLink page="move-in" icon={<KeyOutlined />} text={words.nav['move-in']} />
+      <NavLink page="tickets" icon={<ProfileOutlined />} text={words.nav.tickets} />
+      <NavLink page="calls" icon={<PhoneOutlined />} text={words.nav.calls}>
+        <LateReplies />
+      </NavLink>
+      <NavLink page="questions" icon={<QuestionCircleOutlined />} text={words.nav.questions}>
+        <OpenQuestions />
+      </NavLink>
       <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
       <NavLink page="conversations" icon={<MessageOutlined />} text={words.nav.conversations} />
       <button type="button" className="nav-link nav-account" onClick={openAccount} title={me.displayName}>

@@ -2,7 +2,10 @@ import { useState } from 'react';
 import { AccountPanel } from '../account/account-panel.tsx';
 import { Alarm } from '../alarm/alarm.tsx';
 import { HouseholdsPage } from '../households/households-page.tsx';
+import { IntakePage } from '../intake/intake-page.tsx';
+import { useIntakeKeys } from '../intake/use-intake-keys.ts';
 import { MoveInDayPage } from '../move-in/day-page.tsx';
+import { QuestionsPage } from '../questions/questions-page.tsx';
 import { useWords } from '../text/language.tsx';
 import { TicketsPage } from '../tickets/tickets-page.tsx';
 import { TranscriptsPage } from '../transcripts/transcripts-page.tsx';
@@ -18,6 +21,7 @@ export function Shell() {
   const { page, id } = useRoute();
   const [panelOpen, setPanelOpen] = useState(false);
   useShortcuts({ '?': () => setPanelOpen(true), '/': () => focusField('search') });
+  useIntakeKeys();
   return (
     <div className="shell" data-reading={id && page !== 'move-in' ? 'one' : 'list'}>
       <button type="button" className="skip" onClick={skipToMain}>
@@ -38,6 +42,8 @@ export function Shell() {
 function Page({ page }: Pick<Route, 'page'>) {
   if (page === 'tickets') return <TicketsPage />;
   if (page === 'move-in') return <MoveInDayPage />;
+  if (page === 'calls') return <IntakePage />;
+  if (page === 'questions') return <QuestionsPage />;
   if (page === 'households') return <HouseholdsPage />;
   return page === 'conversations' ? <TranscriptsPage /> : <DeskPage />;
 }

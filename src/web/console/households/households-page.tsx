@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { Households } from '#console/household-api.ts';
 import { desk } from '../api/calls.ts';
@@ -12,6 +13,10 @@ import { useDebounced } from '../frame/use-debounced.ts';
 import { useWords } from '../text/language.tsx';
 import { estateName } from '../text/named.ts';
 import { HouseholdPane } from './household-pane.tsx';
+import { RegisterPanel } from './register-panel.tsx';
+
+/** Who may change the register of homes. */
+const KEEPERS: ReadonlySet<string> = new Set(['manager', 'director', 'admin']);
 
 /** Who belongs to which home: homes to find by number, and beside them the one that is open. */
 export function HouseholdsPage() {
@@ -20,6 +25,7 @@ export function HouseholdsPage() {
   const { id, part } = useRoute();
   const [chosen, setChosen] = useState('');
   const [typed, setTyped] = useState('');
+  const [panelOpen, setPanelOpen] = useState(false);
   const estate = chosen || part || me.estates[0]?.id || '';
   const q = useDebounced(typed.trim(), 250);
   const list = useReading(`${estate} ${q} ${id}`, (signal) => desk.households({ estate, q }, signal));
@@ -31,10 +37,18 @@ export function HouseholdsPage() {
           <div className="filters-search">
             <SearchField label={words.households.search} value={typed} change={setTyped} />
           </div>
+          {KEEPERS.has(me.role) && <Button onClick={() => setPanelOpen(true)}>{words.register.open}</Button>}
           {me.estates.length > 1 && (
             <Choice label={words.conversations.estate} value={estate} options={estates} choose={setChosen} />
           )}
         </div>
+        <RegisterPanel
+          key={estate}
+          estate={estate}
+          open={panelOpen}
+          close={() => setPanelOpen(false)}
+          done={list.reload}
+        />
         {list.refusal && <Refused refusal={list.refusal} retry={list.reload} />}
         {list.data && <Homes homes={list.data.homes} estate={estate} openId={id} wished={q !== ''} />}
       </section>

@@ -1,8 +1,11 @@
 import { enAlarm } from './en-alarm.ts';
 import { enCases } from './en-cases.ts';
 import { enCodes } from './en-codes.ts';
+import { enIntake } from './en-intake.ts';
 import { enMoveIn } from './en-move-in.ts';
 import { enMoveInDay } from './en-move-in-day.ts';
+import { enQuestions } from './en-questions.ts';
+import { enRegister } from './en-register.ts';
 import { enReminders } from './en-reminders.ts';
 import type { Words } from './zh-CN.ts';
 
@@ -11,6 +14,9 @@ export const en: Words = {
   ...enCodes,
   moveIn: enMoveIn,
   moveInDay: enMoveInDay,
+  questions: enQuestions,
+  intake: enIntake,
+  register: enRegister,
   ...enCases,
   ...enReminders,
   alarm: enAlarm,
@@ -31,6 +37,8 @@ export const en: Words = {
     tickets: 'Tickets',
     'move-in': 'Move-in',
     households: 'Homes',
+    questions: 'Questions',
+    calls: 'Calls',
     conversations: 'Chats',
     account: 'Account',
   },

@@ -1,8 +1,11 @@
 import { zhAlarm } from './zh-CN-alarm.ts';
 import { zhCases } from './zh-CN-cases.ts';
 import { zhCodes } from './zh-CN-codes.ts';
+import { zhIntake } from './zh-CN-intake.ts';
 import { zhMoveIn } from './zh-CN-move-in.ts';
 import { zhMoveInDay } from './zh-CN-move-in-day.ts';
+import { zhQuestions } from './zh-CN-questions.ts';
+import { zhRegister } from './zh-CN-register.ts';
 import { zhReminders } from './zh-CN-reminders.ts';
 
 /** Every sentence of the console in Chinese; its shape is what the other languages must fill. */
@@ -10,6 +13,9 @@ export const zh = {
   ...zhCodes,
   moveIn: zhMoveIn,
   moveInDay: zhMoveInDay,
+  questions: zhQuestions,
+  intake: zhIntake,
+  register: zhRegister,
   ...zhCases,
   ...zhReminders,
   alarm: zhAlarm,
@@ -30,6 +36,8 @@ export const zh = {
     tickets: '工单',
     'move-in': '收楼',
     households: '住户',
+    questions: '问题',
+    calls: '来电',
     conversations: '会话',
     account: '账号',
   },

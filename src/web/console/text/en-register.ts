@@ -1,0 +1,42 @@
+import type { zhRegister } from './zh-CN-register.ts';
+
+/** The words for the register of homes as a table, in English. */
+export const enRegister: typeof zhRegister = {
+  open: 'Register',
+  title: 'Import the register of homes',
+  lead: 'Columns building, unit, floor and room, one home a row; leave the unit empty where there is none. CSV (UTF-8 or GBK) or XLSX; you see what changes first, then all of it holds at once.',
+  template: 'Template',
+  current: 'Register as it is',
+  mode: 'How to import',
+  replace: 'This table is the register (homes it lacks go)',
+  add: 'Only add, nothing goes',
+  choose: 'Choose a file to look at',
+  reading: 'Reading…',
+  done: (homes: number) => `In force: ${homes} homes now.`,
+  plan: (name: string, rows: number) => `${name}: ${rows} rows`,
+  elsewhere: 'Other parts of the handbook would not fit any more:',
+  same: 'The same as the register there is: nothing to import.',
+  sum: (homes: number, added: number, removed: number, changed: number) =>
+    `${homes} homes afterwards: ${added} added, ${removed} removed, ${changed} written otherwise.`,
+  added: 'Added',
+  removed: 'Removed',
+  changed: 'Written otherwise',
+  counted: (title: string, total: number) => `${title}: ${total}`,
+  inUse: (total: number) => `${total} of the homes to be removed have residents or open cases`,
+  used: (home: string, members: number, cases: number) => `${home}: ${members} residents, ${cases} open cases`,
+  sure: 'I have checked; remove them all the same',
+  apply: 'Import',
+  applying: 'Importing…',
+  errors: (total: number) => `${total} rows to mend, then try again`,
+  row: (row: number) => `Row ${row}`,
+  more: (rest: number) => `and ${rest} more`,
+  columns: { building: 'building', unit: 'unit', floor: 'floor', room: 'room' },
+  missing: (column: string) => `the ${column} is missing`,
+  badCode: (column: string) => `the ${column} has signs that cannot be used: letters and digits only, eight at most`,
+  duplicate: (row: number) => `the same home as row ${row}`,
+  faults: {
+    'no-heading': 'no heading found; the first row is: building, unit, floor, room',
+    empty: 'the table is empty',
+    'other-floor': 'room and floor do not agree; on floor 5 a room is called 501',
+  },
+};
