@@ -42,7 +42,7 @@ export function eventStreams(deps: {
   const check = () =>
     checkSessions(deps, streams).catch((error: unknown) => deps.onError('console-sessions-unchecked', error));
   const stopListening = deps.storage.listen((news) => {
-    if (news.about === 'staff') void check();
+    if (news.about === 'staff') void check().then(() => tellAccount(streams, news.id));
     else pass(streams, news);
   });
   const keepAlive = setInterval(() => {
@@ -87,6 +87,11 @@ async function checkSessions(deps: { storage: Storage; clock: Clock }, streams: 
     else stream.res.end();
   }
   await touchSessions(deps.storage.db, [...sessions.values()], now);
+}
+
+/** Says to the open pages of an account that its role, estates or second factor may have changed. */
+function tellAccount(streams: Set<Stream>, staffId: string): void {
+  for (const stream of streams) if (stream.session.id === staffId) write(stream, message({ kind: 'account' }));
 }
 
 function pass(streams: Set<Stream>, news: Exclude<News, { about: 'staff' }>): void {

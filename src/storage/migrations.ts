@@ -6,6 +6,7 @@ import { moveInTables } from './move-in-migration.ts';
 import { notUnderstoodTable } from './not-understood-migration.ts';
 import { dutyPageTables } from './pages-migration.ts';
 import { residentTables } from './residents-migration.ts';
+import { staffAccountTables } from './staff-accounts-migration.ts';
 import { wechatTables, wechatWaiting } from './wechat-migration.ts';
 
 /** What differs in the definition of tables. */
@@ -27,6 +28,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0007-faults': faultTables(types),
       '0008-residents': residentTables(types),
       '0009-wechat-waiting': wechatWaiting(types),
+      '0011-staff-accounts': staffAccountTables(types),
     }),
   };
 }
