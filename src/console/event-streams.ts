@@ -11,7 +11,7 @@ import { slowDown } from './refusal.ts';
 const KEEP_ALIVE_MS = 15_000;
 
 /** A session that ended elsewhere (another node, the shell, its time) closes its streams within this time. */
-const CHECK_MS = 5_000;
+const CHECK_MS = 3_000;
 
 /** A client that does not read is let go; it comes back and reads everything afresh. Bytes. */
 const MOST_UNREAD = 64 * 1024;
