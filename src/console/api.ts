@@ -92,6 +92,10 @@ export interface Me {
   displayName: string;
   role: Role;
   estates: { id: string; name: Text2; timeZone: string }[];
+  /** True when these are all, with those still to come. */
+  everyEstate: boolean;
+  /** The roles that theirs may give to others. */
+  appoints: readonly Role[];
   /** What the role may do; the page shows what these open. */
   rights: readonly string[];
   /** True where the role asks for a second factor and there is none yet: nothing else opens before. */
@@ -264,6 +268,7 @@ export interface NoteRequest {
 export type ConsoleNews =
   | { kind: 'hello' }
   | { kind: 'account' }
+  | { kind: 'staff' }
   | { kind: 'queue'; estateId: string }
   | { kind: 'conversation'; id: string; estateId: string; seq: number }
   | { kind: 'typing'; id: string; role: 'resident' | 'staff' }

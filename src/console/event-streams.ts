@@ -5,6 +5,7 @@ import { readSessions, type SignedIn, touchSessions } from '#records/staff-sessi
 import type { News } from '#storage/news.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { ConsoleNews } from './api.ts';
+import { may } from './policy.ts';
 import { slowDown } from './refusal.ts';
 
 /** Proxies cut a silent line after a minute at best. */
@@ -89,9 +90,12 @@ async function checkSessions(deps: { storage: Storage; clock: Clock }, streams: 
   await touchSessions(deps.storage.db, [...sessions.values()], now);
 }
 
-/** Says to the open pages of an account that its role, estates or second factor may have changed. */
+/** Says to the open pages of an account that its role, estates or second factor may have changed, and to its managers' lists. */
 function tellAccount(streams: Set<Stream>, staffId: string): void {
-  for (const stream of streams) if (stream.session.id === staffId) write(stream, message({ kind: 'account' }));
+  for (const stream of streams) {
+    if (stream.session.id === staffId) write(stream, message({ kind: 'account' }));
+    if (may(stream.session.role, 'see-staff')) write(stream, message({ kind: 'staff' }));
+  }
 }
 
 function pass(streams: Set<Stream>, news: Exclude<News, { about: 'staff' }>): void {

@@ -57,6 +57,7 @@ async function join(call: Call, wish: LinkWish, passwordHash: string): Promise<M
     const account = { name, displayName: called, role: link.role, estates: readEstates(link.estates), passwordHash };
     const staff = await addStaff(tx, account, desk.clock);
     if (!staff) throw new Refusal(409, 'name-taken', 'This name is taken.', { field: 'name' });
+    tx.announce({ about: 'staff', id: staff.id });
     const detail = { role: staff.role, invitedBy: actorOf(inviter) };
     await writeAudit(tx, { actor: actorOf(staff), action: 'staff.join', subject: actorOf(staff), detail }, now);
     return { staff, how: 'invite' };

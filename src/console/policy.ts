@@ -118,7 +118,12 @@ export function may(role: string, right: Right): boolean {
   return rightsOf(role).includes(right);
 }
 
+/** The roles that a role may give. */
+export function appointedBy(role: string): readonly Role[] {
+  return APPOINTED_BY[role as Role] ?? [];
+}
+
 /** Whether a role may give another to somebody, and change or shut accounts that have it. */
 export function mayAppoint(role: string, other: string): boolean {
-  return (APPOINTED_BY[role as Role] ?? []).some((one) => one === other);
+  return appointedBy(role).some((one) => one === other);
 }

@@ -21,7 +21,9 @@ export const me: Me = {
   displayName: '小陈',
   role: 'agent',
   estates: [{ id: 'qinghu', name: { zh: '晴湖花园', en: 'Clear Lake Gardens' }, timeZone: 'Asia/Shanghai' }],
-  rights: [...rightsOf('agent')],
+  everyEstate: false,
+  appoints: [],
+  rights: rightsOf('agent'),
   mustEnrol: false,
   csrf: 'csrf-of-the-stand-in',
 };

@@ -1,3 +1,5 @@
+import { EnrolFirst } from '../account/enrol-first.tsx';
+import { LinkPage } from '../account/link.tsx';
 import { Setup } from '../account/setup.tsx';
 import { SignIn } from '../account/sign-in.tsx';
 import { LiveProvider } from '../api/live-context.tsx';
@@ -31,6 +33,7 @@ function Gate() {
   const words = useWords();
   const { page } = useRoute();
   if (page === 'setup') return <Setup />;
+  if (page === 'link') return <LinkPage />;
   if (state.kind === 'asking') return <p className="boot">{words.opening}</p>;
   if (state.kind === 'unreachable') {
     return (
@@ -40,6 +43,7 @@ function Gate() {
     );
   }
   if (state.kind === 'out') return <SignIn ended={state.ended} />;
+  if (state.me.mustEnrol) return <EnrolFirst />;
   return (
     <LiveProvider>
       <QueueProvider>

@@ -3,12 +3,14 @@ import {
   HomeOutlined,
   MessageOutlined,
   ProfileOutlined,
+  TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useMe } from '../api/session.tsx';
 import { useQueue } from '../queue/queue-context.tsx';
 import { useWords } from '../text/language.tsx';
+import { opens } from './page-rights.ts';
 import { linkTo, type Route, useRoute } from './route.ts';
 
 /** The way between the pages: a rail at the side, on a phone a bar at the bottom. */
@@ -29,6 +31,7 @@ export function Nav({ openAccount }: { openAccount(): void }) {
       <NavLink page="tickets" icon={<ProfileOutlined />} text={words.nav.tickets} />
       <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
       <NavLink page="conversations" icon={<MessageOutlined />} text={words.nav.conversations} />
+      <NavLink page="staff" icon={<TeamOutlined />} text={words.nav.staff} />
       <button type="button" className="nav-link nav-account" onClick={openAccount} title={me.displayName}>
         <UserOutlined />
         <span className="nav-text">{words.nav.account}</span>
@@ -39,6 +42,7 @@ export function Nav({ openAccount }: { openAccount(): void }) {
 
 function NavLink(props: { page: Route['page']; icon: ReactNode; text: string; children?: ReactNode }) {
   const { page } = useRoute();
+  if (!opens(useMe(), props.page)) return null;
   return (
     <a className="nav-link" href={linkTo(props.page)} aria-current={page === props.page ? 'page' : undefined}>
       {props.icon}

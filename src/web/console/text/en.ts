@@ -2,12 +2,16 @@ import { enAlarm } from './en-alarm.ts';
 import { enCases } from './en-cases.ts';
 import { enCodes } from './en-codes.ts';
 import { enMoveIn } from './en-move-in.ts';
+import { enAudit, enOwn, enStaff } from './en-staff.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Every sentence of the console in English. */
 export const en: Words = {
   ...enCodes,
   moveIn: enMoveIn,
+  staff: enStaff,
+  own: enOwn,
+  audit: enAudit,
   ...enCases,
   alarm: enAlarm,
   lang: 'en',
@@ -27,7 +31,19 @@ export const en: Words = {
     tickets: 'Tickets',
     households: 'Homes',
     conversations: 'Chats',
+    staff: 'Staff',
     account: 'Account',
+  },
+  pages: {
+    desk: 'Desk',
+    tickets: 'Tickets',
+    households: 'Homes',
+    conversations: 'Chats',
+    staff: 'Accounts',
+    audit: 'Changes',
+    account: 'Account and security',
+    setup: 'Desk',
+    link: 'Desk',
   },
   live: { lost: 'Connection lost, reconnecting…' },
   account: {

@@ -2,11 +2,15 @@ import { zhAlarm } from './zh-CN-alarm.ts';
 import { zhCases } from './zh-CN-cases.ts';
 import { zhCodes } from './zh-CN-codes.ts';
 import { zhMoveIn } from './zh-CN-move-in.ts';
+import { zhAudit, zhOwn, zhStaff } from './zh-CN-staff.ts';
 
 /** Every sentence of the console in Chinese; its shape is what the other languages must fill. */
 export const zh = {
   ...zhCodes,
   moveIn: zhMoveIn,
+  staff: zhStaff,
+  own: zhOwn,
+  audit: zhAudit,
   ...zhCases,
   alarm: zhAlarm,
   lang: 'zh-CN' as string,
@@ -20,7 +24,26 @@ export const zh = {
   close: '关闭',
   more: '加载更多',
   filters: '筛选条件',
-  nav: { label: '主导航', desk: '接待', tickets: '工单', households: '住户', conversations: '会话', account: '账号' },
+  nav: {
+    label: '主导航',
+    desk: '接待',
+    tickets: '工单',
+    households: '住户',
+    conversations: '会话',
+    staff: '同事',
+    account: '账号',
+  },
+  pages: {
+    desk: '接待',
+    tickets: '工单',
+    households: '住户',
+    conversations: '会话',
+    staff: '账号管理',
+    audit: '修改记录',
+    account: '账号与安全',
+    setup: '接待',
+    link: '接待',
+  },
   live: { lost: '连接中断，正在重连…' },
   account: {
     signIn: '登录',
