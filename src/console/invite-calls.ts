@@ -33,7 +33,7 @@ export async function invite({ desk, me, req }: StaffCall): Promise<HandedLink> 
   const token = newToken();
   const link = await desk.storage.transact(async (tx) => {
     const made = await addInvite(tx, { ...wish, tokenHash: hashToken(token), madeBy: me.id }, desk.clock);
-    await writeAudit(tx, { ...about(me, made.id, wish), action: 'staff.invite' }, desk.clock.now());
+    await writeAudit(tx, { ...about(me, { id: made.id, ...wish }), action: 'staff.invite' }, desk.clock.now());
     return made;
   });
   return { path: `/console/#/link?token=${token}`, expiresAt: link.expires_at };
@@ -49,13 +49,20 @@ export async function revokeInvite({ desk, me, params }: StaffCall): Promise<voi
   if (!shown.yours) throw forbidden('This invitation is not yours to take back.');
   await desk.storage.transact(async (tx) => {
     if (!(await endInvite(tx, link.id, now))) return;
-    const granted = { role: link.role, estates: readEstates(link.estates) };
-    await writeAudit(tx, { ...about(me, link.id, granted), action: 'staff.invite.revoke' }, now);
+    const granted = { ...link, estates: readEstates(link.estates) };
+    await writeAudit(tx, { ...about(me, granted), action: 'staff.invite.revoke' }, now);
   });
 }
 
-function about(me: SignedIn, id: string, { role, estates }: { role: string; estates: Estates }) {
-  const detail = { role, estates: estates === '*' ? '*' : estates.join(', ') };
+interface Granted {
+  id: string;
+  label: string;
+  role: string;
+  estates: Estates;
+}
+
+function about(me: SignedIn, { id, label, role, estates }: Granted) {
+  const detail = { for: label, role, estates: estates === '*' ? '*' : estates.join(', ') };
   // With one estate, its managers find the line in their own audit.
   const estateId = estates !== '*' && estates.length === 1 ? estates[0] : undefined;
   return { actor: actorOf(me), subject: `invite:${id}`, detail, ...(estateId && { estateId }) };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { writeAudit } from '#records/audit.ts';
 import { readEstates } from '#records/estates.ts';
 import { addStaff, findStaff, setPasswordHash } from '#records/staff.ts';
-import { findLink, type StaffLink, useLink } from '#records/staff-links.ts';
+import { findLink, useLink } from '#records/staff-links.ts';
 import { endSessions } from '#records/staff-sessions.ts';
 import type { Me } from './api.ts';
 import { beginAs } from './begin-session.ts';
@@ -38,7 +38,7 @@ export async function takeLink(call: Call): Promise<Me | undefined> {
   if (!link) throw used();
   demandGoodPassword(wish.password);
   const passwordHash = await desk.passwords.hash(wish.password);
-  return link.kind === 'invite' ? join(call, wish, passwordHash) : reset(call, link, wish, passwordHash);
+  return link.kind === 'invite' ? join(call, wish, passwordHash) : reset(call, wish, passwordHash);
 }
 
 const used = () => new Refusal(410, 'link-used', 'This link was used, taken back, or is too old. Ask for another.');
@@ -58,13 +58,13 @@ async function join(call: Call, wish: LinkWish, passwordHash: string): Promise<M
     const staff = await addStaff(tx, account, desk.clock);
     if (!staff) throw new Refusal(409, 'name-taken', 'This name is taken.', { field: 'name' });
     tx.announce({ about: 'staff', id: staff.id });
-    const detail = { role: staff.role, invitedBy: actorOf(inviter) };
+    const detail = { role: staff.role, invitedBy: inviter.display_name };
     await writeAudit(tx, { actor: actorOf(staff), action: 'staff.join', subject: actorOf(staff), detail }, now);
     return { staff, how: 'invite' };
   });
 }
 
-async function reset(call: Call, link: StaffLink, wish: LinkWish, passwordHash: string): Promise<undefined> {
+async function reset(call: Call, wish: LinkWish, passwordHash: string): Promise<undefined> {
   const { desk } = call;
   await desk.storage.transact(async (tx) => {
     const now = desk.clock.now();
@@ -73,7 +73,7 @@ async function reset(call: Call, link: StaffLink, wish: LinkWish, passwordHash: 
     await setPasswordHash(tx, taken.staff_id, passwordHash);
     await endSessions(tx, taken.staff_id);
     const subject = `staff:${taken.staff_id}`;
-    await writeAudit(tx, { actor: subject, action: 'account.password', subject, detail: { link: link.id } }, now);
+    await writeAudit(tx, { actor: subject, action: 'account.password', subject, detail: { byLink: true } }, now);
   });
   return undefined;
 }

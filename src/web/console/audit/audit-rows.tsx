@@ -1,7 +1,9 @@
+import type { Me } from '#console/api.ts';
 import type { AuditEntryShown } from '#console/staff-api.ts';
+import { useMe } from '../api/session.tsx';
 import { linkTo, type Route } from '../frame/route.ts';
 import { useWords } from '../text/language.tsx';
-import { named } from '../text/named.ts';
+import { estateName, named } from '../text/named.ts';
 import { SaidTime } from '../text/said-time.tsx';
 import type { Words } from '../text/zh-CN.ts';
 
@@ -21,15 +23,16 @@ export function AuditRows({ rows }: { rows: readonly AuditEntryShown[] }) {
 
 function AuditRow({ entry }: { entry: AuditEntryShown }) {
   const words = useWords();
+  const me = useMe();
   const { audit } = words;
   const detail = Object.entries(entry.detail)
     .filter(([, value]) => value !== null && value !== '')
-    .map(([key, value]) => `${named(audit.details, key)} ${shownValue(key, value, words)}`);
+    .map(([key, value]) => `${named(audit.details, key)} ${shownValue(key, value, words, me)}`);
   return (
     <li className="audit-row">
       <span className="audit-what">
         <b>{entry.actorName ?? named(audit.actors, entry.actor)}</b> {named(audit.actions, entry.action)}{' '}
-        <Subject entry={entry} />
+        {entry.subject !== entry.actor && <Subject entry={entry} />}
       </span>
       <SaidTime at={entry.at} {...(entry.estateId && { estateId: entry.estateId })} />
       {entry.why && (
@@ -42,7 +45,15 @@ function AuditRow({ entry }: { entry: AuditEntryShown }) {
   );
 }
 
-function shownValue(key: string, value: string | number | boolean | null, words: Words): string {
+function shownValue(key: string, value: string | number | boolean | null, words: Words, me: Me): string {
+  if (value === true) return '✓';
+  if (value === false) return '✗';
+  if (key.startsWith('estates') && value !== '*') {
+    return String(value)
+      .split(', ')
+      .map((id) => estateName(me, id, words) || id)
+      .join(words.lang === 'en' ? ', ' : '、');
+  }
   if (key === 'role' || key === 'roleBefore') return named(words.roles, String(value));
   if (key === 'state' || key === 'from' || key === 'to') return named(words.states, String(value));
   return value === '*' ? words.staff.everyEstate : String(value);

@@ -154,6 +154,9 @@ export const enAudit: typeof zhAudit = {
   details: {
     role: 'Role',
     roleBefore: 'before',
+    for: 'for',
+    invitedBy: 'invited by',
+    byLink: 'by link',
     estates: 'Estates',
     estatesBefore: 'before',
     state: 'to',

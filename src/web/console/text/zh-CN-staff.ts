@@ -146,6 +146,9 @@ export const zhAudit = {
   details: {
     role: '角色',
     roleBefore: '原角色',
+    for: '给',
+    invitedBy: '邀请人',
+    byLink: '用重设链接',
     estates: '小区',
     estatesBefore: '原小区',
     state: '改为',
