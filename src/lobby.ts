@@ -91,6 +91,7 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
     register: registerDesk(handbook),
     clock,
     onError: log.error,
+    sealingKey: secretKey(config.dataDir, 'staff-secrets'),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,

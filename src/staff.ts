@@ -3,23 +3,31 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { demandGoodPassword, passwordDesk } from '#console/passwords.ts';
+import { staffRole } from '#console/staff-grants.ts';
 import { displayName, staffName } from '#console/staff-words.ts';
 import { writeAudit } from '#records/audit.ts';
 import { systemClock } from '#records/clock.ts';
 import { type Estates, readEstates } from '#records/estates.ts';
-import { addStaff, disableStaff, findStaffByName, listStaff } from '#records/staff.ts';
+import { dropSecondFactor } from '#records/second-factors.ts';
+import { addStaff, disableStaff, enableStaff, findStaffByName, listStaff, setPasswordHash } from '#records/staff.ts';
+import { endResets } from '#records/staff-links.ts';
+import { endSessions } from '#records/staff-sessions.ts';
 import { openStorage } from '#storage/open.ts';
 import type { StaffRow } from '#storage/schema.ts';
-import type { Storage } from '#storage/storage.ts';
+import type { Storage, Tx } from '#storage/storage.ts';
 import { type Config, readConfig } from './config.ts';
 
 const USAGE = `Accounts of the console.
-  npm run staff -- add NAME --role agent|manager|admin [--display-name NAME] [--estates a,b|*] --password-stdin
+  npm run staff -- add NAME --role ROLE [--display-name NAME] [--estates a,b|*] --password-stdin
   npm run staff -- list
   npm run staff -- disable NAME
-Without --estates an account sees every estate.`;
+  npm run staff -- enable NAME
+  npm run staff -- password NAME --password-stdin
+  npm run staff -- no-second-factor NAME
+ROLE is one of ${staffRole.options.join(', ')}.
+Without --estates an account sees every estate.
+"password" and "no-second-factor" let somebody in again who is locked out; both end the account's open sessions.`;
 
-const ROLES = ['agent', 'manager', 'admin'] as const satisfies StaffRow['role'][];
 const ACTOR = 'shell';
 
 /** What the command talks to: its input and where its lines go. */
@@ -40,8 +48,18 @@ export async function staffCommand(
   const [command, name, ...more] = positionals;
   if (more.length > 0) throw new UsageError(USAGE);
   if (command === 'list' && name === undefined) return list(deps.storage, terminal);
-  if (command === 'disable' && name !== undefined) return disable(deps.storage, name, terminal);
+  if (command !== 'add' && name !== undefined)
+    return change(command, name, values['password-stdin'], deps.storage, terminal);
   if (command !== 'add' || name === undefined || !values['password-stdin']) throw new UsageError(USAGE);
+  await add(name, values, deps, terminal);
+}
+
+async function add(
+  name: string,
+  values: ReturnType<typeof readArgs>['values'],
+  deps: { storage: Storage; handbookDir: string },
+  terminal: Terminal,
+): Promise<void> {
   const wish = {
     name: accepted(
       staffName,
@@ -52,9 +70,7 @@ export async function staffCommand(
     role: roleOf(values.role),
     estates: estatesOf(values.estates, deps.handbookDir),
   };
-  const password = (await terminal.password()).replace(/\r?\n$/, '');
-  demandGoodPassword(password);
-  const passwordHash = await passwordDesk().hash(password);
+  const passwordHash = await newHash(terminal);
   await deps.storage.transact(async (tx) => {
     const now = systemClock.now();
     const staff = await addStaff(tx, { ...wish, passwordHash }, systemClock);
@@ -75,15 +91,67 @@ async function list(storage: Storage, terminal: Terminal): Promise<void> {
   }
 }
 
-async function disable(storage: Storage, name: string, terminal: Terminal): Promise<void> {
+async function newHash(terminal: Terminal): Promise<string> {
+  const password = (await terminal.password()).replace(/\r?\n$/, '');
+  demandGoodPassword(password);
+  return passwordDesk().hash(password);
+}
+
+/** What is done to an account, as the audit calls it, and what the operator is told; false when there was nothing to do. */
+interface Change {
+  action: string;
+  said: string;
+  work(tx: Tx, id: string, now: number): Promise<boolean>;
+}
+
+const CHANGES: Record<string, Change> = {
+  disable: {
+    action: 'staff.disable',
+    said: 'is disabled; open consoles of this account close within five seconds.',
+    work: disableStaff,
+  },
+  enable: { action: 'staff.enable', said: 'may sign in again.', work: enableStaff },
+  'no-second-factor': {
+    action: 'staff.second-factor.off',
+    said: 'signs in with the password alone now.',
+    async work(tx, id) {
+      await endSessions(tx, id);
+      return dropSecondFactor(tx, id);
+    },
+  },
+};
+
+function newPassword(passwordHash: string): Change {
+  return {
+    action: 'account.password',
+    said: 'has a new password; open consoles of this account close within five seconds.',
+    async work(tx, id, now) {
+      await setPasswordHash(tx, id, passwordHash);
+      await endResets(tx, id, now);
+      await endSessions(tx, id);
+      return true;
+    },
+  };
+}
+
+async function change(
+  command: string | undefined,
+  name: string,
+  piped: boolean | undefined,
+  storage: Storage,
+  terminal: Terminal,
+): Promise<void> {
+  const setsPassword = command === 'password' && piped === true;
+  if (!setsPassword && (!Object.hasOwn(CHANGES, command ?? '') || piped)) throw new UsageError(USAGE);
   const staff = await findStaffByName(storage.db, name);
   if (!staff) throw new Error('There is no account of this name.');
+  const wanted = setsPassword ? newPassword(await newHash(terminal)) : (CHANGES[command ?? ''] as Change);
   await storage.transact(async (tx) => {
     const now = systemClock.now();
-    if (!(await disableStaff(tx, staff.id, now))) return;
-    await writeAudit(tx, { actor: ACTOR, action: 'staff.disable', subject: `staff:${staff.id}` }, now);
+    if (!(await wanted.work(tx, staff.id, now))) return;
+    await writeAudit(tx, { actor: ACTOR, action: wanted.action, subject: `staff:${staff.id}` }, now);
   });
-  terminal.say(`${staff.name} is disabled; open consoles of this account close within five seconds.`);
+  terminal.say(`${staff.name} ${wanted.said}`);
 }
 
 function readArgs(args: string[]) {
@@ -107,9 +175,9 @@ function accepted(rule: typeof staffName | typeof displayName, value: string, wo
 }
 
 function roleOf(given: string | undefined): StaffRow['role'] {
-  const role = ROLES.find((one) => one === given);
-  if (!role) throw new UsageError(`--role is one of ${ROLES.join(', ')}.`);
-  return role;
+  const role = staffRole.safeParse(given);
+  if (!role.success) throw new UsageError(`--role is one of ${staffRole.options.join(', ')}.`);
+  return role.data;
 }
 
 function estatesOf(given: string | undefined, handbookDir: string): Estates {

@@ -6,7 +6,7 @@
  * |---|---|---|
  * | GET  setup?token= | anyone | `{ valid: boolean }` |
  * | POST setup `SetupRequest` | holder of the one-time link | `Me`, signed in |
- * | POST sign-in `SignInRequest` | anyone | `Me`; 401 `wrong-credentials`; 429 `slow-down` |
+ * | POST sign-in `SignInRequest` | anyone | `Me`; 401 `wrong-credentials`, `code-needed`, `wrong-code`; 429 `slow-down` |
  * | POST sign-out | signed in | 204 |
  * | GET  me | signed in | `Me` |
  * | GET  events | signed in | server-sent events, `ConsoleNews` each |
@@ -51,7 +51,9 @@
  * | POST register/:estate/preview?mode= (a CSV or XLSX) | manager | `RegisterPreview` (`register-api.ts`); 415 `table-refused` |
  * | POST register/:estate?mode=&mark= (the same) | manager | `{ homes }`; 409 `moved-on`, `not-ready`, `handbook-refused` |
  *
- * Every POST carries the header `x-lobby-csrf` with the value of `Me.csrf` (sign-in and setup excepted).
+ * Accounts, links, staff and audit stand in `staff-api.ts`.
+ *
+ * Every POST carries the header `x-lobby-csrf` with the value of `Me.csrf` (sign-in, setup and link excepted).
  */
 export interface ApiError {
   error: { code: ErrorCode; message: string; field?: string; holder?: string; retryAfterSeconds?: number };
@@ -59,6 +61,9 @@ export interface ApiError {
 
 export type ErrorCode =
   | 'wrong-credentials'
+  | 'code-needed'
+  | 'wrong-code'
+  | 'second-factor-needed'
   | 'slow-down'
   | 'signed-out'
   | 'forbidden'
@@ -80,7 +85,7 @@ export type ErrorCode =
   | 'unavailable'
   | 'internal';
 
-export type Role = 'agent' | 'manager' | 'admin';
+export type Role = 'agent' | 'dispatcher' | 'cashier' | 'archivist' | 'worker' | 'manager' | 'director' | 'admin';
 export type Text2 = { zh: string; en: string };
 
 export interface SetupRequest {
@@ -93,6 +98,8 @@ export interface SetupRequest {
 export interface SignInRequest {
   name: string;
   password: string;
+  /** A one-time password or a recovery code, where the account has a second factor. */
+  code?: string;
 }
 
 export interface SendRequest {
@@ -107,6 +114,14 @@ export interface Me {
   displayName: string;
   role: Role;
   estates: { id: string; name: Text2; timeZone: string }[];
+  /** True when these are all, with those still to come. */
+  everyEstate: boolean;
+  /** The roles that theirs may give to others. */
+  appoints: readonly Role[];
+  /** What the role may do; the page shows what these open. */
+  rights: readonly string[];
+  /** True where the role asks for a second factor and there is none yet: nothing else opens before. */
+  mustEnrol: boolean;
   csrf: string;
 }
 
@@ -287,6 +302,8 @@ export interface NoteRequest {
 /** What the event stream says; the page then reads what changed. */
 export type ConsoleNews =
   | { kind: 'hello' }
+  | { kind: 'account' }
+  | { kind: 'staff' }
   | { kind: 'queue'; estateId: string }
   | { kind: 'conversation'; id: string; estateId: string; seq: number }
   | { kind: 'typing'; id: string; role: 'resident' | 'staff' }

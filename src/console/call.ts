@@ -4,8 +4,9 @@ import { isDiskFull, isUnreachable } from '#storage/errors.ts';
 import { answerDone, answerJson, answerRefusal } from './answer.ts';
 import type { ConsoleDesk } from './console-desk.ts';
 import { may, type PublicRight, type Right } from './policy.ts';
-import { forbidden, Refusal, signedOut } from './refusal.ts';
+import { forbidden, Refusal, secondFactorNeeded, signedOut } from './refusal.ts';
 import { demandJson, demandToken, refuseForeignPages } from './same-site.ts';
+import { mustEnrol } from './second-factor-rule.ts';
 import { readSessionCookie } from './session-cookie.ts';
 import { hashToken } from './tokens.ts';
 
@@ -54,6 +55,7 @@ async function admitAndHandle(route: Route, call: Call): Promise<unknown> {
   if (!me) throw signedOut();
   if (route.method === 'post') demandToken(call.req, me.csrf);
   if (!may(me.role, route.right)) throw forbidden('Your role does not include this.');
+  if (route.right !== 'use-own-account' && mustEnrol(call.desk, me)) throw secondFactorNeeded(403);
   return route.handle({ ...call, me });
 }
 

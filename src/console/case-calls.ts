@@ -8,7 +8,7 @@ import type { StaffCall } from './call.ts';
 import { mayKnowOf, mayOpen } from './confidential.ts';
 import { readJson } from './read-body.ts';
 import { badRequest, notFound, Refusal } from './refusal.ts';
-import { actorOf } from './sign-in.ts';
+import { actorOf } from './staff-words.ts';
 
 const words = z.string().trim().max(1000);
 const stateRequest = z.object({

@@ -6,7 +6,7 @@ import { type StaffMessage, sendOnce } from '#records/staff-messages.ts';
 import type { StaffCall } from './call.ts';
 import { readJson } from './read-body.ts';
 import { notFound, Refusal } from './refusal.ts';
-import { actorOf } from './sign-in.ts';
+import { actorOf } from './staff-words.ts';
 
 /** A chat of an estate of mine. */
 interface Chat {

@@ -13,9 +13,10 @@ import type { SignInGuard } from './sign-in-guard.ts';
 
 /** What the console asks of the handbook: the estates in force; without a register an estate has no homes. */
 export interface EstateBook {
-  estates(): readonly ({ id: string; office: { name: Text2; timeZone: string } } & Partial<
-    Registered & Pick<Estate, 'moveIn' | 'tariff' | 'posts'>
-  >)[];
+  estates(): readonly ({
+    id: string;
+    office: { name: Text2; timeZone: string; secondFactorFor?: readonly string[] };
+  } & Partial<Registered & Pick<Estate, 'moveIn' | 'tariff' | 'posts'>>)[];
   /** What holds on every estate; cases of moving in are shown with it. */
   common?(): Pick<Common, 'moveIn'>;
 }
@@ -33,6 +34,8 @@ export interface ConsoleDeps {
   register?: RegisterDesk;
   /** Told of faults that are not the caller's. `code` is for a log; the error may be shown to nobody. */
   onError(code: string, error: unknown): void;
+  /** 32 bytes that seal what the database must not show, such as secrets of one-time passwords; on several nodes the same. */
+  sealingKey: Uint8Array;
   /** True when residents and staff reach the desk by https only. */
   secureCookies: boolean;
   /** Where the desk is reached, such as `https://desk.example.com`; else taken from each request. */

@@ -25,7 +25,7 @@ import { maskPhone } from './mask-phone.ts';
 import { readBytes, readJson } from './read-body.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { toTicket } from './show-ticket.ts';
-import { actorOf } from './sign-in.ts';
+import { actorOf } from './staff-words.ts';
 
 /** Bytes, pixels and number of the scans of one entry. */
 const MOST_BYTES = 10 * 1024 * 1024;

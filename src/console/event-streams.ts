@@ -5,13 +5,14 @@ import { readSessions, type SignedIn, touchSessions } from '#records/staff-sessi
 import type { News } from '#storage/news.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { ConsoleNews } from './api.ts';
+import { may } from './policy.ts';
 import { slowDown } from './refusal.ts';
 
 /** Proxies cut a silent line after a minute at best. */
 const KEEP_ALIVE_MS = 15_000;
 
 /** A session that ended elsewhere (another node, the shell, its time) closes its streams within this time. */
-const CHECK_MS = 5_000;
+const CHECK_MS = 3_000;
 
 /** A client that does not read is let go; it comes back and reads everything afresh. Bytes. */
 const MOST_UNREAD = 64 * 1024;
@@ -42,7 +43,7 @@ export function eventStreams(deps: {
   const check = () =>
     checkSessions(deps, streams).catch((error: unknown) => deps.onError('console-sessions-unchecked', error));
   const stopListening = deps.storage.listen((news) => {
-    if (news.about === 'staff') void check();
+    if (news.about === 'staff') void check().then(() => tellAccount(streams, news.id));
     else pass(streams, news);
   });
   const keepAlive = setInterval(() => {
@@ -87,6 +88,14 @@ async function checkSessions(deps: { storage: Storage; clock: Clock }, streams: 
     else stream.res.end();
   }
   await touchSessions(deps.storage.db, [...sessions.values()], now);
+}
+
+/** Says to the open pages of an account that its role, estates or second factor may have changed, and to its managers' lists. */
+function tellAccount(streams: Set<Stream>, staffId: string): void {
+  for (const stream of streams) {
+    if (stream.session.id === staffId) write(stream, message({ kind: 'account' }));
+    if (may(stream.session.role, 'see-staff')) write(stream, message({ kind: 'staff' }));
+  }
 }
 
 function pass(streams: Set<Stream>, news: Exclude<News, { about: 'staff' }>): void {

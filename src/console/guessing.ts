@@ -7,6 +7,9 @@ export interface Patience {
 /** One account from one address: five tries, then at most about 17 in the first hour and four in each further one. */
 export const ACCOUNT_PATIENCE: Patience = { free: 5, longestMs: 15 * 60_000 };
 
+/** One-time passwords of one account, from all addresses together: of a million, at most some 4 an hour are tried for long. */
+export const CODE_PATIENCE: Patience = { free: 5, longestMs: 15 * 60_000 };
+
 /**
  * One address, whatever the names. An office sits behind one address, so the wait stays short: nobody is kept out for long by
  * a colleague, and the wait of an account goes on beside it.

@@ -11,7 +11,7 @@ import { readQuery, word } from './list-query.ts';
 import { maskPhone } from './mask-phone.ts';
 import { readJson } from './read-body.ts';
 import { notFound } from './refusal.ts';
-import { actorOf } from './sign-in.ts';
+import { actorOf } from './staff-words.ts';
 
 const LISTED = 30;
 

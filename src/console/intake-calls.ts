@@ -19,7 +19,7 @@ import { readQuery } from './list-query.ts';
 import { maskPhones } from './mask-phone.ts';
 import { readJson } from './read-body.ts';
 import { badRequest, notFound, Refusal } from './refusal.ts';
-import { actorOf } from './sign-in.ts';
+import { actorOf } from './staff-words.ts';
 
 const locale = z.enum(['zh-CN', 'en']);
 const short = z.string().trim().max(200);

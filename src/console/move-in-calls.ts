@@ -22,7 +22,7 @@ import type { MoveInDetail } from './move-in-api.ts';
 import { readJson } from './read-body.ts';
 import { badRequest, notFound, Refusal } from './refusal.ts';
 import { DECISIONS, type MoveInBooks, toMoveIn } from './show-move-in.ts';
-import { actorOf } from './sign-in.ts';
+import { actorOf } from './staff-words.ts';
 
 const words = z.string().trim().max(500);
 const stepRequest = z.object({ step: z.enum(MOVE_IN_STEPS), reason: words, note: words.optional() });

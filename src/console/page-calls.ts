@@ -5,7 +5,7 @@ import { peopleOf, URGENT_REPAIR } from '#records/pages.ts';
 import type { AlarmEntry, Alarms, Text2 } from './api.ts';
 import type { StaffCall } from './call.ts';
 import { notFound, Refusal } from './refusal.ts';
-import { actorOf } from './sign-in.ts';
+import { actorOf } from './staff-words.ts';
 
 /** So long (milliseconds) colleagues see who accepted. */
 const SHOWN_AFTER = 10 * 60_000;

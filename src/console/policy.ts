@@ -3,7 +3,12 @@ import type { Role } from './api.ts';
 /** Every right there is, one sentence each. What is not granted below is refused. */
 export const RIGHTS = {
   'come-in': 'Anyone may check and use a setup link, and sign in.',
-  'use-own-account': 'Whoever is signed in sees their own account, hears the news of their estates and signs out.',
+  'use-own-account':
+    'Whoever is signed in sees and secures their own account, hears the news of their estates and signs out.',
+  'see-staff': 'Managers see who works on their estates, and when and from where those signed in whom they look after.',
+  'manage-staff':
+    'Managers invite, change, shut, open and help accounts of roles below their own, on their estates alone; nobody their own.',
+  'read-audit': 'Managers read who changed records of their estates, when and why.',
   'see-queue': 'The front desk and those above it see which chats of their estates wait for a person, and their own.',
   'read-chats': 'The front desk and those above it read conversations of their estates, with the files sent in them.',
   'answer-chats':
@@ -48,10 +53,41 @@ const CASES: readonly Right[] = [
   'take-calls',
 ];
 
-const GRANTED: Record<Role, readonly Right[]> = {
+const STAFF: readonly Right[] = ['see-staff', 'manage-staff', 'read-audit'];
+
+/** A director has what managers have. A worker meets residents at their door: no page shows them what anybody owes or paid. */
+const GRANTED: Record<Exclude<Role, 'director'>, readonly Right[]> = {
+  worker: ['use-own-account'],
+  archivist: ['use-own-account', 'read-tickets', 'read-households', 'bind-households'],
+  cashier: [
+    'use-own-account',
+    'see-queue',
+    'read-chats',
+    'answer-chats',
+    'read-tickets',
+    'note-cases',
+    'see-phones',
+    'read-households',
+    'work-move-ins',
+    'answer-questions',
+  ],
+  dispatcher: [
+    'use-own-account',
+    'see-queue',
+    'read-chats',
+    'answer-chats',
+    'read-tickets',
+    'change-cases',
+    'note-cases',
+    'see-phones',
+    'read-households',
+    'answer-questions',
+    'take-calls',
+  ],
   agent: ['use-own-account', 'see-queue', 'read-chats', 'answer-chats', 'read-tickets', ...CASES],
   manager: [
     'use-own-account',
+    ...STAFF,
     'see-queue',
     'read-chats',
     'answer-chats',
@@ -64,6 +100,7 @@ const GRANTED: Record<Role, readonly Right[]> = {
   ],
   admin: [
     'use-own-account',
+    ...STAFF,
     'see-queue',
     'read-chats',
     'answer-chats',
@@ -77,7 +114,32 @@ const GRANTED: Record<Role, readonly Right[]> = {
   ],
 };
 
-/** Whether a role has a right; a role this version does not know has none. Which estates it holds for, the queries decide. */
+const BELOW_MANAGERS: readonly Role[] = ['agent', 'dispatcher', 'cashier', 'archivist', 'worker'];
+
+/** Whom each role may appoint and look after; nobody their equals, but administrators, since above them is nobody. */
+const APPOINTED_BY: Partial<Record<Role, readonly Role[]>> = {
+  manager: BELOW_MANAGERS,
+  director: [...BELOW_MANAGERS, 'manager'],
+  admin: [...BELOW_MANAGERS, 'manager', 'director', 'admin'],
+};
+
+/** The rights of a role; one this version does not know has none. Which estates they hold for, the queries decide. */
+export function rightsOf(role: string): readonly Right[] {
+  if (role === 'director') return GRANTED.manager;
+  return Object.hasOwn(GRANTED, role) ? GRANTED[role as keyof typeof GRANTED] : [];
+}
+
+/** Whether a role has a right. */
 export function may(role: string, right: Right): boolean {
-  return Object.hasOwn(GRANTED, role) && GRANTED[role as Role].includes(right);
+  return rightsOf(role).includes(right);
+}
+
+/** The roles that a role may give. */
+export function appointedBy(role: string): readonly Role[] {
+  return APPOINTED_BY[role as Role] ?? [];
+}
+
+/** Whether a role may give another to somebody, and change or shut accounts that have it. */
+export function mayAppoint(role: string, other: string): boolean {
+  return appointedBy(role).some((one) => one === other);
 }

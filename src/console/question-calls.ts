@@ -19,7 +19,7 @@ import type { Answered, QuestionDetail, QuestionList } from './question-api.ts';
 import { readJson } from './read-body.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { aboutOf, toDraft, toQuestion } from './show-question.ts';
-import { actorOf } from './sign-in.ts';
+import { actorOf } from './staff-words.ts';
 
 const listQuery = z.object({
   ...paging,

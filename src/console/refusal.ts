@@ -34,3 +34,7 @@ export const forbidden = (message: string) => new Refusal(403, 'forbidden', mess
 /** 429 with the time to wait. */
 export const slowDown = (seconds: number) =>
   new Refusal(429, 'slow-down', 'Too many tries. Please wait a moment.', { retryAfterSeconds: seconds });
+
+/** 403 before a second factor that the role asks for is set up; 409 for turning it off. */
+export const secondFactorNeeded = (status: 403 | 409) =>
+  new Refusal(status, 'second-factor-needed', 'Your role asks for a second factor.');

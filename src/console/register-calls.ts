@@ -12,7 +12,7 @@ import { readBytes } from './read-body.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { RegisterPreview, Some } from './register-api.ts';
 import type { RegisterDesk, RegisterTable } from './register-desk.ts';
-import { actorOf } from './sign-in.ts';
+import { actorOf } from './staff-words.ts';
 
 const MOST_BYTES = 8 * 1024 * 1024;
 /** More of a list than anybody reads. */

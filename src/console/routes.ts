@@ -1,3 +1,12 @@
+import {
+  changePassword,
+  confirmSecondFactor,
+  endSecondFactor,
+  offerSecondFactor,
+  renewRecoveryCodes,
+  showAccount,
+} from './account-calls.ts';
+import { showAudit } from './audit-calls.ts';
 import type { Route } from './call.ts';
 import { changeState, noteCase, showPhone } from './case-calls.ts';
 import { claim, letGo, send, typing } from './chat-calls.ts';
@@ -12,6 +21,8 @@ import {
   showHouseholds,
 } from './household-calls.ts';
 import { checkForm, showForms, takeEntry } from './intake-calls.ts';
+import { invite, revokeInvite, showInvites } from './invite-calls.ts';
+import { linkState, takeLink } from './link-calls.ts';
 import { toMe } from './me.ts';
 import {
   decideMoveIn,
@@ -41,6 +52,15 @@ import {
 import { applyRegister, previewRegister, sendRegister } from './register-calls.ts';
 import { setUp, setupState } from './setup.ts';
 import { signIn, signOut } from './sign-in.ts';
+import {
+  changeStaffRole,
+  disable,
+  enable,
+  endSecondFactorOf,
+  makeResetLink,
+  showOneOfStaff,
+  showStaff,
+} from './staff-calls.ts';
 
 /** Every call there is, with the right it needs; what is not here does not exist. */
 export const ROUTES: readonly Route[] = [
@@ -55,6 +75,25 @@ export const ROUTES: readonly Route[] = [
     right: 'use-own-account',
     handle: async ({ desk, me, res }) => desk.streams.open(res, me),
   },
+  { method: 'get', path: 'link', right: 'come-in', handle: linkState },
+  { method: 'post', path: 'link', right: 'come-in', handle: takeLink },
+  { method: 'get', path: 'account', right: 'use-own-account', handle: showAccount },
+  { method: 'post', path: 'account/password', right: 'use-own-account', handle: changePassword },
+  { method: 'post', path: 'account/second-factor', right: 'use-own-account', handle: offerSecondFactor },
+  { method: 'post', path: 'account/second-factor/confirm', right: 'use-own-account', handle: confirmSecondFactor },
+  { method: 'post', path: 'account/second-factor/codes', right: 'use-own-account', handle: renewRecoveryCodes },
+  { method: 'post', path: 'account/second-factor/end', right: 'use-own-account', handle: endSecondFactor },
+  { method: 'get', path: 'staff', right: 'see-staff', handle: showStaff },
+  { method: 'get', path: 'staff/:id', right: 'see-staff', handle: showOneOfStaff },
+  { method: 'post', path: 'staff/:id/disable', right: 'manage-staff', handle: disable },
+  { method: 'post', path: 'staff/:id/enable', right: 'manage-staff', handle: enable },
+  { method: 'post', path: 'staff/:id/role', right: 'manage-staff', handle: changeStaffRole },
+  { method: 'post', path: 'staff/:id/reset-link', right: 'manage-staff', handle: makeResetLink },
+  { method: 'post', path: 'staff/:id/second-factor/end', right: 'manage-staff', handle: endSecondFactorOf },
+  { method: 'get', path: 'invites', right: 'manage-staff', handle: showInvites },
+  { method: 'post', path: 'invites', right: 'manage-staff', handle: invite },
+  { method: 'post', path: 'invites/:id/revoke', right: 'manage-staff', handle: revokeInvite },
+  { method: 'get', path: 'audit', right: 'read-audit', handle: showAudit },
   { method: 'get', path: 'queue', right: 'see-queue', handle: showQueue },
   { method: 'get', path: 'alarms', right: 'see-queue', handle: showAlarms },
   { method: 'post', path: 'alarms/:id/accept', right: 'answer-chats', handle: acceptAlarm },

@@ -5,12 +5,12 @@ import { addStaff, hasNoStaff } from '#records/staff.ts';
 import { addSetupLink, setupLinkHolds, useSetupLink } from '#records/staff-invites.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Me } from './api.ts';
+import { beginAs } from './begin-session.ts';
 import type { Call } from './call.ts';
 import { demandGoodPassword } from './passwords.ts';
 import { readJson } from './read-body.ts';
 import { Refusal } from './refusal.ts';
-import { actorOf, beginAs } from './sign-in.ts';
-import { displayName, staffName } from './staff-words.ts';
+import { actorOf, displayName, staffName } from './staff-words.ts';
 import { hashToken, newToken } from './tokens.ts';
 
 const setupRequest = z.object({
@@ -54,6 +54,6 @@ export async function setUp(call: Call): Promise<Me> {
     if (!staff) throw new Refusal(409, 'name-taken', 'This name is taken.', { field: 'name' });
     const detail = { role: staff.role };
     await writeAudit(tx, { actor: 'setup-link', action: 'staff.add', subject: actorOf(staff), detail }, now);
-    return staff;
+    return { staff, how: 'setup' };
   });
 }

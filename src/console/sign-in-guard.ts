@@ -1,4 +1,4 @@
-import { ACCOUNT_PATIENCE, ADDRESS_PATIENCE, guessCounter } from './guessing.ts';
+import { ACCOUNT_PATIENCE, ADDRESS_PATIENCE, CODE_PATIENCE, guessCounter } from './guessing.ts';
 import { slowDown } from './refusal.ts';
 
 /** Slows guessing of passwords down: by account and address together, and by address. */
@@ -7,14 +7,17 @@ export interface SignInGuard {
   admit(name: string, address: string, now: number): void;
   /** Counts a try that names no account, such as a setup link. @throws Refusal 429 when it must wait */
   admitAddress(address: string, now: number): void;
+  /** Counts a try of a one-time password, from wherever: whoever makes it has the password. @throws Refusal 429 */
+  admitCode(staffId: string, now: number): void;
   /** The try was honest. */
-  welcome(name: string, address: string): void;
+  welcome(who: { name: string; id: string }, address: string): void;
 }
 
 /** One guard for a server. */
 export function signInGuard(): SignInGuard {
   const accounts = guessCounter(ACCOUNT_PATIENCE);
   const addresses = guessCounter(ADDRESS_PATIENCE);
+  const codes = guessCounter(CODE_PATIENCE);
   const both = (name: string, address: string) => JSON.stringify([name, address]);
   const demand = (seconds: number) => {
     if (seconds > 0) throw slowDown(seconds);
@@ -25,7 +28,9 @@ export function signInGuard(): SignInGuard {
       demand(addresses.try(address, now));
     },
     admitAddress: (address, now) => demand(addresses.try(address, now)),
-    welcome(name, address) {
+    admitCode: (staffId, now) => demand(codes.try(staffId, now)),
+    welcome({ name, id }, address) {
+      codes.forgive(id);
       accounts.forgive(both(name, address));
       addresses.takeBack(address);
     },

@@ -1,59 +1,67 @@
 import { z } from 'zod';
 import { writeAudit } from '#records/audit.ts';
-import { readEstates } from '#records/estates.ts';
-import { findStaffByName, foldStaffName, noteSignIn, setPasswordHash } from '#records/staff.ts';
-import { beginSession, endSession } from '#records/staff-sessions.ts';
+import { findStaffByName, foldStaffName, setPasswordHash } from '#records/staff.ts';
+import { endSession } from '#records/staff-sessions.ts';
+import { addSignIn } from '#records/staff-sign-ins.ts';
 import type { StaffRow } from '#storage/schema.ts';
-import type { Tx } from '#storage/storage.ts';
+import type { StaffSignInTable } from '#storage/staff-schema.ts';
 import type { Me } from './api.ts';
-import { type Call, type StaffCall, whoCalls } from './call.ts';
-import { toMe } from './me.ts';
+import { beginAs } from './begin-session.ts';
+import type { Call, StaffCall } from './call.ts';
 import { readJson } from './read-body.ts';
 import { Refusal } from './refusal.ts';
+import { takeCode } from './second-factor.ts';
 import { writeSessionCookie } from './session-cookie.ts';
-import { hashToken, newToken } from './tokens.ts';
+import { actorOf } from './staff-words.ts';
+import { browserOf, shortAddress } from './where-from.ts';
 
-const signInRequest = z.object({ name: z.string().min(1).max(100), password: z.string().min(1).max(1000) });
+const signInRequest = z.object({
+  name: z.string().min(1).max(100),
+  password: z.string().min(1).max(1000),
+  code: z.string().max(40).optional(),
+});
+
+type Try = Pick<StaffSignInTable, 'how' | 'outcome'>;
 
 /** POST sign-in. Unknown names, disabled accounts and wrong passwords get one and the same answer, after the same work. */
 export async function signIn(call: Call): Promise<Me> {
   const { desk } = call;
-  const { name, password } = await readJson(call.req, signInRequest);
+  const { name, password, code } = await readJson(call.req, signInRequest);
   const folded = foldStaffName(name);
   const address = desk.addressOf(call.req);
   desk.guard.admit(folded, address, desk.clock.now());
   const staff = await findStaffByName(desk.storage.db, folded);
   const { right, stale } = await desk.passwords.verify(password, staff?.password_hash);
   if (!staff || !right || staff.disabled_at !== null) {
-    await noteRefusal(call, staff);
+    await noteRefusal(call, staff, { how: 'password', outcome: right ? 'disabled' : 'wrong-password' });
     throw new Refusal(401, 'wrong-credentials', 'The name or the password is wrong.');
   }
-  desk.guard.welcome(folded, address);
   const fresh = stale ? await desk.passwords.hash(password) : undefined;
-  return beginAs(call, async (tx) => {
-    if (fresh) await setPasswordHash(tx, staff.id, fresh);
-    await writeAudit(tx, { actor: actorOf(staff), action: 'sign-in', subject: actorOf(staff) }, desk.clock.now());
-    return staff;
-  });
+  const me = await (staff.totp_since === null ? beginPlainly(call, staff) : beginWithCode(call, staff, code));
+  desk.guard.welcome({ name: folded, id: staff.id }, address);
+  if (fresh) await desk.storage.transact((tx) => setPasswordHash(tx, staff.id, fresh));
+  return me;
 }
 
-/** Begins a session for the account that `open` gives, and hands it to the browser; a session it had before is over. */
-export async function beginAs(call: Call, open: (tx: Tx) => Promise<StaffRow>): Promise<Me> {
-  const { desk } = call;
-  const token = newToken();
-  const csrf = newToken();
-  const now = desk.clock.now();
-  const earlier = await whoCalls(call);
-  const staff = await desk.storage.transact(async (tx) => {
-    const opened = await open(tx);
-    if (earlier) await endSession(tx, earlier);
-    await beginSession(tx, { tokenHash: hashToken(token), csrf, staffId: opened.id }, now);
-    await noteSignIn(tx, opened.id, now);
-    return opened;
-  });
-  writeSessionCookie(call.res, token, desk.secureCookies);
-  const { id, name, display_name: displayName, role } = staff;
-  return toMe(desk, { id, name, displayName, role, estates: readEstates(staff.estates), csrf });
+function beginPlainly(call: Call, staff: StaffRow): Promise<Me> {
+  return beginAs(call, async () => ({ staff, how: 'password' }));
+}
+
+/** The count of tries is not forgiven before the code is right: the password alone proves too little. */
+async function beginWithCode(call: Call, staff: StaffRow, code: string | undefined): Promise<Me> {
+  if (!code?.trim()) throw new Refusal(401, 'code-needed', 'Please give a one-time password too.');
+  call.desk.guard.admitCode(staff.id, call.desk.clock.now());
+  const wrong = new Refusal(401, 'wrong-code', 'The one-time password is wrong, or was used.');
+  try {
+    return await beginAs(call, async (tx) => {
+      const how = await takeCode(tx, call.desk, staff, code);
+      if (!how) throw wrong;
+      return { staff, how };
+    });
+  } catch (error) {
+    if (error === wrong) await noteRefusal(call, staff, { how: 'totp', outcome: 'wrong-code' });
+    throw error;
+  }
 }
 
 /** POST sign-out. */
@@ -65,18 +73,19 @@ export async function signOut({ desk, res, me }: StaffCall): Promise<void> {
   writeSessionCookie(res, undefined, desk.secureCookies);
 }
 
-/** How the audit names a member of staff. */
-export function actorOf(staff: { id: string }): string {
-  return `staff:${staff.id}`;
-}
-
 /**
  * Written for unknown names too, so that the time tells nobody which names exist; without the name, for what was typed there
  * may be a password.
  */
-async function noteRefusal({ desk }: Call, staff: StaffRow | undefined): Promise<void> {
+async function noteRefusal({ desk, req }: Call, staff: StaffRow | undefined, tried: Try): Promise<void> {
   const subject = staff ? actorOf(staff) : 'nobody';
   const detail = { disabled: staff ? staff.disabled_at !== null : false };
   const entry = { actor: 'nobody', action: 'sign-in.refused', subject, detail };
-  await desk.storage.transact((tx) => writeAudit(tx, entry, desk.clock.now()));
+  const at = desk.clock.now();
+  await desk.storage.transact(async (tx) => {
+    await writeAudit(tx, entry, at);
+    if (!staff) return;
+    const address = shortAddress(desk.addressOf(req));
+    await addSignIn(tx, { staff_id: staff.id, at, address, browser: browserOf(req), ...tried });
+  });
 }

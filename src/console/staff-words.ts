@@ -14,3 +14,8 @@ export const displayName = z
   .min(1)
   .max(40)
   .refine((name) => !/\p{C}/u.test(name));
+
+/** How the audit names a member of staff. */
+export function actorOf(staff: { id: string }): string {
+  return `staff:${staff.id}`;
+}

@@ -10,6 +10,20 @@ export function within(estates: Estates, column: string): Expression<SqlBool> {
   return sql<SqlBool>`${sql.ref(column)} in (${sql.join([...estates])})`;
 }
 
+/** The condition that a stored list of estates (`writeEstates`) has one of these in it, or is every estate. */
+export function overlaps(estates: Estates, column: string): Expression<SqlBool> {
+  if (estates === '*') return sql<SqlBool>`1 = 1`;
+  // Ids are lower case letters, digits and hyphens: nothing in them is special to `like`, and quotes end them.
+  const named = ['*', ...estates].map((id) => sql`${sql.ref(column)} like ${`%"${id}"%`}`);
+  return sql<SqlBool>`(${sql.join(named, sql` or `)})`;
+}
+
+/** Whether all of `some` are among `all`. */
+export function areAmong(some: Estates, all: Estates): boolean {
+  if (all === '*') return true;
+  return some !== '*' && some.every((id) => all.includes(id));
+}
+
 /** Whether an estate is among them; for news, which no query filters. */
 export function includesEstate(estates: Estates, estateId: string): boolean {
   return estates === '*' || estates.includes(estateId);

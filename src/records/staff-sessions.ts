@@ -20,6 +20,8 @@ export interface SignedIn {
   displayName: string;
   role: string;
   estates: Estates;
+  /** Whether signing in asks for a one-time password too. */
+  hasSecondFactor: boolean;
 }
 
 /** Begins a session and clears away those that are over. */
@@ -52,7 +54,7 @@ export async function readSessions(db: Db, tokenHashes: string[], now: number): 
     .selectFrom('staff_session')
     .innerJoin('staff', 'staff.id', 'staff_session.staff_id')
     .select(['staff_session.token_hash', 'staff_session.csrf', 'staff_session.last_seen_at'])
-    .select(['staff.id', 'staff.name', 'staff.display_name', 'staff.role', 'staff.estates'])
+    .select(['staff.id', 'staff.name', 'staff.display_name', 'staff.role', 'staff.estates', 'staff.totp_since'])
     .where('staff_session.token_hash', 'in', tokenHashes)
     .where('staff_session.expires_at', '>', now)
     .where('staff_session.last_seen_at', '>', now - SESSION_IDLE_MS)
@@ -70,6 +72,7 @@ export async function readSessions(db: Db, tokenHashes: string[], now: number): 
         displayName: row.display_name,
         role: row.role,
         estates: readEstates(row.estates),
+        hasSecondFactor: row.totp_since !== null,
       },
     ]),
   );
@@ -86,4 +89,12 @@ export async function touchSessions(db: Db, sessions: SignedIn[], now: number): 
 export async function endSession(tx: Tx, session: { tokenHash: string; id: string }): Promise<void> {
   await tx.db.deleteFrom('staff_session').where('token_hash', '=', session.tokenHash).execute();
   tx.announce({ about: 'staff', id: session.id });
+}
+
+/** Ends every session of an account, save the one named; the news ends their open streams. */
+export async function endSessions(tx: Tx, staffId: string, except?: string): Promise<void> {
+  let ending = tx.db.deleteFrom('staff_session').where('staff_id', '=', staffId);
+  if (except !== undefined) ending = ending.where('token_hash', '!=', except);
+  await ending.execute();
+  tx.announce({ about: 'staff', id: staffId });
 }

@@ -29,6 +29,9 @@ export async function addStaff(tx: Tx, staff: NewStaff, clock: Clock): Promise<S
     disabled_at: null,
     created_at: clock.now(),
     last_sign_in_at: null,
+    totp_secret: null,
+    totp_since: null,
+    totp_step: null,
   };
   const result = await tx.db
     .insertInto('staff')
@@ -41,6 +44,11 @@ export async function addStaff(tx: Tx, staff: NewStaff, clock: Clock): Promise<S
 /** The account one signs in to, disabled or not; any spelling of the name. */
 export function findStaffByName(db: Db, name: string): Promise<StaffRow | undefined> {
   return db.selectFrom('staff').selectAll().where('name', '=', foldStaffName(name)).executeTakeFirst();
+}
+
+/** The account of this id, disabled or not. */
+export function findStaff(db: Db, id: string): Promise<StaffRow | undefined> {
+  return db.selectFrom('staff').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
 /** Every account by name. */
@@ -75,4 +83,29 @@ export async function disableStaff(tx: Tx, staffId: string, now: number): Promis
   await tx.db.deleteFrom('staff_session').where('staff_id', '=', staffId).execute();
   tx.announce({ about: 'staff', id: staffId });
   return true;
+}
+
+/** Opens an account again. False when it was open or does not exist. */
+export async function enableStaff(tx: Tx, staffId: string): Promise<boolean> {
+  const opened = await tx.db
+    .updateTable('staff')
+    .set({ disabled_at: null })
+    .where('id', '=', staffId)
+    .where('disabled_at', 'is not', null)
+    .executeTakeFirst();
+  return opened.numUpdatedRows > 0n;
+}
+
+/** Gives an account another role or other estates; its open consoles hear of it. */
+export async function changeRole(
+  tx: Tx,
+  staffId: string,
+  { role, estates }: Pick<NewStaff, 'role' | 'estates'>,
+): Promise<void> {
+  await tx.db
+    .updateTable('staff')
+    .set({ role, estates: writeEstates(estates) })
+    .where('id', '=', staffId)
+    .execute();
+  tx.announce({ about: 'staff', id: staffId });
 }

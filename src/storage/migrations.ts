@@ -8,6 +8,7 @@ import { officeTables } from './office-migration.ts';
 import { dutyPageTables } from './pages-migration.ts';
 import { reminderTables } from './reminders-migration.ts';
 import { residentTables } from './residents-migration.ts';
+import { staffAccountTables } from './staff-accounts-migration.ts';
 import { wechatTables, wechatWaiting } from './wechat-migration.ts';
 
 /** What differs in the definition of tables. */
@@ -31,6 +32,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0009-wechat-waiting': wechatWaiting(types),
       '0016-reminders': reminderTables(types),
       '0014-office': officeTables(types),
+      '0011-staff-accounts': staffAccountTables(types),
     }),
   };
 }

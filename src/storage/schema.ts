@@ -13,7 +13,14 @@ import type { KnowledgeDraftTable, OfficeEntryTable, QuestionWorkTable } from '.
 import type { DutyPageSendTable, DutyPageTable } from './pages-schema.ts';
 import type { CaseWatchTable } from './reminders-schema.ts';
 import type { HouseholdCodeTable, HouseholdMemberTable, IdentityMissTable, ResidentTable } from './residents-schema.ts';
-import type { StaffInviteTable, StaffSessionTable, StaffTable } from './staff-schema.ts';
+import type {
+  StaffInviteTable,
+  StaffLinkTable,
+  StaffRecoveryTable,
+  StaffSessionTable,
+  StaffSignInTable,
+  StaffTable,
+} from './staff-schema.ts';
 import type { WechatErasedTable, WechatInboundTable, WechatQuotaTable, WechatTokenTable } from './wechat-schema.ts';
 
 /**
@@ -33,6 +40,9 @@ export interface Tables {
   staff: StaffTable;
   staff_session: StaffSessionTable;
   staff_invite: StaffInviteTable;
+  staff_link: StaffLinkTable;
+  staff_recovery: StaffRecoveryTable;
+  staff_sign_in: StaffSignInTable;
   audit: AuditTable;
   not_understood: NotUnderstoodTable;
   script_step: ScriptStepTable;

@@ -39,6 +39,7 @@ export async function startDesk(storage: Storage, settings: Partial<ConsoleDeps>
     handbook: TWO_ESTATES,
     clock: systemClock,
     onError: (code, error) => errors.push(`${code}: ${error}`),
+    sealingKey: new Uint8Array(32).fill(7),
     secureCookies: false,
     ...settings,
   });

@@ -1,45 +1,14 @@
 import { connect } from 'node:net';
 import { expect } from 'chai';
-import type { ConsoleNews } from '#console/api.ts';
 import { systemClock } from '#records/clock.ts';
 import { claimChat, requestHandoff } from '#records/handoffs.ts';
+import { changeRole } from '#records/staff.ts';
 import { fileTicket } from '#records/tickets.ts';
 import { staffCommand } from '#src/staff.ts';
 import type { Storage } from '#storage/storage.ts';
 import { type Place, sqlitePlace } from '../storage/engines.ts';
 import { aChat, aClerk, type Browser, type RunningDesk, startDesk } from './desk.ts';
-
-/** An open event stream, read as it comes. */
-class Stream {
-  readonly #reader: ReadableStreamDefaultReader<string>;
-  #rest = '';
-
-  constructor(response: Response) {
-    if (!response.body) throw new Error('no body');
-    this.#reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  }
-
-  /** The next news; undefined when the stream has ended. */
-  async next(): Promise<ConsoleNews | undefined> {
-    while (true) {
-      const end = this.#rest.indexOf('\n\n');
-      if (end >= 0) {
-        const block = this.#rest.slice(0, end);
-        this.#rest = this.#rest.slice(end + 2);
-        const data = block.split('\n').find((line) => line.startsWith('data: '));
-        if (data) return JSON.parse(data.slice(6));
-        continue;
-      }
-      const { done, value } = await this.#reader.read();
-      if (done) return undefined;
-      this.#rest += value;
-    }
-  }
-
-  close(): Promise<void> {
-    return this.#reader.cancel();
-  }
-}
+import { Stream } from './event-stream.ts';
 
 describe('The open console hears what changes', () => {
   let place: Place;
@@ -128,6 +97,17 @@ describe('The open console hears what changes', () => {
     expect(said[0]).to.include('chen is disabled');
     expect(await stream.next()).to.equal(undefined);
     expect((await chen.get('me')).status).to.equal(401);
+  });
+
+  it('a clerk whose role changes is told to look again', async () => {
+    const stream = await listen(chen);
+    const { id } = await storage.db.selectFrom('staff').select('id').executeTakeFirstOrThrow();
+    await storage.transact((tx) => changeRole(tx, id, { role: 'cashier', estates: ['hill'] }));
+    expect(await stream.next()).to.deep.equal({ kind: 'account' });
+    storage.announce({ about: 'queue', estateId: 'lake' });
+    storage.announce({ about: 'queue', estateId: 'hill' });
+    expect(await stream.next()).to.deep.equal({ kind: 'queue', estateId: 'hill' });
+    await stream.close();
   });
 
   it('a clerk who signs out in one tab stops hearing in the others', async () => {

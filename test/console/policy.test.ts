@@ -1,98 +1,32 @@
 import { expect } from 'chai';
-import { RIGHTS, type Right } from '#console/policy.ts';
+import { mayAppoint, RIGHTS, type Right, rightsOf } from '#console/policy.ts';
 import { ROUTES } from '#console/routes.ts';
 import { keepAttachments } from '#records/attachments.ts';
 import { systemClock } from '#records/clock.ts';
+import { addInvite } from '#records/staff-links.ts';
 import { fileTicket } from '#records/tickets.ts';
 import type { Storage } from '#storage/storage.ts';
 import { type Place, sqlitePlace } from '../storage/engines.ts';
 import { anAccount, aWaitingChat, Browser, type RunningDesk, startDesk } from './desk.ts';
+import { HAVE, LISTS_OF_ESTATES, ROLES, ROWS } from './policy-rows.ts';
 
-/** `worker` is a role that this version does not know: it has no right at all. */
-const ROLES = ['agent', 'manager', 'admin', 'worker'] as const;
-
-/** Who has which right, written down a second time and by hand: a slip in the policy shows here. */
-const STAFF = ['agent', 'manager', 'admin'];
-const HAVE: Record<Right, readonly string[]> = {
-  'come-in': [],
-  'use-own-account': STAFF,
-  'see-queue': STAFF,
-  'read-chats': STAFF,
-  'answer-chats': STAFF,
-  'read-tickets': STAFF,
-  'change-cases': STAFF,
-  'note-cases': STAFF,
-  'see-phones': STAFF,
-  'read-households': STAFF,
-  'bind-households': STAFF,
-  'work-move-ins': STAFF,
-  'answer-questions': STAFF,
-  'take-calls': STAFF,
-  'import-register': ['manager', 'admin'],
-  'review-knowledge': ['manager', 'admin'],
-  'decide-move-ins': ['manager', 'admin'],
-  'see-complainants': ['manager', 'admin'],
-  'see-company-cases': ['admin'],
-};
 const may = (role: string, right: Right) => HAVE[right].includes(role);
-
 const ESTATES = ['lake', 'hill'] as const;
 
-/** What a route answers to somebody who may, for a thing of their own estate that is not in their hands. */
-const OWN_ANSWER: Record<string, number> = {
-  'post conversations/:id/claim': 204,
-  // The chat of this test is no page; whose pages are whose stands in alarms.test.ts.
-  'post alarms/:id/accept': 404,
-  'post conversations/:id/messages': 409,
-  'post conversations/:id/files': 409,
-  'post conversations/:id/typing': 409,
-  'post conversations/:id/return': 409,
-  'post conversations/:id/close': 409,
-  // The body of this test is none of theirs; what they do stands in case-calls.test.ts and household-calls.test.ts.
-  'post tickets/:id/state': 400,
-  'post tickets/:id/notes': 400,
-  'post tickets/:id/phone': 404,
-  'get households/:estate/:unit': 404,
-  'post households/:estate/:unit/codes': 404,
-  'post households/:estate/codes/:code/revoke': 404,
-  'post households/:estate/members/:member/end': 400,
-  // The case of this test is none of moving in; what they do stands in move-in-calls.test.ts.
-  'get tickets/:id/move-in': 404,
-  'post tickets/:id/move-in/steps': 404,
-  'post tickets/:id/move-in/decisions': 404,
-  'post tickets/:id/move-in/papers': 404,
-  'post tickets/:id/move-in/checks': 404,
-  'post tickets/:id/move-in/defects': 404,
-  'post tickets/:id/move-in/defects/:defect': 404,
-  'post tickets/:id/move-in/keys': 404,
-  'post tickets/:id/move-in/fee-sheet': 404,
-  // The thing of this test is no question; what they do stands in question-calls.test.ts.
-  'get questions/:id': 404,
-  'post questions/:id/answer': 404,
-  'post questions/:id/desk': 404,
-  'post questions/:id/draft': 404,
-  'post questions/:id/draft/accept': 404,
-  'post questions/:id/draft/decline': 404,
-  // The body of this test is none of theirs; what they do stands in intake-calls.test.ts.
-  'post intake': 400,
-  'post intake/check': 400,
-  'post intake/:estate/scans/:draft': 404,
-  'get entries/:id': 404,
-  'post entries/:id/reply': 404,
-  'post entries/:id/own': 404,
-  // The estates of this test have no register; what these do stands in register-calls.test.ts.
-  'get register/:estate': 404,
-  'post register/:estate': 404,
-  'post register/:estate/preview': 404,
-  'post sign-out': 204,
-};
+interface Things {
+  chat: string;
+  file: string;
+  ticket: string;
+  colleague: string;
+  invite: string;
+}
 
 describe('Who may do what', () => {
   let place: Place;
   let storage: Storage;
   let desk: RunningDesk;
   const browsers = new Map<string, Browser>();
-  const things: Record<string, { chat: string; file: string; ticket: string }> = {};
+  const things: Record<string, Things> = {};
 
   before(async () => {
     place = await sqlitePlace();
@@ -108,19 +42,16 @@ describe('Who may do what', () => {
     await desk.stop();
     await storage.close();
     await place.remove();
+    expect(desk.errors).to.deep.equal([]);
   });
 
-  async function thingsOf(estateId: string): Promise<{ chat: string; file: string; ticket: string }> {
+  async function thingsOf(estateId: string): Promise<Things> {
     const chat = await aWaitingChat(storage, { estateId });
     const file = `file-${estateId}`;
-    const ticket = await storage.transact(async (tx) => {
-      const bytes = new Uint8Array([1, 2, 3]);
-      await keepAttachments(
-        tx,
-        { id: chat, estateId },
-        [{ id: file, name: 'a.png', contentType: 'image/png', bytes }],
-        1,
-      );
+    const colleague = await anAccount(storage, { name: `of-${estateId}`, estates: [estateId] });
+    const { ticket, invite } = await storage.transact(async (tx) => {
+      const photo = { id: file, name: 'a.png', contentType: 'image/png', bytes: new Uint8Array([1, 2, 3]) };
+      await keepAttachments(tx, { id: chat, estateId }, [photo], 1);
       const filed = {
         service: 'repair',
         letter: 'R',
@@ -129,9 +60,19 @@ describe('Who may do what', () => {
         summary: '水龙头',
         answers: {},
       } as const;
-      return fileTicket(tx, { ...filed, estateId, conversationId: chat, actor: 'desk' }, systemClock);
+      const wish = {
+        tokenHash: estateId,
+        label: '小林',
+        role: 'agent',
+        estates: [estateId],
+        madeBy: colleague,
+      } as const;
+      return {
+        ticket: await fileTicket(tx, { ...filed, estateId, conversationId: chat, actor: 'desk' }, systemClock),
+        invite: await addInvite(tx, wish, systemClock),
+      };
     });
-    return { chat, file, ticket: ticket.id };
+    return { chat, file, ticket: ticket.id, colleague, invite: invite.id };
   }
 
   async function signedIn(role: string): Promise<Browser> {
@@ -141,21 +82,29 @@ describe('Who may do what', () => {
   }
 
   const pathFor = (path: string, estateId: string) => {
-    const { chat = '', file = '', ticket = '' } = things[estateId] ?? {};
-    const id = path.startsWith('tickets') ? ticket : chat;
-    return path.replace(':id', id).replace(':file', file).replace(':estate', estateId).replace(':unit', '3-2-501');
+    const own = things[estateId] as Things;
+    const ids: Record<string, string> = { tickets: own.ticket, staff: own.colleague, invites: own.invite };
+    return path
+      .replace(':id', ids[path.split('/')[0] ?? ''] ?? own.chat)
+      .replace(':file', own.file)
+      .replace(':estate', estateId)
+      .replace(':unit', '3-2-501');
   };
 
   /** The status alone: streams and files are not read. */
-  async function statusOf(browser: Browser, route: (typeof ROUTES)[number], path: string): Promise<number> {
+  async function statusOf(
+    browser: Browser,
+    route: Pick<(typeof ROUTES)[number], 'method'>,
+    path: string,
+    csrf = browser.csrf,
+  ): Promise<number> {
     const post = route.method === 'post';
     const stop = new AbortController();
-    const csrf: Record<string, string> = browser.csrf ? { 'x-lobby-csrf': browser.csrf } : {};
     const response = await browser.fetch(path, {
       signal: stop.signal,
       ...(post && {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...csrf },
+        headers: { 'content-type': 'application/json', ...(csrf ? { 'x-lobby-csrf': csrf } : {}) },
         body: JSON.stringify({ text: '您好', clientId: 'c' }),
       }),
     });
@@ -167,12 +116,29 @@ describe('Who may do what', () => {
     for (const sentence of Object.values(RIGHTS)) expect(sentence).to.match(/^[A-Z][^.]+\.$/);
   });
 
-  it('Every route names a right that exists', () => {
+  it('Every route names a right that exists, and has its row in the matrix; no row is left over', () => {
     for (const route of ROUTES) expect(RIGHTS).to.have.property(route.right);
+    expect(Object.keys(ROWS).sort()).to.deep.equal(ROUTES.map(({ method, path }) => `${method} ${path}`).sort());
   });
 
-  for (const route of ROUTES.filter(({ right }) => right !== 'come-in')) {
+  it('Nobody appoints to more than they may do themselves', () => {
+    for (const role of ROLES) {
+      for (const other of ROLES.filter((one) => mayAppoint(role, one))) {
+        expect(rightsOf(role), `${role} appoints ${other}`).to.include.members([...rightsOf(other)]);
+      }
+    }
+  });
+
+  for (const route of ROUTES) {
     const name = `${route.method} ${route.path}`;
+    const { right } = route;
+
+    if (right === 'come-in') {
+      it(`${name}: anybody`, async () => {
+        expect(await statusOf(new Browser(desk), route, route.path)).to.equal(ROWS[name]);
+      });
+      continue;
+    }
 
     it(`${name}: nobody who is not signed in`, async () => {
       for (const estateId of ESTATES) {
@@ -180,20 +146,28 @@ describe('Who may do what', () => {
       }
     });
 
+    if (route.method === 'post') {
+      it(`${name}: not without the session's own token, nor with another's`, async () => {
+        const admin = browsers.get('admin') as Browser;
+        for (const token of ['', browsers.get('agent')?.csrf]) {
+          expect(await statusOf(admin, route, pathFor(route.path, 'lake'), token)).to.equal(403);
+        }
+      });
+    }
+
     for (const role of ROLES) {
-      it(`${name}: ${role}${may(role, route.right) ? ', in their own estate only' : ' never'}`, async () => {
+      it(`${name}: ${role}${may(role, right) ? ', in their own estate only' : ' never'}`, async () => {
         const browser = (name === 'post sign-out' ? undefined : browsers.get(role)) ?? (await signedIn(role));
         const own = pathFor(route.path, 'lake');
         const foreign = pathFor(route.path, 'hill');
-        const allowed = may(role, route.right);
+        const allowed = may(role, right);
         if (foreign !== own) {
           expect(await statusOf(browser, route, foreign)).to.equal(allowed ? 404 : 403);
-        } else if (['conversations', 'tickets', 'households', 'questions', 'entries'].includes(route.path)) {
+        } else if (route.method === 'get' && LISTS_OF_ESTATES.includes(route.path)) {
           expect(await statusOf(browser, route, `${own}?estate=hill`)).to.equal(allowed ? 404 : 403);
         }
-        if (name.endsWith('claim')) await putBackIntoQueue(things.lake?.chat ?? '');
-        expect(await statusOf(browser, route, own)).to.equal(allowed ? (OWN_ANSWER[name] ?? 200) : 403);
-        if (name.endsWith('claim')) await putBackIntoQueue(things.lake?.chat ?? '');
+        expect(await statusOf(browser, route, own)).to.equal(allowed ? ROWS[name] : 403);
+        await asBefore();
       });
     }
   }
@@ -204,6 +178,13 @@ describe('Who may do what', () => {
     expect((await browser.fetch(path)).status).to.equal(404);
   });
 
+  it('A worker never sees what anybody owes or paid: no case, no sheet of fees', async () => {
+    const worker = await signedIn('worker');
+    for (const path of ['tickets', `tickets/${things.lake?.ticket}`, `tickets/${things.lake?.ticket}/move-in`]) {
+      expect((await worker.get(path)).status).to.equal(403);
+    }
+  });
+
   it('A change of estates holds from the next call on', async () => {
     const browser = await signedIn('agent');
     await storage.db.updateTable('staff').set({ estates: '["hill"]' }).where('name', '=', 'agent').execute();
@@ -211,12 +192,12 @@ describe('Who may do what', () => {
     expect((await browser.get(`conversations/${things.hill?.chat}`)).status).to.equal(200);
   });
 
-  async function putBackIntoQueue(chat: string): Promise<void> {
-    await storage.db
-      .updateTable('conversation')
-      .set({ owner: 'queue', owner_staff_id: null })
-      .where('id', '=', chat)
-      .execute();
+  /** What a call of the matrix did is undone for the next one. */
+  async function asBefore(): Promise<void> {
+    const chat = things.lake?.chat ?? '';
+    const free = { owner: 'queue', owner_staff_id: null } as const;
+    await storage.db.updateTable('conversation').set(free).where('id', '=', chat).execute();
     await storage.db.updateTable('handoff').set({ state: 'waiting' }).where('conversation_id', '=', chat).execute();
+    await storage.db.updateTable('staff_link').set({ ended_at: null }).execute();
   }
 });

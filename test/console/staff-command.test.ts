@@ -70,6 +70,25 @@ describe('Accounts from the shell', () => {
     expect(await run('list')).to.have.length(1);
   });
 
+  it('Whoever is locked out is let in again from the shell', async () => {
+    await run('add chen --role dispatcher --password-stdin');
+    const open = new Browser(desk);
+    await open.signIn('chen');
+    await storage.db.updateTable('staff').set({ totp_secret: 'lost', totp_since: 1, totp_step: 1 }).execute();
+    expect((await new Browser(desk).signIn('chen')).error?.code).to.equal('code-needed');
+    await run('no-second-factor CHEN');
+    expect((await open.get('me')).status).to.equal(401);
+    const fresh = 'two herons by the lake';
+    await run('password chen --password-stdin', fresh);
+    expect((await new Browser(desk).signIn('chen')).status).to.equal(401);
+    expect((await new Browser(desk).signIn('chen', fresh)).status).to.equal(200);
+    await run('disable chen');
+    await run('enable chen');
+    expect((await new Browser(desk).signIn('chen', fresh)).status).to.equal(200);
+    expect(await failure('password chen --password-stdin', 'short')).to.include('at least 12');
+    expect(await failure('password chen')).to.include('npm run staff');
+  });
+
   it('The audit tells what the shell did', async () => {
     await run('add chen --role agent --password-stdin');
     await run('disable chen');

@@ -80,6 +80,10 @@ export const officeSchema = z.strictObject({
     'owners-committee': phone.optional(),
   }),
   page: z.strictObject({ title: bilingual, subtitle: bilingual.optional(), notice: bilingual.optional() }),
+  /** Roles at the desk that must have a second factor to sign in with, such as `manager` and `admin`. */
+  secondFactorFor: z
+    .array(z.enum(['agent', 'dispatcher', 'cashier', 'archivist', 'worker', 'manager', 'director', 'admin']))
+    .optional(),
   /** Where the facts come from, for whoever edits them next. */
   note: text.optional(),
 });

@@ -1,4 +1,5 @@
 import type { ConversationDetail, ConversationEntry, LogEntry, Me, QueueEntry } from '#console/api.ts';
+import { rightsOf } from '#console/policy.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -20,6 +21,10 @@ export const me: Me = {
   displayName: '小陈',
   role: 'agent',
   estates: [{ id: 'qinghu', name: { zh: '晴湖花园', en: 'Clear Lake Gardens' }, timeZone: 'Asia/Shanghai' }],
+  everyEstate: false,
+  appoints: [],
+  rights: rightsOf('agent'),
+  mustEnrol: false,
   csrf: 'csrf-of-the-stand-in',
 };
 

@@ -1,10 +1,11 @@
-import { LogoutOutlined } from '@ant-design/icons';
+import { LogoutOutlined, SafetyOutlined } from '@ant-design/icons';
 import { Button, Segmented, Switch } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { useMe, useSession } from '../api/session.tsx';
 import { type Preference, setPreference, usePreference } from '../frame/preferences.ts';
 import { Refused } from '../frame/refused.tsx';
+import { linkTo } from '../frame/route.ts';
 import { SidePanel } from '../frame/side-panel.tsx';
 import { type Language, useLanguage, useWords } from '../text/language.tsx';
 import { estateName, named } from '../text/named.ts';
@@ -26,6 +27,9 @@ export function AccountPanel({ open, close }: { open: boolean; close(): void }) 
         </span>
         <span>{estates}</span>
       </div>
+      <Button block className="account-own" href={linkTo('account')} icon={<SafetyOutlined />} onClick={close}>
+        {words.own.open}
+      </Button>
       <Setting label={words.account.language}>
         <LanguageSwitch />
       </Setting>

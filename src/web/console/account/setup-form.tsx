@@ -1,7 +1,6 @@
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
-import type { SetupRequest } from '#console/api.ts';
-import { desk } from '../api/calls.ts';
+import type { Me, SetupRequest } from '#console/api.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { useSession } from '../api/session.tsx';
 import { Refused } from '../frame/refused.tsx';
@@ -16,8 +15,15 @@ const ACCOUNT_NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._@-]{0,62}[\p{L}\p{M}\p{N}]$
 const FIELDS = ['name', 'displayName', 'password'] as const;
 const SHORTEST_PASSWORD = 12;
 
-/** The form for the first account. `onUsed` is called when the link turns out to be used. */
-export function SetupForm({ token, onUsed }: { token: string; onUsed(): void }) {
+interface Props {
+  /** Makes the account, which is signed in then. */
+  send(account: Omit<SetupRequest, 'token'>): Promise<Me | undefined>;
+  /** The link turned out to be used. */
+  onUsed(): void;
+}
+
+/** The form for an account of one's own, made with a one-time link. */
+export function SetupForm({ send, onUsed }: Props) {
   const words = useWords();
   const { account } = words;
   const { entered } = useSession();
@@ -29,9 +35,9 @@ export function SetupForm({ token, onUsed }: { token: string; onUsed(): void }) 
     setBusy(true);
     setRefusal(undefined);
     try {
-      const me = await desk.setup({ token, name, displayName: displayName.trim(), password });
+      const me = await send({ name, displayName: displayName.trim(), password });
       goTo(linkTo('desk'), 'replace');
-      entered(me);
+      if (me) entered(me);
     } catch (error) {
       refused(asRefusal(error));
     } finally {

@@ -27,7 +27,7 @@ export function Setup() {
   if (used || !data.valid) return <DeadLink />;
   return (
     <Door title={account.setupTitle} lead={account.setupLead}>
-      <SetupForm token={token} onUsed={() => setUsed(true)} />
+      <SetupForm send={(wish) => desk.setup({ token, ...wish })} onUsed={() => setUsed(true)} />
     </Door>
   );
 }

@@ -1,3 +1,5 @@
+import { EnrolFirst } from '../account/enrol-first.tsx';
+import { LinkPage } from '../account/link.tsx';
 import { Setup } from '../account/setup.tsx';
 import { SignIn } from '../account/sign-in.tsx';
 import { AlertsProvider } from '../alarm/alerts-context.tsx';
@@ -32,6 +34,7 @@ function Gate() {
   const words = useWords();
   const { page } = useRoute();
   if (page === 'setup') return <Setup />;
+  if (page === 'link') return <LinkPage />;
   if (state.kind === 'asking') return <p className="boot">{words.opening}</p>;
   if (state.kind === 'unreachable') {
     return (
@@ -41,6 +44,7 @@ function Gate() {
     );
   }
   if (state.kind === 'out') return <SignIn ended={state.ended} />;
+  if (state.me.mustEnrol) return <EnrolFirst />;
   return (
     <LiveProvider>
       <AlertsProvider>

@@ -6,6 +6,7 @@ import {
   PhoneOutlined,
   ProfileOutlined,
   QuestionCircleOutlined,
+  TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -15,6 +16,7 @@ import { LateReplies } from '../intake/late-replies.tsx';
 import { OpenQuestions } from '../questions/open-questions.tsx';
 import { useQueue } from '../queue/queue-context.tsx';
 import { useWords } from '../text/language.tsx';
+import { opens } from './page-rights.ts';
 import { linkTo, type Route, useRoute } from './route.ts';
 
 /** The way between the pages: a rail at the side, on a phone a bar at the bottom. */
@@ -45,6 +47,7 @@ export function Nav({ openAccount }: { openAccount(): void }) {
       </NavLink>
       <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
       <NavLink page="conversations" icon={<MessageOutlined />} text={words.nav.conversations} />
+      <NavLink page="staff" icon={<TeamOutlined />} text={words.nav.staff} />
       <button type="button" className="nav-link nav-account" onClick={openAccount} title={me.displayName}>
         <UserOutlined />
         <span className="nav-text">{words.nav.account}</span>
@@ -67,6 +70,7 @@ function LateCount() {
 
 function NavLink(props: { page: Route['page']; icon: ReactNode; text: string; children?: ReactNode }) {
   const { page } = useRoute();
+  if (!opens(useMe(), props.page)) return null;
   return (
     <a className="nav-link" href={linkTo(props.page)} aria-current={page === props.page ? 'page' : undefined}>
       {props.icon}

@@ -1,14 +1,40 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where the page stands: `#/desk`, `#/desk/<id>`, `#/desk/<id>/card`, `#/tickets/<id>`, `#/move-in/<day>/<estate>`, `#/questions/<id>`, `#/calls/<id>`, `#/calls/new/phone`, `#/households/<home>/<estate>`, `#/conversations/<id>?seq=12`, `#/setup?token=…`. */
+/** Where the page stands: `#/desk`, `#/desk/<id>`, `#/desk/<id>/card`, `#/tickets/<id>`, `#/move-in/<day>/<estate>`, `#/questions/<id>`, `#/calls/<id>`, `#/calls/new/phone`, `#/households/<home>/<estate>`, `#/staff/<id>`, `#/audit?subject=…`, `#/conversations/<id>?seq=12`, `#/setup?token=…`. */
 export interface Route {
-  page: 'desk' | 'tickets' | 'questions' | 'calls' | 'move-in' | 'households' | 'conversations' | 'setup';
+  page:
+    | 'desk'
+    | 'tickets'
+    | 'questions'
+    | 'calls'
+    | 'move-in'
+    | 'households'
+    | 'conversations'
+    | 'staff'
+    | 'audit'
+    | 'account'
+    | 'setup'
+    | 'link';
   id: string | undefined;
   part: string | undefined;
   query: URLSearchParams;
 }
 
-const PAGES = ['desk', 'tickets', 'questions', 'calls', 'move-in', 'households', 'conversations', 'setup'] as const;
+/** Every page there is. */
+export const PAGES = [
+  'desk',
+  'tickets',
+  'questions',
+  'calls',
+  'move-in',
+  'households',
+  'conversations',
+  'staff',
+  'audit',
+  'account',
+  'setup',
+  'link',
+] as const satisfies Route['page'][];
 
 /** Reads an address' hash; whatever is not known is the desk. */
 export function parseRoute(hash: string): Route {

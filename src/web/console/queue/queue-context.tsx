@@ -1,8 +1,9 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
-import type { QueueEntry } from '#console/api.ts';
+import type { Queue, QueueEntry } from '#console/api.ts';
 import { desk } from '../api/calls.ts';
 import { useNews } from '../api/live-context.tsx';
 import type { Refusal } from '../api/refusal.ts';
+import { useMe } from '../api/session.tsx';
 import { useReading } from '../api/use-reading.ts';
 import { useWords } from '../text/language.tsx';
 import { useArrivals } from './use-arrivals.ts';
@@ -18,9 +19,13 @@ interface QueueState {
 
 const QueueContext = createContext<QueueState | undefined>(undefined);
 
+/** For roles that answer no chats. */
+const nobodyWaits = async (): Promise<Queue> => ({ waiting: [], mine: [] });
+
 /** Keeps the queue read on every page, since the badge, the sound and the window's title speak of it everywhere. */
 export function QueueProvider({ children }: { children: ReactNode }) {
-  const { data, refusal, reload } = useReading('queue', desk.queue);
+  const reads = useMe().rights.includes('see-queue');
+  const { data, refusal, reload } = useReading(`queue ${reads}`, reads ? desk.queue : nobodyWaits);
   const queue = useMemo(
     () => ({ waiting: data?.waiting ?? [], mine: data?.mine ?? [], known: data !== undefined, refusal, reload }),
     [data, refusal, reload],

@@ -35,7 +35,16 @@ export const enCodes: typeof zhCodes = {
     staff: 'Taken by staff',
   },
   levels: { critical: 'Critical', urgent: 'Urgent', ordinary: 'Ordinary', planned: 'Planned' },
-  roles: { agent: 'Front desk', manager: 'Manager', admin: 'Administrator' },
+  roles: {
+    agent: 'Front desk',
+    dispatcher: 'Dispatcher',
+    cashier: 'Cashier',
+    archivist: 'Archivist',
+    worker: 'Repair worker',
+    manager: 'Manager',
+    director: 'Director',
+    admin: 'Administrator',
+  },
   channels: {
     webchat: 'Web',
     directline: 'Web',
@@ -122,6 +131,9 @@ export const enCodes: typeof zhCodes = {
   removed: { 'id-document': 'Photo of an identity card, deleted' },
   refusals: {
     'wrong-credentials': 'The account or the password is wrong. Check upper and lower case and try again.',
+    'code-needed': 'Please enter the code.',
+    'wrong-code': 'The code is wrong or was used. Take the newest one from your telephone.',
+    'second-factor-needed': 'Your role needs two-step sign-in first.',
     'slow-down': 'Too many tries. Please wait a little.',
     'signed-out': 'Your session has ended. Please sign in again.',
     forbidden: 'Your account may not do this. Ask an administrator if you need it.',

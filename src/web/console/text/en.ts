@@ -7,6 +7,7 @@ import { enMoveInDay } from './en-move-in-day.ts';
 import { enQuestions } from './en-questions.ts';
 import { enRegister } from './en-register.ts';
 import { enReminders } from './en-reminders.ts';
+import { enAudit, enOwn, enStaff } from './en-staff.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Every sentence of the console in English. */
@@ -17,6 +18,9 @@ export const en: Words = {
   questions: enQuestions,
   intake: enIntake,
   register: enRegister,
+  staff: enStaff,
+  own: enOwn,
+  audit: enAudit,
   ...enCases,
   ...enReminders,
   alarm: enAlarm,
@@ -40,7 +44,22 @@ export const en: Words = {
     questions: 'Questions',
     calls: 'Calls',
     conversations: 'Chats',
+    staff: 'Staff',
     account: 'Account',
+  },
+  pages: {
+    desk: 'Desk',
+    tickets: 'Tickets',
+    questions: 'Open questions',
+    calls: 'Calls, visits and letters',
+    'move-in': 'Handovers of a day',
+    households: 'Homes',
+    conversations: 'Chats',
+    staff: 'Accounts',
+    audit: 'Changes',
+    account: 'Account and security',
+    setup: 'Desk',
+    link: 'Desk',
   },
   live: { lost: 'Connection lost, reconnecting…' },
   account: {

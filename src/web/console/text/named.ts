@@ -4,7 +4,7 @@ import type { Words } from './zh-CN.ts';
 
 /** A code in words; one the dictionary does not know is shown as it is, so that nothing is hidden. */
 export function named(list: Record<string, string>, code: string): string {
-  return list[code] ?? code;
+  return (Object.hasOwn(list, code) && list[code]) || code;
 }
 
 /** How staff call a resident: the name given, else a short mark of the conversation that can be said over a desk. */

@@ -34,7 +34,16 @@ export const zhCodes = {
     staff: '工作人员接手',
   } as Record<string, string>,
   levels: { critical: '特急', urgent: '紧急', ordinary: '一般', planned: '预约' } as Record<string, string>,
-  roles: { agent: '前台', manager: '经理', admin: '管理员' } as Record<string, string>,
+  roles: {
+    agent: '前台',
+    dispatcher: '调度',
+    cashier: '收费',
+    archivist: '档案',
+    worker: '维修工',
+    manager: '经理',
+    director: '主任',
+    admin: '管理员',
+  } as Record<string, string>,
   channels: {
     webchat: '网页',
     directline: '网页',
@@ -121,6 +130,9 @@ export const zhCodes = {
   removed: { 'id-document': '证件照片，已删除' } as Record<string, string>,
   refusals: {
     'wrong-credentials': '账号或密码不对。请检查大小写后再试。',
+    'code-needed': '请填写验证码。',
+    'wrong-code': '验证码已失效或不对。请用手机上最新的一个。',
+    'second-factor-needed': '您的角色必须先设置两步验证。',
     'slow-down': '试的次数太多了，请稍等再试。',
     'signed-out': '登录已失效，请重新登录。',
     forbidden: '您的账号没有这项权限。需要时请找管理员开通。',

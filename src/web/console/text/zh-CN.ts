@@ -7,6 +7,7 @@ import { zhMoveInDay } from './zh-CN-move-in-day.ts';
 import { zhQuestions } from './zh-CN-questions.ts';
 import { zhRegister } from './zh-CN-register.ts';
 import { zhReminders } from './zh-CN-reminders.ts';
+import { zhAudit, zhOwn, zhStaff } from './zh-CN-staff.ts';
 
 /** Every sentence of the console in Chinese; its shape is what the other languages must fill. */
 export const zh = {
@@ -16,6 +17,9 @@ export const zh = {
   questions: zhQuestions,
   intake: zhIntake,
   register: zhRegister,
+  staff: zhStaff,
+  own: zhOwn,
+  audit: zhAudit,
   ...zhCases,
   ...zhReminders,
   alarm: zhAlarm,
@@ -39,7 +43,22 @@ export const zh = {
     questions: '问题',
     calls: '来电',
     conversations: '会话',
+    staff: '同事',
     account: '账号',
+  },
+  pages: {
+    desk: '接待',
+    tickets: '工单',
+    questions: '待答问题',
+    calls: '来电来访来信',
+    'move-in': '当日收楼',
+    households: '住户',
+    conversations: '会话',
+    staff: '账号管理',
+    audit: '修改记录',
+    account: '账号与安全',
+    setup: '接待',
+    link: '接待',
   },
   live: { lost: '连接中断，正在重连…' },
   account: {
