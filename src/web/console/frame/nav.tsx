@@ -38,7 +38,6 @@ export function Nav({ openAccount }: { openAccount(): void }) {
         <LateCount />
       </NavLink>
       <NavLink page="move-in" icon={<KeyOutlined />} text={words.nav['move-in']} />
-      <NavLink page="tickets" icon={<ProfileOutlined />} text={words.nav.tickets} />
       <NavLink page="calls" icon={<PhoneOutlined />} text={words.nav.calls}>
         <LateReplies />
       </NavLink>
