@@ -9,6 +9,7 @@ import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import type { Clock } from '#records/clock.ts';
 import { MESSAGES, messageDue, tellStillWaiting } from '#records/messages.ts';
 import { CALL_NEXT } from '#records/pages.ts';
+import { PROMISES, promiseDue, promiseSoon } from '#records/promises.ts';
 import { openStorage } from '#storage/open.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Recognizer } from '#understanding/recognizer.ts';
@@ -24,6 +25,7 @@ export interface Desk {
   readonly storage: Storage;
   readonly handbook: Handbook;
   readonly recognizer: Recognizer;
+  readonly speech: Speech;
   readonly turns: Turns;
   /** Does what is due later. */
   readonly agenda: DueWorker;
@@ -79,6 +81,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     handlers: {
       [UNFINISHED_FORM.agenda]: remindOfForm({ handbook, clock }),
       [CALL_NEXT]: callNext({ clock, unanswered: failures.unansweredPage }),
+      [PROMISES.soon]: promiseSoon,
+      [PROMISES.due]: (tx, row) => promiseDue(tx, row, clock.now()),
       [MESSAGES.due]: (tx, row) => messageDue(tx, row, clock.now()),
       [MESSAGES.waited]: (tx, row) => tellStillWaiting(tx, row, clock.now()),
     },
@@ -89,6 +93,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     storage,
     handbook,
     recognizer,
+    speech,
     turns,
     agenda,
     failures,

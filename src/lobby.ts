@@ -13,6 +13,7 @@ import { systemClock } from '#records/clock.ts';
 import { deliveryKind } from '#records/deliveries.ts';
 import { mountPages } from '#web/pages.ts';
 import { createChatSessions } from './chat-sessions.ts';
+import { createClerkHelp } from './clerk-help.ts';
 import type { Config } from './config.ts';
 import { type Desk, type DeskOptions, openDesk } from './desk.ts';
 import { createDeskLog } from './desk-log.ts';
@@ -85,6 +86,7 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
     storage,
     handbook,
     clock,
+    help: createClerkHelp({ ...desk, clock }),
     onError: log.error,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     publicUrl: config.publicUrl,

@@ -4,6 +4,7 @@ import type { Registered } from '#handbook/register.ts';
 import type { Clock } from '#records/clock.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Text2 } from './api.ts';
+import type { ClerkHelp } from './clerk-help.ts';
 import type { EventStreams } from './event-streams.ts';
 import type { PasswordDesk } from './passwords.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
@@ -11,10 +12,12 @@ import type { SignInGuard } from './sign-in-guard.ts';
 /** What the console asks of the handbook: the estates in force; without a register an estate has no homes. */
 export interface EstateBook {
   estates(): readonly ({ id: string; office: { name: Text2; timeZone: string } } & Partial<
-    Registered & Pick<Estate, 'moveIn' | 'tariff'>
+    Registered & Pick<Estate, 'moveIn' | 'tariff' | 'replies' | 'profile'>
   >)[];
-  /** What holds on every estate; cases of moving in are shown with it. */
-  common?(): Pick<Common, 'moveIn'>;
+  /** The whole of one estate, for what is reckoned by its calendar. */
+  estate?(id: string): Estate | undefined;
+  /** What holds on every estate: cases are shown with it, drafts are checked by it. */
+  common?(): Pick<Common, 'moveIn'> & Partial<Common>;
 }
 
 /** What the owner of the server hands in. */
@@ -22,6 +25,8 @@ export interface ConsoleDeps {
   storage: Storage;
   handbook: EstateBook;
   clock: Clock;
+  /** What the understanding lends to clerks; without it nothing is suggested. */
+  help?: ClerkHelp;
   /** Told of faults that are not the caller's. `code` is for a log; the error may be shown to nobody. */
   onError(code: string, error: unknown): void;
   /** True when residents and staff reach the desk by https only. */

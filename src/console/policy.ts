@@ -8,6 +8,12 @@ export const RIGHTS = {
   'read-chats': 'The front desk and those above it read conversations of their estates, with the files sent in them.',
   'answer-chats':
     'The front desk and those above it claim chats of their estates; whoever holds a chat writes in it and lets it go.',
+  'note-chats':
+    'The front desk and those above it write private notes beside chats of their estates, and name colleagues in them.',
+  'keep-promises':
+    'The front desk and those above it see what was promised to residents of their estates, and say what became of it.',
+  'file-cases':
+    'The front desk and those above it file cases from a chat of their estates, and put right what they say.',
   'read-tickets': 'The front desk and those above it read the cases of their estates.',
   'change-cases':
     'The front desk and those above it move cases of their estates on, with a reason that stays in the history.',
@@ -31,6 +37,9 @@ export type Right = keyof typeof RIGHTS;
 export type PublicRight = 'come-in';
 
 const CASES: readonly Right[] = [
+  'note-chats',
+  'keep-promises',
+  'file-cases',
   'change-cases',
   'note-cases',
   'see-phones',

@@ -17,6 +17,7 @@ const emptyDocuments = {
   notices: estateDocuments.notices.parse({}),
   facts: estateDocuments.facts.parse({}),
   'move-in': estateDocuments['move-in'].parse({}),
+  replies: estateDocuments.replies.parse({}),
 };
 
 /** What of `common/` may be absent. */
@@ -25,6 +26,8 @@ const emptyCommon = {
   complaint: commonDocuments.complaint.parse({}),
   'move-in': undefined,
   repair: commonDocuments.repair.parse({}),
+  replies: commonDocuments.replies.parse({}),
+  'staff-words': commonDocuments['staff-words'].parse({}),
 };
 
 /** Puts checked documents together to a handbook, with every problem; `contents` is absent when one is an error. */
@@ -88,6 +91,8 @@ function commonOf(documents: Documents): Common {
     complaint: value('complaint', emptyCommon.complaint),
     moveIn: value('move-in', emptyCommon['move-in']),
     repair: value('repair', emptyCommon.repair),
+    replies: value('replies', emptyCommon.replies),
+    staffWords: value('staff-words', emptyCommon['staff-words']),
   } satisfies Common);
 }
 
@@ -106,5 +111,6 @@ function estateOf(documents: Documents, id: string): Estate {
     notices: value('notices', emptyDocuments.notices),
     facts: value('facts', emptyDocuments.facts),
     moveIn: value('move-in', emptyDocuments['move-in']),
+    replies: value('replies', emptyDocuments.replies),
   } satisfies Estate);
 }

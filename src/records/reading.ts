@@ -76,8 +76,11 @@ export function findOfficeConversation(
   db: Db,
   estates: Estates,
   id: string,
-): Promise<(OfficeConversation & { state: string }) | undefined> {
-  return officeConversations(db, estates).select('c.state').where('c.id', '=', id).executeTakeFirst();
+): Promise<(OfficeConversation & { state: string; resident_id: string | null }) | undefined> {
+  return officeConversations(db, estates)
+    .select(['c.state', 'c.resident_id'])
+    .where('c.id', '=', id)
+    .executeTakeFirst();
 }
 
 /** Everything said and done in a conversation of these estates after `after`, notes of the office included, oldest first. */
@@ -141,4 +144,19 @@ export async function findOfficeFile(
     .where('size', '>', 0)
     .executeTakeFirst();
   return row;
+}
+
+/** What the resident said last in a conversation, the newest first. */
+export async function lastSaid(db: Db, conversationId: string, count: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('activity')
+    .select('text')
+    .where('conversation_id', '=', conversationId)
+    .where('role', '=', 'resident')
+    .where('type', '=', 'message')
+    .where('text', 'is not', null)
+    .orderBy('seq', 'desc')
+    .limit(count)
+    .execute();
+  return rows.flatMap(({ text }) => text ?? []);
 }

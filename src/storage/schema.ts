@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
 import type { CaseState } from './case-schema.ts';
+import type { MentionTable, PromiseTable } from './clerk-tools-schema.ts';
 import type { FaultReportTable } from './faults-schema.ts';
 import type {
   MoveInCaseTable,
@@ -51,6 +52,8 @@ export interface Tables {
   wechat_quota: WechatQuotaTable;
   wechat_token: WechatTokenTable;
   wechat_erased: WechatErasedTable;
+  promise: PromiseTable;
+  mention: MentionTable;
 }
 
 /** One line of talk between a resident and the desk, on one channel. */

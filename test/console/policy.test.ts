@@ -3,6 +3,7 @@ import { RIGHTS, type Right } from '#console/policy.ts';
 import { ROUTES } from '#console/routes.ts';
 import { keepAttachments } from '#records/attachments.ts';
 import { systemClock } from '#records/clock.ts';
+import { notePromise } from '#records/promises.ts';
 import { fileTicket } from '#records/tickets.ts';
 import type { Storage } from '#storage/storage.ts';
 import { type Place, sqlitePlace } from '../storage/engines.ts';
@@ -19,6 +20,9 @@ const HAVE: Record<Right, readonly string[]> = {
   'see-queue': STAFF,
   'read-chats': STAFF,
   'answer-chats': STAFF,
+  'note-chats': STAFF,
+  'keep-promises': STAFF,
+  'file-cases': STAFF,
   'read-tickets': STAFF,
   'change-cases': STAFF,
   'note-cases': STAFF,
@@ -44,6 +48,13 @@ const OWN_ANSWER: Record<string, number> = {
   'post conversations/:id/typing': 409,
   'post conversations/:id/return': 409,
   'post conversations/:id/close': 409,
+  // What these do stands in drafts.test.ts and clerk-tools.test.ts.
+  'post conversations/:id/notes': 400,
+  'post conversations/:id/mentions-seen': 204,
+  'post conversations/:id/promises': 409,
+  'post promises/:id': 400,
+  'post conversations/:id/cases': 400,
+  'post tickets/:id/corrections': 400,
   // The body of this test is none of theirs; what they do stands in case-calls.test.ts and household-calls.test.ts.
   'post tickets/:id/state': 400,
   'post tickets/:id/notes': 400,
@@ -70,7 +81,7 @@ describe('Who may do what', () => {
   let storage: Storage;
   let desk: RunningDesk;
   const browsers = new Map<string, Browser>();
-  const things: Record<string, { chat: string; file: string; ticket: string }> = {};
+  const things: Record<string, { chat: string; file: string; ticket: string; promise: string }> = {};
 
   before(async () => {
     place = await sqlitePlace();
@@ -88,7 +99,7 @@ describe('Who may do what', () => {
     await place.remove();
   });
 
-  async function thingsOf(estateId: string): Promise<{ chat: string; file: string; ticket: string }> {
+  async function thingsOf(estateId: string): Promise<{ chat: string; file: string; ticket: string; promise: string }> {
     const chat = await aWaitingChat(storage, { estateId });
     const file = `file-${estateId}`;
     const ticket = await storage.transact(async (tx) => {
@@ -109,7 +120,9 @@ describe('Who may do what', () => {
       } as const;
       return fileTicket(tx, { ...filed, estateId, conversationId: chat, actor: 'desk' }, systemClock);
     });
-    return { chat, file, ticket: ticket.id };
+    const promised = { estateId, conversationId: chat, staffId: 'nobody', words: '回电', dueAt: Date.now() + 60_000 };
+    const promise = await storage.transact((tx) => notePromise(tx, promised, systemClock));
+    return { chat, file, ticket: ticket.id, promise };
   }
 
   async function signedIn(role: string): Promise<Browser> {
@@ -119,8 +132,8 @@ describe('Who may do what', () => {
   }
 
   const pathFor = (path: string, estateId: string) => {
-    const { chat = '', file = '', ticket = '' } = things[estateId] ?? {};
-    const id = path.startsWith('tickets') ? ticket : chat;
+    const { chat = '', file = '', ticket = '', promise = '' } = things[estateId] ?? {};
+    const id = path.startsWith('tickets') ? ticket : path.startsWith('promises') ? promise : chat;
     return path.replace(':id', id).replace(':file', file).replace(':estate', estateId).replace(':unit', '3-2-501');
   };
 
