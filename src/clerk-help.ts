@@ -1,5 +1,5 @@
 import type { ClerkHelp, HelpAnswer, HelpContext, NamedTime } from '#console/clerk-help.ts';
-import { longAnswer, shortAnswer } from '#dialogs/enquiry/speak-entry.ts';
+import { shortAnswer } from '#dialogs/enquiry/speak-entry.ts';
 import { hoursText } from '#dialogs/reception/office-facts.ts';
 import type { Speech } from '#dialogs/speech.ts';
 import type { Common, Estate, Handbook } from '#handbook/handbook.ts';
@@ -32,7 +32,7 @@ export function createClerkHelp(desk: {
       const entry = entries.find((one) => one.id === id);
       if (!entry) return [];
       const silent = silenceOf(entry, estate, { at: clock.now(), language: locale === 'en' ? 'en' : 'zh' });
-      const spoken = silent ? null : (longAnswer(voice, entry) ?? shortAnswer(voice, entry));
+      const spoken = silent ? null : shortAnswer(voice, entry);
       const { question, source, checkedOn } = entry;
       return [{ id, question, words: spoken, source, checkedOn, score }];
     });

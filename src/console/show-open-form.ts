@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConversationDetail } from './api.ts';
+import { maskPhones } from './mask-phone.ts';
 
 /** The part of the stored dialog state that the office sees; everything else in it is the dialogs' own. */
 const openForm = z.object({
@@ -21,7 +22,7 @@ export function toOpenForm(state: string): Pick<ConversationDetail, 'told' | 'as
 function toldAnswers(answers: Record<string, unknown>): { key: string; value: string }[] {
   return Object.entries(answers).flatMap(([key, one]) => {
     const { told } = answer.safeParse(one).data ?? {};
-    return told ? [{ key, value: told }] : [];
+    return told ? [{ key, value: key === 'contact' ? maskPhones(told) : told }] : [];
   });
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { AccountPanel } from '../account/account-panel.tsx';
 import { Alarm } from '../alarm/alarm.tsx';
 import { HouseholdsPage } from '../households/households-page.tsx';
+import { Reminders } from '../promises/reminders.tsx';
 import { useWords } from '../text/language.tsx';
 import { TicketsPage } from '../tickets/tickets-page.tsx';
 import { TranscriptsPage } from '../transcripts/transcripts-page.tsx';
@@ -27,6 +28,7 @@ export function Shell() {
         <h1 className="heard-only">{words.nav[page === 'setup' ? 'desk' : page]}</h1>
         <ConnectionBanner />
         <Alarm />
+        <Reminders />
         <Page page={page} />
       </main>
       <AccountPanel open={panelOpen} close={() => setPanelOpen(false)} />
