@@ -102,7 +102,7 @@ export interface Mentions {
 /** GET conversations/:id/case-form: what a case filed from the chat can be, and what is known for it. */
 export interface CaseForm {
   services: { service: string; categories: { code: string; name: Text2 }[] }[];
-  known: { unitCode: string; contactName: string; contactPhone: string };
+  known: { service: string; summary: string; unitCode: string; contactName: string; contactPhone: string };
 }
 
 /** POST conversations/:id/cases; answered with `{ id, number }`. */

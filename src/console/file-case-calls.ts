@@ -17,6 +17,7 @@ import { knownOf } from './known.ts';
 import { maskPhones } from './mask-phone.ts';
 import { readJson } from './read-body.ts';
 import { badRequest, notFound, Refusal } from './refusal.ts';
+import { fromOpenForm } from './show-open-form.ts';
 import { actorOf } from './sign-in.ts';
 
 /** What staff file from a chat, with the first letter of its number; other kinds of case have a desk of their own. */
@@ -30,15 +31,18 @@ export async function showCaseForm(call: StaffCall): Promise<CaseForm> {
   const resident = await residentOf(desk.storage.db, chat, desk.clock.now());
   const known = await knownOf(call, chat);
   const homes = resident?.homes ?? [];
+  const told = fromOpenForm(chat.state);
   return {
     services: (Object.keys(LETTERS) as Service[]).map((service) => ({
       service,
       categories: categoriesOf(desk, service),
     })),
     known: {
-      unitCode: homes.length === 1 ? (homes[0]?.unitCode ?? '') : '',
-      contactName: resident?.name ?? known.find(({ key }) => key === 'name')?.value ?? '',
-      contactPhone: maskPhones(resident?.phone ?? ''),
+      service: told.service in LETTERS ? told.service : 'repair',
+      summary: told.summary,
+      unitCode: told.unitCode || (homes.length === 1 ? (homes[0]?.unitCode ?? '') : ''),
+      contactName: told.contactName || (known.find(({ key }) => key === 'name')?.value ?? ''),
+      contactPhone: maskPhones(told.contactPhone || (resident?.phone ?? '')),
     },
   };
 }
@@ -120,7 +124,7 @@ async function wholePhone(
 ): Promise<string> {
   if (given !== '') return given.replace(/[^\d+-]/g, '');
   const resident = await residentOf(desk.storage.db, chat, desk.clock.now());
-  return resident?.phone ?? '';
+  return fromOpenForm(chat.state).contactPhone || (resident?.phone ?? '');
 }
 
 function homeOf(desk: ConsoleDesk, estateId: string, code: string) {

@@ -147,11 +147,13 @@ describe('周先生, angry about noise, and the clerk who answers him (J4)', fun
   });
 
   it('a time that is promised stands on the card, and is put down as kept', async () => {
-    await writes('我半小时内给您回电。');
-    await zhou.sees('我半小时内给您回电。');
+    await writes('我十分钟内给您回电。');
+    await zhou.sees('我十分钟内给您回电。');
     const promise = chen.page.locator('.promises li').first();
-    await promise.getByText('我半小时内给您回电').waitFor();
+    await promise.getByText('我十分钟内给您回电').waitFor();
+    await chen.page.locator('.reminder').getByText('我十分钟内给您回电').waitFor();
     await picture('promise');
+    await accessible();
     await promise.getByRole('button', { name: '已做到' }).click();
     await promise.getByText('已做到').waitFor();
   });
@@ -159,7 +161,9 @@ describe('周先生, angry about noise, and the clerk who answers him (J4)', fun
   it('the case is filed beside the chat, and its number told', async () => {
     await draft().blur();
     await chen.page.keyboard.press('f');
-    await chen.page.getByLabel('事项').selectOption('complaint');
+    await chen.page.getByLabel('类别').waitFor();
+    expect(await chen.page.getByLabel('事项').inputValue(), 'as he began it with the bot').to.equal('complaint');
+    expect(await chen.page.getByLabel(/^房号/).inputValue()).to.equal('9-1801');
     await chen.page.getByLabel('类别').selectOption('C08');
     await chen.page.getByLabel('什么事').fill('楼上深夜装修，多次发生');
     await picture('case');

@@ -77,6 +77,23 @@ onEveryEngine('A clerk who writes', (storage) => {
       expect((await said(id)).filter(({ role }) => role === 'staff')).to.deep.equal([]);
     });
 
+    it('that went out is not refused when a bad line sends it again', async () => {
+      const id = await myChat('请问几点上班');
+      const message = { text: '那我们只能停电', clientId: 'again' };
+      const first = await chen.post<{ seq: number }>(`conversations/${id}/messages`, message);
+      expect(first.status).to.equal(200);
+      await storage()
+        .db.updateTable('activity')
+        .set({ text: '我不交物业费了' })
+        .where('conversation_id', '=', id)
+        .where('role', '=', 'resident')
+        .execute();
+      const again = await chen.post<{ seq: number }>(`conversations/${id}/messages`, message);
+      expect([again.status, again.body.seq]).to.deep.equal([200, first.body.seq]);
+      const fresh = await chen.post(`conversations/${id}/messages`, { ...message, clientId: 'fresh' });
+      expect(fresh.status).to.equal(422);
+    });
+
     it('with a forbidden phrase waits for other words, which are proposed', async () => {
       const id = await myChat('电梯什么时候好');
       const { error } = await send(id, '这个我不知道');

@@ -1,14 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type {
-  ApiError,
-  ConsoleNews,
-  ErrorCode,
-  SendRequest,
-  SetupRequest,
-  SignInRequest,
-  TicketEntry,
-} from '#console/api.ts';
+import type { ApiError, ConsoleNews, ErrorCode, SendRequest, SetupRequest, SignInRequest } from '#console/api.ts';
 import { listEntry, logEntry, me, PASSWORD, type SampleChat } from './sample.ts';
+import { helpFor, sampleMentions, samplePromises } from './sample-help.ts';
 import type { sampleTickets } from './sample-tickets.ts';
 
 /** What the stand-in keeps. */
@@ -31,8 +24,8 @@ export function get(desk: Desk, path: string, query: URLSearchParams, res: Serve
   if (path === 'me') return json(res, me);
   if (path === 'events') return openStream(desk, res);
   if (path === 'queue') return json(res, queueOf(desk));
-  if (path === 'promises') return json(res, { promises: [] });
-  if (path === 'mentions') return json(res, { mentions: [] });
+  if (path === 'promises') return json(res, samplePromises());
+  if (path === 'mentions') return json(res, sampleMentions());
   if (path === 'alarms') return json(res, { alarms: [] });
   if (path === 'conversations') return json(res, listConversations(desk, query));
   if (path === 'tickets') return json(res, listTickets(desk, query));
@@ -55,17 +48,6 @@ export function get(desk: Desk, path: string, query: URLSearchParams, res: Serve
   if (help) return json(res, help);
   const { told, asking, handoffs } = chat;
   return json(res, { conversation: listEntry(chat, '', []), tickets: tickets.slice(0, 2), handoffs, told, asking });
-}
-
-/** What helps a clerk, as far as the pages need it; drafts and cases are tried against the real desk. */
-function helpFor(part: string | undefined, open: TicketEntry[]): object | undefined {
-  if (part === 'card') return { known: [], bound: null, open, past: [], promises: [] };
-  if (part === 'replies') return { replies: [] };
-  if (part === 'answers') return { asked: null, answers: [] };
-  if (part === 'colleagues') return { colleagues: [] };
-  return part === 'case-form'
-    ? { services: [], known: { unitCode: '', contactName: '', contactPhone: '' } }
-    : undefined;
 }
 
 function queueOf({ chats }: Desk) {

@@ -34,7 +34,7 @@ function Sheet({ id }: { id: string }) {
         </p>
         <p className="none">{ticket.place ?? ticket.unitCode}</p>
         <p>
-          <a href={linkTo('tickets', ticket.id)}>{words.clerk.look}</a>
+          <a href={linkTo('tickets', ticket.id)}>{words.clerk.casePage}</a>
         </p>
         <CorrectCase ticket={ticket} done={reload} />
       </section>

@@ -16,68 +16,41 @@ const LEVELS = ['ordinary', 'urgent', 'critical', 'planned'];
 
 /** Puts right what a case says wrongly, with the reason in its history. */
 export function CorrectCase({ ticket, done }: { ticket: TicketEntry; done(): void }) {
+  const { clerk: text } = useWords();
+  const [open, setOpen] = useState(false);
+  if (open) return <Correction ticket={ticket} done={done} close={() => setOpen(false)} />;
+  return (
+    <Button size="small" onClick={() => setOpen(true)}>
+      {text.correct}
+    </Button>
+  );
+}
+
+function Correction({ ticket, done, close }: { ticket: TicketEntry; done(): void; close(): void }) {
   const words = useWords();
   const { clerk: text } = words;
-  const [open, setOpen] = useState(false);
   const [key, setKey] = useState<Key>('summary');
   const [to, setTo] = useState<string>();
   const [why, setWhy] = useState('');
   const [refusal, setRefusal] = useState<Refusal>();
-  const now: Record<Key, string> = {
-    summary: ticket.summary,
-    unit: ticket.unitCode ?? '',
-    level: ticket.level,
-    category: ticket.category ?? '',
-    contactName: ticket.contactName ?? '',
-    contactPhone: '',
-  };
-  const value = to ?? now[key];
+  const now = valueNow(ticket, key);
+  const value = to ?? now;
   const save = () =>
     clerk
       .correctCase(ticket.id, { key, to: value.trim(), why })
-      .then(() => {
-        setOpen(false);
-        setTo(undefined);
-        setWhy('');
-        setRefusal(undefined);
-      })
+      .then(close)
       .catch((error: unknown) => setRefusal(asRefusal(error)))
       .finally(done);
-  if (!open) {
-    return (
-      <Button size="small" onClick={() => setOpen(true)}>
-        {text.correct}
-      </Button>
-    );
-  }
+  const choose = (one: string) => {
+    setKey(one as Key);
+    setTo(undefined);
+  };
   const wrong = refusal?.field ? text.fieldWrong[refusal.field] : undefined;
+  const keys = KEYS.map((one) => ({ value: one, label: named(text.correctKeys, one) }));
   return (
     <div className="case-sheet">
-      <Choice
-        label={text.correctWhat}
-        value={key}
-        options={KEYS.map((one) => ({ value: one, label: named(text.correctKeys, one) }))}
-        choose={(one) => {
-          setKey(one as Key);
-          setTo(undefined);
-        }}
-      />
-      {key === 'level' ? (
-        <Choice
-          label={text.correctTo}
-          value={value}
-          options={LEVELS.map((one) => ({ value: one, label: named(words.levels, one) }))}
-          choose={setTo}
-        />
-      ) : (
-        <Input
-          aria-label={text.correctTo}
-          placeholder={text.correctTo}
-          maxLength={500}
-          value={value}
-          onChange={(event) => setTo(event.target.value)}
-        />
-      )}
+      <Choice label={text.correctWhat} value={key} options={keys} choose={choose} />
+      <NewValue isLevel={key === 'level'} value={value} change={setTo} />
       <Input
         aria-label={text.correctWhy}
         placeholder={text.correctWhy}
@@ -87,11 +60,35 @@ export function CorrectCase({ ticket, done }: { ticket: TicketEntry; done(): voi
       />
       {wrong ? <Alert type="warning" showIcon title={wrong} /> : refusal && <Refused refusal={refusal} />}
       <span className="promise-row">
-        <Button type="primary" disabled={value.trim() === '' || value === now[key] || why.trim() === ''} onClick={save}>
+        <Button type="primary" disabled={value.trim() === '' || value === now || why.trim() === ''} onClick={save}>
           {text.correct}
         </Button>
-        <Button onClick={() => setOpen(false)}>{words.cancel}</Button>
+        <Button onClick={close}>{words.cancel}</Button>
       </span>
     </div>
+  );
+}
+
+/** What a case says now; a phone is shown with its middle hidden, and so is written anew. */
+function valueNow(ticket: TicketEntry, key: Key): string {
+  if (key === 'unit') return ticket.unitCode ?? '';
+  return key === 'contactPhone' ? '' : (ticket[key] ?? '');
+}
+
+function NewValue({ isLevel, value, change }: { isLevel: boolean; value: string; change(to: string): void }) {
+  const words = useWords();
+  const label = words.clerk.correctTo;
+  if (isLevel) {
+    const options = LEVELS.map((one) => ({ value: one, label: named(words.levels, one) }));
+    return <Choice label={label} value={value} options={options} choose={change} />;
+  }
+  return (
+    <Input
+      aria-label={label}
+      placeholder={label}
+      maxLength={500}
+      value={value}
+      onChange={(event) => change(event.target.value)}
+    />
   );
 }

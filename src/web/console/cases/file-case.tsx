@@ -25,16 +25,16 @@ export function FileCase(props: Props) {
   return data ? <Sheet {...props} form={data} /> : <Patience />;
 }
 
-function useCase(id: string, { known, services }: CaseForm) {
+function useCase(id: string, { known }: CaseForm) {
   const draft = `case ${id}`;
   const [wish, setWish] = useState<CaseRequest>(() => {
     const fresh: CaseRequest = {
       ...{
-        service: services[0]?.service ?? 'repair',
+        service: known.service,
         category: '',
         level: 'ordinary' as const,
         place: '',
-        summary: '',
+        summary: known.summary,
       },
       ...{ unitCode: known.unitCode, contactName: known.contactName, contactPhone: '' },
     };
@@ -51,8 +51,7 @@ function useCase(id: string, { known, services }: CaseForm) {
 }
 
 function Sheet({ id, form, done, close }: Props & { form: CaseForm }) {
-  const words = useWords();
-  const { clerk: text } = words;
+  const { clerk: text } = useWords();
   const { wish, change, forget } = useCase(id, form);
   const [refusal, setRefusal] = useState<Refusal>();
   const [filed, setFiled] = useState<string>();
@@ -73,21 +72,7 @@ function Sheet({ id, form, done, close }: Props & { form: CaseForm }) {
     }
   }
 
-  if (filed) {
-    const tell = async () => {
-      close();
-      insertIntoDraft(id, await numberWords(id, filed));
-    };
-    return (
-      <div className="case-filed">
-        <Alert type="success" showIcon title={text.caseFiled(filed)} />
-        <Button type="primary" onClick={tell}>
-          {text.caseTell}
-        </Button>
-        <Button onClick={close}>{words.close}</Button>
-      </div>
-    );
-  }
+  if (filed) return <Filed id={id} number={filed} close={close} />;
   const wrong = refusal?.field ? text.fieldWrong[refusal.field] : undefined;
   return (
     <div className="case-sheet">
@@ -104,19 +89,28 @@ function Sheet({ id, form, done, close }: Props & { form: CaseForm }) {
           />
         )}
       </Field>
-      <Line label={text.caseHome} value={wish.unitCode} change={(unitCode) => change({ unitCode })} />
-      <Line label={text.casePlace} value={wish.place} change={(place) => change({ place })} />
-      <Line label={text.caseName} value={wish.contactName} change={(contactName) => change({ contactName })} />
-      <Line
-        label={text.casePhone}
-        hint={form.known.contactPhone ? text.casePhoneKnown(form.known.contactPhone) : ''}
-        value={wish.contactPhone}
-        change={(contactPhone) => change({ contactPhone })}
-      />
+      <Who form={form} wish={wish} change={change} />
       {wrong ? <Alert type="warning" showIcon title={wrong} /> : refusal && <Refused refusal={refusal} />}
       <Button type="primary" size="large" block disabled={busy || wish.summary.trim() === ''} onClick={file}>
         {busy ? text.caseFiling : text.fileCase}
       </Button>
+    </div>
+  );
+}
+
+function Filed({ id, number, close }: { id: string; number: string; close(): void }) {
+  const { clerk: text, close: closing } = useWords();
+  const tell = async () => {
+    close();
+    insertIntoDraft(id, await numberWords(id, number));
+  };
+  return (
+    <div className="case-filed">
+      <Alert type="success" showIcon title={text.caseFiled(number)} />
+      <Button type="primary" onClick={tell}>
+        {text.caseTell}
+      </Button>
+      <Button onClick={close}>{closing}</Button>
     </div>
   );
 }
@@ -158,6 +152,24 @@ function Kind(props: { form: CaseForm; wish: CaseRequest; change(to: Partial<Cas
         value={wish.level}
         options={levels}
         choose={(level) => change({ level: level as CaseRequest['level'] })}
+      />
+    </>
+  );
+}
+
+/** Where it is, and whom to call. */
+function Who({ form, wish, change }: { form: CaseForm; wish: CaseRequest; change(to: Partial<CaseRequest>): void }) {
+  const { clerk: text } = useWords();
+  return (
+    <>
+      <Line label={text.caseHome} value={wish.unitCode} change={(unitCode) => change({ unitCode })} />
+      <Line label={text.casePlace} value={wish.place} change={(place) => change({ place })} />
+      <Line label={text.caseName} value={wish.contactName} change={(contactName) => change({ contactName })} />
+      <Line
+        label={text.casePhone}
+        hint={form.known.contactPhone ? text.casePhoneKnown(form.known.contactPhone) : ''}
+        value={wish.contactPhone}
+        change={(contactPhone) => change({ contactPhone })}
       />
     </>
   );

@@ -36,22 +36,8 @@ export function Composer({ conversation, send, acting }: Props) {
   const typing = useTypingSignal(id);
   const photos = usePhotos(id);
   const { check, mayGo } = useDraftCheck(id, text);
-  const going = useRef(false);
   usePaletteKey(() => setSearching(true));
-
-  async function sendNow(): Promise<void> {
-    const said = text.trim();
-    if (said === '' || going.current) return;
-    going.current = true;
-    const free = await mayGo(said).finally(() => {
-      going.current = false;
-    });
-    field.current?.focus();
-    if (!free) return;
-    send({ text: said, clientId: crypto.randomUUID(), at: deskNow() });
-    // What was typed on meanwhile stays.
-    write((now) => (now.trim() === said ? '' : now.replace(said, '').trimStart()));
-  }
+  const sendNow = useSending({ text, write, mayGo, send, done: () => field.current?.focus() });
 
   function press(event: KeyboardEvent): void {
     if (event.key === 'Escape') field.current?.blur();
@@ -86,14 +72,7 @@ export function Composer({ conversation, send, acting }: Props) {
       />
       <div className="composer-row">
         <PhotoButton photos={photos} />
-        <Button
-          icon={<ThunderboltOutlined />}
-          className="add-photo"
-          aria-label={words.clerk.paletteOpen}
-          title={`${words.clerk.paletteOpen} (Ctrl/⌘ + K)`}
-          aria-keyshortcuts="Control+K Meta+K"
-          onClick={() => setSearching(true)}
-        />
+        <PaletteButton open={() => setSearching(true)} />
         <LetGo id={id} acting={acting} />
         <span className="composer-hint">{words.chat.sendHint}</span>
         <Button type="primary" disabled={text.trim() === ''} onClick={sendNow} aria-keyshortcuts="Enter Control+Enter">
@@ -103,6 +82,43 @@ export function Composer({ conversation, send, acting }: Props) {
       {searching && <Palette id={id} close={() => setSearching(false)} insert={insert} />}
     </footer>
   );
+}
+
+function PaletteButton({ open }: { open(): void }) {
+  const { clerk: text } = useWords();
+  return (
+    <Button
+      icon={<ThunderboltOutlined />}
+      className="add-photo"
+      aria-label={text.paletteOpen}
+      title={`${text.paletteOpen} (Ctrl/⌘ + K)`}
+      aria-keyshortcuts="Control+K Meta+K"
+      onClick={open}
+    />
+  );
+}
+
+/** Sends a draft once the desk lets it go; what was typed on meanwhile stays. */
+function useSending(draft: {
+  text: string;
+  write(change: (now: string) => string): void;
+  mayGo(text: string): Promise<boolean>;
+  send: OutgoingStore['send'];
+  done(): void;
+}): () => Promise<void> {
+  const going = useRef(false);
+  return async () => {
+    const said = draft.text.trim();
+    if (said === '' || going.current) return;
+    going.current = true;
+    const free = await draft.mayGo(said).finally(() => {
+      going.current = false;
+    });
+    draft.done();
+    if (!free) return;
+    draft.send({ text: said, clientId: crypto.randomUUID(), at: deskNow() });
+    draft.write((now) => (now.trim() === said ? '' : now.replace(said, '').trimStart()));
+  };
 }
 
 /** The draft of one chat, kept with every letter; `insert` adds where the cursor stands. */

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { chime } from '../queue/chime.ts';
 import { useQueue } from '../queue/queue-context.tsx';
 import { useWords } from '../text/language.tsx';
 import { preference } from './preferences.ts';
@@ -27,8 +28,8 @@ export function useDesktopNews({ promises, mentions }: { promises: string[]; men
     waiting.map(({ handoffId }) => handoffId),
     () => notify(critical ? text.popCritical : text.popQueue),
   );
-  useFresh(true, promises, () => notify(text.popPromise));
-  useFresh(true, mentions, () => notify(text.popMention));
+  useFresh(true, promises, () => soundAnd(text.popPromise));
+  useFresh(true, mentions, () => soundAnd(text.popMention));
 }
 
 /** Calls `tell` when something is among `keys` that was not there before; the first look is not new. */
@@ -44,6 +45,12 @@ function useFresh(ready: boolean, keys: string[], tell: () => void): void {
     before.current = now;
     if (was && [...now].some((key) => !was.has(key))) latest.current();
   }, [ready, joined]);
+}
+
+/** New residents in the queue have their own sound. */
+function soundAnd(title: string): void {
+  if (preference('sound')) chime(false);
+  notify(title);
 }
 
 function notify(title: string): void {

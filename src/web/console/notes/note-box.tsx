@@ -7,11 +7,20 @@ import { keepDraft, readDraft } from '../chat/drafts.ts';
 import { Refused } from '../frame/refused.tsx';
 import { useWords } from '../text/language.tsx';
 
-/** Where a note for colleagues is written; the colour says that no resident reads it. Enter saves, @ names a colleague. */
-export function NoteBox({ id, close }: { id: string; close(): void }) {
-  const { clerk: text, cancel } = useWords();
+interface Note {
+  words: string;
+  write(next: string): void;
+  /** Colleagues whose name begins with what stands behind the last @; `begun` is that. */
+  offered: { id: string; name: string }[];
+  begun: string | undefined;
+  refusal: Refusal | undefined;
+  busy: boolean;
+  save(): Promise<void>;
+}
+
+/** A note as it is written: kept with every letter, saved once. */
+function useNote(id: string, close: () => void): Note {
   const draft = `note ${id}`;
-  const field = useRef<HTMLTextAreaElement>(null);
   const [words, setWords] = useState(() => readDraft(draft));
   const [refusal, setRefusal] = useState<Refusal>();
   const [busy, setBusy] = useState(false);
@@ -41,6 +50,14 @@ export function NoteBox({ id, close }: { id: string; close(): void }) {
       setBusy(false);
     }
   }
+  return { words, write, offered, begun, refusal, busy, save };
+}
+
+/** Where a note for colleagues is written; the colour says that no resident reads it. Enter saves, @ names a colleague. */
+export function NoteBox({ id, close }: { id: string; close(): void }) {
+  const { clerk: text, cancel } = useWords();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { words, write, offered, begun, refusal, busy, save } = useNote(id, close);
 
   function press(event: KeyboardEvent): void {
     if (event.key === 'Escape') close();
@@ -72,16 +89,7 @@ export function NoteBox({ id, close }: { id: string; close(): void }) {
         onChange={(event) => write(event.target.value)}
         onKeyDown={press}
       />
-      {offered.length > 0 && (
-        <p className="note-names">
-          {text.mention}
-          {offered.map((one) => (
-            <Button key={one.id} size="small" onClick={() => name(one.name)}>
-              @{one.name}
-            </Button>
-          ))}
-        </p>
-      )}
+      {offered.length > 0 && <Names offered={offered} name={name} />}
       <div className="composer-row">
         <Button onClick={close}>{cancel}</Button>
         <span className="composer-hint" />
@@ -90,5 +98,19 @@ export function NoteBox({ id, close }: { id: string; close(): void }) {
         </Button>
       </div>
     </footer>
+  );
+}
+
+function Names({ offered, name }: Pick<Note, 'offered'> & { name(whom: string): void }) {
+  const { clerk: text } = useWords();
+  return (
+    <p className="note-names">
+      {text.mention}
+      {offered.map((one) => (
+        <Button key={one.id} size="small" onClick={() => name(one.name)}>
+          @{one.name}
+        </Button>
+      ))}
+    </p>
   );
 }

@@ -13,16 +13,12 @@ interface Props {
 export function Palette({ id, close, insert }: Props) {
   const { clerk: text } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
-  const list = useRef<HTMLDivElement>(null);
   const listId = useId();
   const [wish, setWish] = useState('');
   const [at, setAt] = useState(0);
   const choices = useChoices(id, wish.trim(), useDebounced(wish.trim(), 250));
   const chosen = Math.min(at, choices.length - 1);
   useEffect(() => dialog.current?.showModal(), []);
-  useEffect(() => {
-    list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' });
-  }, [chosen]);
 
   function take(choice: Choice | undefined): void {
     if (!choice?.text) return;
@@ -57,20 +53,33 @@ export function Palette({ id, close, insert }: Props) {
         }}
         onKeyDown={press}
       />
-      <div ref={list} id={listId} role="listbox" aria-label={text.palette} className="palette-list">
-        {choices.map((choice, place) => (
-          <Option
-            key={choice.key}
-            id={`${listId}-${place}`}
-            choice={choice}
-            chosen={place === chosen}
-            take={() => take(choice)}
-          />
-        ))}
-      </div>
+      <Options id={listId} choices={choices} chosen={chosen} take={take} />
       {choices.length === 0 && <p className="palette-none">{text.paletteNone}</p>}
       <p className="palette-hint">{text.paletteHint}</p>
     </dialog>
+  );
+}
+
+function Options(props: { id: string; choices: Choice[]; chosen: number; take(choice: Choice): void }) {
+  const { clerk: text } = useWords();
+  const list = useRef<HTMLDivElement>(null);
+  const { id, choices, chosen, take } = props;
+  useEffect(() => {
+    list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+
+  return (
+    <div ref={list} id={id} role="listbox" aria-label={text.palette} className="palette-list">
+      {choices.map((choice, place) => (
+        <Option
+          key={choice.key}
+          id={`${id}-${place}`}
+          choice={choice}
+          chosen={place === chosen}
+          take={() => take(choice)}
+        />
+      ))}
+    </div>
   );
 }
 

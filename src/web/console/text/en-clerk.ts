@@ -71,6 +71,7 @@ export const enClerk: typeof zhClerk = {
     caseNone: 'Not sorted yet',
     caseFiling: 'Filing…',
     caseFiled: (number) => `Filed as ${number}`,
+    casePage: 'Open its page (photos and everything told)',
     caseTell: 'Put the number into the draft',
     fieldWrong: {
       unitCode: 'The register has no such home. Please check.',

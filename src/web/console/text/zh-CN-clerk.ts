@@ -76,6 +76,7 @@ export const zhClerk = {
     caseNone: '未分类',
     caseFiling: '正在登记…',
     caseFiled: (number: string) => `已登记，单号 ${number}`,
+    casePage: '打开工单页（照片和全部内容）',
     caseTell: '把单号放进输入框',
     fieldWrong: {
       unitCode: '登记簿里没有这个房号，请核对。',
