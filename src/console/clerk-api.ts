@@ -20,7 +20,7 @@ export interface Replies {
   replies: { key: string; title: Text2; text: string; words: string[] }[];
 }
 
-/** GET conversations/:id/answers?q=: of the office's knowledge; without `q` for what the resident said last. */
+/** GET conversations/:id/answers?q=: of the office's knowledge; without `q` for what the resident said last and no person has answered. */
 export interface Answers {
   asked: string | null;
   answers: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CannedReply, fillReply, type ReplyPlaceholder } from '#handbook/schemas/replies.ts';
-import { lastSaid } from '#records/reading.ts';
+import { unansweredWords } from '#records/reading.ts';
 import { ticketsOfConversation } from '#records/tickets.ts';
 import type { StaffCall } from './call.ts';
 import type { Answers, Replies } from './clerk-api.ts';
@@ -17,7 +17,7 @@ export async function suggestAnswers(call: StaffCall): Promise<Answers> {
   const { desk } = call;
   const chat = await findReadable(call);
   const { q } = readQuery(call.query, z.object({ q: word }));
-  const asked = q ?? (await lastSaid(desk.storage.db, chat.id, 1))[0] ?? null;
+  const asked = q ?? (await unansweredWords(desk.storage.db, chat.id)) ?? null;
   if (asked === null || !desk.help) return { asked, answers: [] };
   const locale = chat.locale === 'en' ? 'en' : 'zh-CN';
   const found = await desk.help.answers(asked, { estateId: chat.estate_id, locale });

@@ -146,6 +146,21 @@ export async function findOfficeFile(
   return row;
 }
 
+/** What the resident said last, as long as no person has answered it; undefined after that. */
+export async function unansweredWords(db: Db, conversationId: string): Promise<string | undefined> {
+  const last = await db
+    .selectFrom('activity')
+    .select(['role', 'text'])
+    .where('conversation_id', '=', conversationId)
+    .where('role', 'in', ['resident', 'staff'])
+    .where('type', '=', 'message')
+    .where('visibility', '=', 'all')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.role === 'resident' ? (last.text ?? undefined) : undefined;
+}
+
 /** What the resident said last in a conversation, the newest first. */
 export async function lastSaid(db: Db, conversationId: string, count: number): Promise<string[]> {
   const rows = await db

@@ -145,6 +145,9 @@ onEveryEngine('A clerk who writes', (storage) => {
         (await said(id)).filter(({ role }) => role === 'staff'),
         'nothing is sent by itself',
       ).to.deep.equal([]);
+      await send(id, '请稍等，我马上为您查一下。');
+      const after = await chen.get<Answers>(`conversations/${id}/answers`);
+      expect(after.body, 'answered, it is proposed no more').to.deep.equal({ asked: null, answers: [] });
     });
   });
 });

@@ -1,12 +1,13 @@
 import { BellOutlined, ClockCircleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useEffect } from 'react';
+import { Children, type ReactNode, useEffect, useState } from 'react';
 import type { Mentions, PromiseEntry } from '#console/clerk-api.ts';
 import { clerk } from '../api/clerk-calls.ts';
 import { useNews } from '../api/live-context.tsx';
 import { useReading } from '../api/use-reading.ts';
 import { useDesktopNews } from '../frame/desktop-news.ts';
 import { linkTo, useRoute } from '../frame/route.ts';
+import { useWide } from '../frame/use-wide.ts';
 import { useWords } from '../text/language.tsx';
 import { SaidTime } from '../text/said-time.tsx';
 import { useNow } from '../text/use-now.ts';
@@ -14,6 +15,7 @@ import { useNow } from '../text/use-now.ts';
 /** A promise is shown on every page so long (milliseconds) before its time. */
 const AHEAD_MS = 15 * 60_000;
 const SHOWN = 3;
+const MOST = 20;
 
 /** On every page: promises whose time comes, those overdue, and notes that name me. Nothing while there are none. */
 export function Reminders() {
@@ -32,15 +34,33 @@ export function Reminders() {
     promises: due.map(({ id }) => id),
     mentions: named.map((one) => `${one.conversationId} ${one.seq}`),
   });
-  if (due.length + named.length === 0) return null;
   return (
-    <section className="reminders" aria-label={text.reminders}>
-      {named.slice(0, SHOWN).map((mention) => (
-        <Named key={`${mention.conversationId} ${mention.seq}`} mention={mention} />
-      ))}
-      {due.slice(0, SHOWN).map((promise) => (
+    <Rows label={text.reminders}>
+      {due.map((promise) => (
         <Due key={promise.id} promise={promise} now={now} done={promises.reload} />
       ))}
+      {named.map((mention) => (
+        <Named key={`${mention.conversationId} ${mention.seq}`} mention={mention} />
+      ))}
+    </Rows>
+  );
+}
+
+/** A few rows, on a phone the first alone, so that the chat keeps its place; the others on demand. */
+function Rows({ label, children }: { label: string; children: ReactNode }) {
+  const { clerk: text } = useWords();
+  const [all, setAll] = useState(false);
+  const shown = useWide() ? SHOWN : 1;
+  const rows = Children.toArray(children);
+  if (rows.length === 0) return null;
+  return (
+    <section className="reminders" aria-label={label}>
+      {rows.slice(0, all ? MOST : shown)}
+      {rows.length > shown && (
+        <button type="button" className="reminders-more" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? text.fewer : text.moreReminders(rows.length - shown)}
+        </button>
+      )}
     </section>
   );
 }

@@ -34,6 +34,8 @@ export const enClerk: typeof zhClerk = {
     mention: 'Name',
     mentioned: (by) => `${by} named you in a note`,
     reminders: 'Reminders',
+    moreReminders: (count) => `${count} more`,
+    fewer: 'Show fewer',
     look: 'Open',
     promises: 'Promises',
     promiseTo: (who) => `Promised to ${who}`,

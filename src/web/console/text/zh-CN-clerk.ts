@@ -39,6 +39,8 @@ export const zhClerk = {
     mention: '点名',
     mentioned: (by: string) => `${by} 在备注里点了您的名`,
     reminders: '提醒',
+    moreReminders: (count: number) => `还有 ${count} 条提醒`,
+    fewer: '收起',
     look: '查看',
     promises: '承诺',
     promiseTo: (who: string) => `答应${who}`,
