@@ -4,7 +4,7 @@ import { claimChat, type LetGo, letGoOfChat } from '#records/handoffs.ts';
 import { notePromise } from '#records/promises.ts';
 import { type StaffMessage, sendOnce } from '#records/staff-messages.ts';
 import type { StaffCall } from './call.ts';
-import { demandSpeakable } from './draft-calls.ts';
+import { demandSpeakable } from './check-draft.ts';
 import { type Chat, findChat, findOwnChat, notYours } from './find-chat.ts';
 import { promiseWhatIsSaid } from './promise-calls.ts';
 import { readJson } from './read-body.ts';

@@ -2,7 +2,7 @@ import type { Route } from './call.ts';
 import { showCard } from './card-calls.ts';
 import { changeState, noteCase, showPhone } from './case-calls.ts';
 import { claim, letGo, send, typing } from './chat-calls.ts';
-import { checkDraft } from './draft-calls.ts';
+import { checkDraft } from './check-draft.ts';
 import { sendFile } from './file-call.ts';
 import { correctTicket, fileCase, showCaseForm } from './file-case-calls.ts';
 import { showReplies, suggestAnswers } from './help-calls.ts';
