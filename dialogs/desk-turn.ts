@@ -83,6 +83,6 @@ export async function offer(turn: DeskTurn, text: string, offers: Offer[]): Prom
 }
 
 /** Text of the handbook in the resident's language. */
-export function inLanguage(turn: Pick<DeskTurn, 'state'>, text: { zh: string; en: string }): string {
+export function inLanguage(turn: { state: Pick<DeskState, 'locale'> }, text: { zh: string; en: string }): string {
   return turn.state.locale === 'en' ? text.en : text.zh;
 }

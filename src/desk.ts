@@ -14,6 +14,7 @@ import type { Clock } from '#records/clock.ts';
 import { MESSAGES, tellStillWaiting } from '#records/messages.ts';
 import { forgetScans, OFFICE_ENTRIES, remindOfReply } from '#records/office-entries.ts';
 import { CALL_NEXT } from '#records/pages.ts';
+import { PROMISES, promiseDue, promiseSoon } from '#records/promises.ts';
 import { openStorage } from '#storage/open.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Recognizer } from '#understanding/recognizer.ts';
@@ -29,6 +30,7 @@ export interface Desk {
   readonly storage: Storage;
   readonly handbook: Handbook;
   readonly recognizer: Recognizer;
+  readonly speech: Speech;
   readonly turns: Turns;
   /** The dialogs' forms, filled by staff. */
   readonly clerkForms: ClerkForms;
@@ -92,6 +94,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       [KEEPING.draft]: forgetOldDraft({ handbook, clock }),
       [OFFICE_ENTRIES.owed]: (tx, row) => remindOfReply(tx, row, clock),
       [OFFICE_ENTRIES.scans]: (tx, row) => forgetScans(tx, row),
+      [PROMISES.soon]: promiseSoon,
+      [PROMISES.due]: (tx, row) => promiseDue(tx, row, clock.now()),
       [MESSAGES.waited]: (tx, row) => tellStillWaiting(tx, row, clock.now()),
     },
     onDead: failures.lostAgenda,
@@ -101,6 +105,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     storage,
     handbook,
     recognizer,
+    speech,
     turns,
     clerkForms: createClerkForms({ storage, handbook, recognizer, speech, clock }),
     agenda,

@@ -15,6 +15,7 @@ import { systemClock } from '#records/clock.ts';
 import { deliveryKind } from '#records/deliveries.ts';
 import { mountPages } from '#web/pages.ts';
 import { createChatSessions } from './chat-sessions.ts';
+import { createClerkHelp } from './clerk-help.ts';
 import type { Config } from './config.ts';
 import { type Desk, type DeskOptions, openDesk } from './desk.ts';
 import { createDeskLog } from './desk-log.ts';
@@ -90,6 +91,7 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
     intake: desk.clerkForms,
     register: registerDesk(handbook),
     clock,
+    help: createClerkHelp({ ...desk, clock }),
     onError: log.error,
     sealingKey: secretKey(config.dataDir, 'staff-secrets'),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,

@@ -1,20 +1,24 @@
 import { fillPlaceholders, type KnowledgeEntry, keysOf } from '#handbook/knowledge.ts';
 import { localValue } from '#handbook/local-values.ts';
+import type { DeskState } from '../desk-state.ts';
 import { type DeskTurn, inLanguage } from '../desk-turn.ts';
 import { hoursText } from '../reception/office-facts.ts';
 
+/** What speaking an entry needs of a turn. */
+type Voice = Pick<DeskTurn, 'estate' | 'say'> & { state: Pick<DeskState, 'locale'> };
+
 /** The short answer of an entry in the resident's language, with the office's own values; its keys must not be empty. */
-export function shortAnswer(turn: DeskTurn, entry: KnowledgeEntry): string {
+export function shortAnswer(turn: Voice, entry: KnowledgeEntry): string {
   return filled(turn, inLanguage(turn, entry.short));
 }
 
 /** The long answer, where there is one. */
-export function longAnswer(turn: DeskTurn, { long }: KnowledgeEntry): string | undefined {
+export function longAnswer(turn: Voice, { long }: KnowledgeEntry): string | undefined {
   return long && filled(turn, inLanguage(turn, long));
 }
 
 /** What the office has published as a price, in words: 「20 元/张」. */
-export function priceWords({ say, state }: DeskTurn, { price, unit }: Price): string {
+export function priceWords({ say, state }: Omit<Voice, 'estate'>, { price, unit }: Price): string {
   return say('enquiry:price', { price, unit: inLanguage({ state }, unit) });
 }
 
@@ -31,7 +35,7 @@ export function isOfficeFacts(entry: KnowledgeEntry): boolean {
   return keys.includes('office.hours') && keys.every((key) => FACTS.has(key));
 }
 
-function filled(turn: DeskTurn, words: string): string {
+function filled(turn: Voice, words: string): string {
   return fillPlaceholders(words, (key) => {
     const value = localValue(turn.estate, key);
     if (value?.kind === 'price') return priceWords(turn, value);

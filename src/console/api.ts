@@ -19,12 +19,21 @@
  * | GET  conversations/:id/transcript?to= | agent | Bot Framework transcript `{ activities }` up to a place in the log |
  * | GET  conversations/:id/files/:file | agent | the file |
  * | POST conversations/:id/claim | agent | 204; 409 `already-claimed` with `holder` |
- * | POST conversations/:id/messages `SendRequest` | the owner | `{ seq }`; 409 `not-yours` |
+ * | POST conversations/:id/messages `SendRequest` | the owner | `{ seq }`; 409 `not-yours`; 422 `draft-refused` with `faults` |
  * | POST conversations/:id/files?clientId= (a photo) | the owner | `{ seq }`; 415 `file-refused`; 409 `not-yours` |
  * | POST conversations/:id/typing | the owner | 204 |
  * | POST conversations/:id/return, /close | the owner | 204; 409 `not-yours` |
  * | GET  tickets?estate=&q=&service=&state=&alert=&for=me&before=&limit= | agent | `TicketList` |
  * | GET  tickets/alerts | agent | `TicketAlerts`: what is nearly late or late and mine to answer for |
+ * | GET  conversations/:id/card, replies, answers?q=, colleagues, case-form | agent | `ResidentCard`, `Replies`, `Answers`, `Colleagues`, `CaseForm` (`clerk-api.ts`) |
+ * | POST conversations/:id/draft `{ text }` | agent | `DraftCheck` |
+ * | POST conversations/:id/notes `ChatNoteRequest`, mentions-seen | agent | 204 |
+ * | POST conversations/:id/cases `CaseRequest` | agent | `{ id, number }` |
+ * | POST conversations/:id/promises `PromiseRequest` | the owner | `{ id }` |
+ * | GET  promises, mentions | agent | `Promises`, `Mentions` |
+ * | POST promises/:id `PromiseChangeRequest` | agent | 204 |
+ * | POST tickets/:id/corrections `CorrectionRequest` | agent | 204; 409 `moved-on` |
+ * | GET  tickets?estate=&q=&service=&state=&before=&limit= | agent | `TicketList` |
  * | GET  tickets/:id | agent | `TicketDetail` |
  * | POST tickets/:id/state `StateRequest` | agent | `{ told }`; 409 `moved-on` |
  * | POST tickets/:id/notes `NoteRequest` | agent | `{ told }` |
@@ -56,7 +65,22 @@
  * Every POST carries the header `x-lobby-csrf` with the value of `Me.csrf` (sign-in, setup and link excepted).
  */
 export interface ApiError {
-  error: { code: ErrorCode; message: string; field?: string; holder?: string; retryAfterSeconds?: number };
+  error: {
+    code: ErrorCode;
+    message: string;
+    field?: string;
+    holder?: string;
+    retryAfterSeconds?: number;
+    faults?: DraftFault[];
+  };
+}
+
+/** Words that may not be sent to a resident, and why: a `threat` never, a `phrase` in other words, a `gap` once it is filled in. */
+export interface DraftFault {
+  kind: 'threat' | 'phrase' | 'gap';
+  words: string;
+  why: Text2;
+  instead: Text2 | null;
 }
 
 export type ErrorCode =
@@ -72,6 +96,7 @@ export type ErrorCode =
   | 'already-claimed'
   | 'already-accepted'
   | 'not-yours'
+  | 'draft-refused'
   | 'file-refused'
   | 'moved-on'
   | 'own-draft'
@@ -307,4 +332,6 @@ export type ConsoleNews =
   | { kind: 'queue'; estateId: string }
   | { kind: 'conversation'; id: string; estateId: string; seq: number }
   | { kind: 'typing'; id: string; role: 'resident' | 'staff' }
-  | { kind: 'ticket'; id: string; estateId: string };
+  | { kind: 'ticket'; id: string; estateId: string }
+  | { kind: 'promise'; estateId: string }
+  | { kind: 'mention' };

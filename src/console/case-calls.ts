@@ -5,6 +5,7 @@ import { type Changed, changeCase, noteInCase } from '#records/change-case.ts';
 import { findTicket } from '#records/ticket-lists.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { StaffCall } from './call.ts';
+import { demandSpeakable } from './check-draft.ts';
 import { mayKnowOf, mayOpen } from './confidential.ts';
 import { readJson } from './read-body.ts';
 import { badRequest, notFound, Refusal } from './refusal.ts';
@@ -24,6 +25,7 @@ export async function changeState(call: StaffCall): Promise<{ told: boolean }> {
   const ticket = await findCase(call);
   const { tell: tellResident, ...wish } = await readJson(call.req, stateRequest);
   if (hasOwnDesk(ticket.service)) throw movedOn();
+  if (tellResident) await demandSpeakable(desk, wish.why);
   const actor = actorOf(me);
   return desk.storage.transact(async (tx) => {
     const now = desk.clock.now();
@@ -52,6 +54,7 @@ export async function noteCase(call: StaffCall): Promise<{ told: boolean }> {
   const { desk, me } = call;
   const ticket = await findCase(call);
   const { words: said, tell } = await readJson(call.req, noteRequest);
+  if (tell) await demandSpeakable(desk, said);
   const note = { ticketId: ticket.id, actor: actorOf(me), words: said };
   return desk.storage.transact(async (tx) => {
     const now = desk.clock.now();

@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import { writeAudit } from '#records/audit.ts';
-import { claimChat, findHolder, type LetGo, letGoOfChat } from '#records/handoffs.ts';
-import { findOfficeConversation } from '#records/reading.ts';
+import { claimChat, type LetGo, letGoOfChat } from '#records/handoffs.ts';
+import { notePromise } from '#records/promises.ts';
 import { type StaffMessage, sendOnce } from '#records/staff-messages.ts';
 import type { StaffCall } from './call.ts';
+import { demandSpeakable } from './check-draft.ts';
+import { type Chat, findChat, findOwnChat, notYours } from './find-chat.ts';
+import { promiseWhatIsSaid } from './promise-calls.ts';
 import { readJson } from './read-body.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 import { actorOf } from './staff-words.ts';
-
-/** A chat of an estate of mine. */
-interface Chat {
-  conversationId: string;
-  estateId: string;
-}
 
 /** POST conversations/:id/claim: done, too, when it is mine already. */
 export async function claim(call: StaffCall): Promise<void> {
@@ -52,9 +49,17 @@ export async function sendToChat(
   const { desk } = call;
   const chat = await findChat(call);
   const now = desk.clock.now();
+  const promised = message.text ? await promiseWhatIsSaid(call, chat, message.text) : [];
   const placed = await sendOnce(desk.storage, { ...chat, ...message }, clerkOf(call), {
     now,
-    also: (tx, { seq }) => writeAudit(tx, { ...about(call, chat), action: 'chat.send', detail: { seq } }, now),
+    first: async () => {
+      // What has gone out already is not refused when the line repeats it.
+      if (message.text) await demandSpeakable(desk, message.text, chat);
+    },
+    also: async (tx, { seq }) => {
+      await writeAudit(tx, { ...about(call, chat), action: 'chat.send', detail: { seq } }, now);
+      for (const one of promised) await notePromise(tx, { ...one, seq }, desk.clock);
+    },
   });
   if (!placed) throw await notYours(call, chat);
   return { seq: placed.seq };
@@ -80,25 +85,6 @@ export function letGo(how: LetGo): (call: StaffCall) => Promise<void> {
     });
     if (!done) throw await notYours(call, chat);
   };
-}
-
-/** The chat that the call names. @throws Refusal 404; 409 when the caller does not hold it */
-export async function findOwnChat(call: StaffCall): Promise<Chat> {
-  const chat = await findChat(call);
-  const holder = await findHolder(call.desk.storage.db, chat);
-  if (holder?.id !== call.me.id) throw await notYours(call, chat);
-  return chat;
-}
-
-async function findChat({ desk, me, params }: StaffCall): Promise<Chat> {
-  const found = await findOfficeConversation(desk.storage.db, me.estates, params.id ?? '');
-  if (!found) throw notFound();
-  return { conversationId: found.id, estateId: found.estate_id };
-}
-
-async function notYours({ desk }: StaffCall, chat: Chat): Promise<Refusal> {
-  const holder = await findHolder(desk.storage.db, chat);
-  return new Refusal(409, 'not-yours', 'You do not hold this chat.', holder ? { holder: holder.name } : {});
 }
 
 function clerkOf({ me }: StaffCall): { id: string; name: string } {

@@ -4,6 +4,7 @@ import type { Registered } from '#handbook/register.ts';
 import type { Clock } from '#records/clock.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Text2 } from './api.ts';
+import type { ClerkHelp } from './clerk-help.ts';
 import type { EventStreams } from './event-streams.ts';
 import type { IntakeDesk } from './intake-desk.ts';
 import type { KnowledgeDesk } from './knowledge-desk.ts';
@@ -16,9 +17,11 @@ export interface EstateBook {
   estates(): readonly ({
     id: string;
     office: { name: Text2; timeZone: string; secondFactorFor?: readonly string[] };
-  } & Partial<Registered & Pick<Estate, 'moveIn' | 'tariff' | 'posts'>>)[];
-  /** What holds on every estate; cases of moving in are shown with it. */
-  common?(): Pick<Common, 'moveIn'>;
+  } & Partial<Registered & Pick<Estate, 'moveIn' | 'tariff' | 'posts' | 'replies' | 'profile'>>)[];
+  /** The whole of one estate, for what is reckoned by its calendar. */
+  estate?(id: string): Estate | undefined;
+  /** What holds on every estate: cases are shown with it, drafts are checked by it. */
+  common?(): Pick<Common, 'moveIn'> & Partial<Common>;
 }
 
 /** What the owner of the server hands in. */
@@ -32,6 +35,8 @@ export interface ConsoleDeps {
   intake?: IntakeDesk;
   /** The registers of homes. */
   register?: RegisterDesk;
+  /** What the understanding lends to clerks; without it nothing is suggested. */
+  help?: ClerkHelp;
   /** Told of faults that are not the caller's. `code` is for a log; the error may be shown to nobody. */
   onError(code: string, error: unknown): void;
   /** 32 bytes that seal what the database must not show, such as secrets of one-time passwords; on several nodes the same. */

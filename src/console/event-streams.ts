@@ -103,6 +103,7 @@ function pass(streams: Set<Stream>, news: Exclude<News, { about: 'staff' }>): vo
   if (!told) return;
   const line = message(told);
   for (const stream of streams) {
+    if (news.about === 'mention' && news.staffId !== stream.session.id) continue;
     if (includesEstate(stream.session.estates, news.estateId)) write(stream, line);
   }
 }
@@ -115,6 +116,10 @@ function toConsole(news: Exclude<News, { about: 'staff' }>): ConsoleNews | undef
       return { kind: 'conversation', id: news.id, estateId: news.estateId, seq: news.seq };
     case 'ticket':
       return { kind: 'ticket', id: news.id, estateId: news.estateId };
+    case 'promise':
+      return { kind: 'promise', estateId: news.estateId };
+    case 'mention':
+      return { kind: 'mention' };
     case 'typing':
       return news.role === 'desk' ? undefined : { kind: 'typing', id: news.id, role: news.role };
   }

@@ -13,6 +13,12 @@ export const RIGHTS = {
   'read-chats': 'The front desk and those above it read conversations of their estates, with the files sent in them.',
   'answer-chats':
     'The front desk and those above it claim chats of their estates; whoever holds a chat writes in it and lets it go.',
+  'note-chats':
+    'The front desk and those above it write private notes beside chats of their estates, and name colleagues in them.',
+  'keep-promises':
+    'The front desk and those above it see what was promised to residents of their estates, and say what became of it.',
+  'file-cases':
+    'The front desk and those above it file cases from a chat of their estates, and put right what they say.',
   'read-tickets': 'The front desk and those above it read the cases of their estates.',
   'change-cases':
     'The front desk and those above it move cases of their estates on, with a reason that stays in the history.',
@@ -42,7 +48,11 @@ export type Right = keyof typeof RIGHTS;
 /** The right that needs no account. */
 export type PublicRight = 'come-in';
 
+/** What goes with answering residents. */
+const CHATS: readonly Right[] = ['see-queue', 'read-chats', 'answer-chats', 'note-chats', 'keep-promises'];
+
 const CASES: readonly Right[] = [
+  'file-cases',
   'change-cases',
   'note-cases',
   'see-phones',
@@ -61,9 +71,7 @@ const GRANTED: Record<Exclude<Role, 'director'>, readonly Right[]> = {
   archivist: ['use-own-account', 'read-tickets', 'read-households', 'bind-households'],
   cashier: [
     'use-own-account',
-    'see-queue',
-    'read-chats',
-    'answer-chats',
+    ...CHATS,
     'read-tickets',
     'note-cases',
     'see-phones',
@@ -73,9 +81,7 @@ const GRANTED: Record<Exclude<Role, 'director'>, readonly Right[]> = {
   ],
   dispatcher: [
     'use-own-account',
-    'see-queue',
-    'read-chats',
-    'answer-chats',
+    ...CHATS,
     'read-tickets',
     'change-cases',
     'note-cases',
@@ -83,14 +89,13 @@ const GRANTED: Record<Exclude<Role, 'director'>, readonly Right[]> = {
     'read-households',
     'answer-questions',
     'take-calls',
+    'file-cases',
   ],
-  agent: ['use-own-account', 'see-queue', 'read-chats', 'answer-chats', 'read-tickets', ...CASES],
+  agent: ['use-own-account', ...CHATS, 'read-tickets', ...CASES],
   manager: [
     'use-own-account',
     ...STAFF,
-    'see-queue',
-    'read-chats',
-    'answer-chats',
+    ...CHATS,
     'read-tickets',
     ...CASES,
     'see-complainants',
@@ -101,9 +106,7 @@ const GRANTED: Record<Exclude<Role, 'director'>, readonly Right[]> = {
   admin: [
     'use-own-account',
     ...STAFF,
-    'see-queue',
-    'read-chats',
-    'answer-chats',
+    ...CHATS,
     'read-tickets',
     ...CASES,
     'see-complainants',

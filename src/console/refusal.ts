@@ -1,7 +1,7 @@
 import type { ApiError, ErrorCode } from './api.ts';
 
 /** What a refusal adds to its code. */
-export type RefusalExtra = Pick<ApiError['error'], 'field' | 'holder' | 'retryAfterSeconds'>;
+export type RefusalExtra = Pick<ApiError['error'], 'field' | 'holder' | 'retryAfterSeconds' | 'faults'>;
 
 /** A call that is refused: the HTTP status, the code the page translates, and English words that quote nothing sent. */
 export class Refusal extends Error {

@@ -8,11 +8,15 @@ import {
 } from './account-calls.ts';
 import { showAudit } from './audit-calls.ts';
 import type { Route } from './call.ts';
+import { showCard } from './card-calls.ts';
 import { changeState, noteCase, showPhone } from './case-calls.ts';
 import { claim, letGo, send, typing } from './chat-calls.ts';
+import { checkDraft } from './check-draft.ts';
 import { acceptDraft, declineDraft, takeDraft } from './draft-calls.ts';
 import { showEntries, showEntry, takeOver, takeReply, takeScan } from './entry-calls.ts';
 import { sendFile } from './file-call.ts';
+import { correctTicket, fileCase, showCaseForm } from './file-case-calls.ts';
+import { showReplies, suggestAnswers } from './help-calls.ts';
 import {
   endBelonging,
   issueHouseholdCode,
@@ -37,8 +41,10 @@ import {
 } from './move-in-calls.ts';
 import { showMoveInDay } from './move-in-day-call.ts';
 import { showAlerts } from './my-posts.ts';
+import { addNote, markMentionsSeen, showColleagues, showMentions } from './note-calls.ts';
 import { acceptAlarm, showAlarms } from './page-calls.ts';
 import { sendPhoto } from './photo-call.ts';
+import { addPromise, endPromise, showPromises } from './promise-calls.ts';
 import { giveToDesk, showQuestion, showQuestions, takeAnswer } from './question-calls.ts';
 import {
   showConversation,
@@ -108,6 +114,20 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'conversations/:id/typing', right: 'answer-chats', handle: typing },
   { method: 'post', path: 'conversations/:id/return', right: 'answer-chats', handle: letGo('returned') },
   { method: 'post', path: 'conversations/:id/close', right: 'answer-chats', handle: letGo('closed') },
+  { method: 'get', path: 'conversations/:id/card', right: 'read-chats', handle: showCard },
+  { method: 'get', path: 'conversations/:id/replies', right: 'answer-chats', handle: showReplies },
+  { method: 'get', path: 'conversations/:id/answers', right: 'answer-chats', handle: suggestAnswers },
+  { method: 'post', path: 'conversations/:id/draft', right: 'answer-chats', handle: checkDraft },
+  { method: 'get', path: 'conversations/:id/colleagues', right: 'note-chats', handle: showColleagues },
+  { method: 'post', path: 'conversations/:id/notes', right: 'note-chats', handle: addNote },
+  { method: 'post', path: 'conversations/:id/mentions-seen', right: 'note-chats', handle: markMentionsSeen },
+  { method: 'get', path: 'mentions', right: 'note-chats', handle: showMentions },
+  { method: 'get', path: 'promises', right: 'keep-promises', handle: showPromises },
+  { method: 'post', path: 'conversations/:id/promises', right: 'keep-promises', handle: addPromise },
+  { method: 'post', path: 'promises/:id', right: 'keep-promises', handle: endPromise },
+  { method: 'get', path: 'conversations/:id/case-form', right: 'file-cases', handle: showCaseForm },
+  { method: 'post', path: 'conversations/:id/cases', right: 'file-cases', handle: fileCase },
+  { method: 'post', path: 'tickets/:id/corrections', right: 'file-cases', handle: correctTicket },
   { method: 'get', path: 'tickets', right: 'read-tickets', handle: showTickets },
   { method: 'get', path: 'tickets/alerts', right: 'read-tickets', handle: showAlerts },
   { method: 'get', path: 'tickets/:id', right: 'read-tickets', handle: showTicket },

@@ -19,6 +19,7 @@ const emptyDocuments = {
   facts: estateDocuments.facts.parse({}),
   'move-in': estateDocuments['move-in'].parse({}),
   knowledge: estateDocuments.knowledge.parse({}),
+  replies: estateDocuments.replies.parse({}),
 };
 
 /** What of `common/` may be absent. */
@@ -27,6 +28,8 @@ const emptyCommon = {
   complaint: commonDocuments.complaint.parse({}),
   'move-in': undefined,
   repair: commonDocuments.repair.parse({}),
+  replies: commonDocuments.replies.parse({}),
+  'staff-words': commonDocuments['staff-words'].parse({}),
 };
 
 /** Puts checked documents together to a handbook, with every problem; `contents` is absent when one is an error. */
@@ -90,6 +93,8 @@ function commonOf(documents: Documents): Common {
     complaint: value('complaint', emptyCommon.complaint),
     moveIn: value('move-in', emptyCommon['move-in']),
     repair: value('repair', emptyCommon.repair),
+    replies: value('replies', emptyCommon.replies),
+    staffWords: value('staff-words', emptyCommon['staff-words']),
   } satisfies Common);
 }
 
@@ -110,5 +115,6 @@ function estateOf(documents: Documents, id: string): Estate {
     facts: value('facts', emptyDocuments.facts),
     moveIn: value('move-in', emptyDocuments['move-in']),
     knowledge: value('knowledge', emptyDocuments.knowledge),
+    replies: value('replies', emptyDocuments.replies),
   } satisfies Estate);
 }

@@ -19,10 +19,12 @@ import { profileSchema } from './schemas/profile.ts';
 import { quickTopicsSchema } from './schemas/quick-topics.ts';
 import { registerSchema } from './schemas/register.ts';
 import { repairSchema } from './schemas/repair.ts';
+import { repliesSchema } from './schemas/replies.ts';
 import { safetyLinesSchema } from './schemas/safety-lines.ts';
+import { staffWordsSchema } from './schemas/staff-words.ts';
 import { tariffSchema } from './schemas/tariff.ts';
 
-/** The documents of `common/`, by file name without `.json`. All but `knowledge`, `complaint`, `move-in` and `repair` are needed: without them danger is not recognised. */
+/** The documents of `common/`, by file name without `.json`. All but `knowledge`, `complaint`, `move-in`, `repair`, `replies` and `staff-words` are needed: without them danger is not recognised. */
 export const commonDocuments = {
   'emergency-lines': emergencyLinesSchema,
   'safety-lines': safetyLinesSchema,
@@ -34,6 +36,8 @@ export const commonDocuments = {
   complaint: complaintSchema,
   'move-in': moveInSchema,
   repair: repairSchema,
+  replies: repliesSchema,
+  'staff-words': staffWordsSchema,
 };
 
 /** The documents of `estates/<id>/`. Only office.json is needed; an estate that is being set up has the others empty. */
@@ -51,6 +55,7 @@ export const estateDocuments = {
   facts: factsSchema,
   'move-in': estateMoveInSchema,
   knowledge: ownKnowledgeSchema,
+  replies: repliesSchema,
 };
 
 /** What holds on every estate. Frozen; a new edit brings a new object. */
@@ -65,6 +70,8 @@ export interface Common {
   readonly complaint: z.output<typeof complaintSchema>;
   readonly moveIn: z.output<typeof moveInSchema> | undefined;
   readonly repair: z.output<typeof repairSchema>;
+  readonly replies: z.output<typeof repliesSchema>;
+  readonly staffWords: z.output<typeof staffWordsSchema>;
 }
 
 /** One estate with its documents. Frozen; a new edit brings a new object. */
@@ -83,6 +90,7 @@ export interface Estate {
   readonly facts: z.output<typeof factsSchema>;
   readonly moveIn: z.output<typeof estateMoveInSchema>;
   readonly knowledge: z.output<typeof ownKnowledgeSchema>;
+  readonly replies: z.output<typeof repliesSchema>;
 }
 
 /** The whole handbook in force; estates by id. */

@@ -2,6 +2,9 @@ import type { Common, Estate } from './documents.ts';
 import { daysAfter, type Instant, instantOf, localTime } from './local-time.ts';
 import { type Problem, warning } from './problem.ts';
 
+/** What of the common documents says which days are worked. */
+type Calendared = Pick<Common, 'calendar'>;
+
 /** How the office's calendar counts a day: 工作日, 周末, 法定节假日, 调休上班. */
 export type KindOfDay = 'workday' | 'weekend' | 'holiday' | 'make-up-workday';
 
@@ -27,28 +30,28 @@ export function timeOfDay(estate: Estate, at: Instant): TimeOfDay {
 }
 
 /** How the calendar counts the estate's day. In a year not entered only weekdays and weekends are known. */
-export function kindOfDay(estate: Estate, common: Common, at: Instant): KindOfDay {
+export function kindOfDay(estate: Estate, common: Calendared, at: Instant): KindOfDay {
   return kindOfDate(common, localTime(estate.office.timeZone, at).date);
 }
 
 /** True on a workday or a make-up workday at the estate; public holidays are none. */
-export function isWorkday(estate: Estate, common: Common, at: Instant): boolean {
+export function isWorkday(estate: Estate, common: Calendared, at: Instant): boolean {
   return ['workday', 'make-up-workday'].includes(kindOfDay(estate, common, at));
 }
 
 /** True when the calendar has the public holidays of this year. */
-function isYearEntered(common: Common, year: number): boolean {
+function isYearEntered(common: Calendared, year: number): boolean {
   return Object.hasOwn(common.calendar.years, String(year));
 }
 
 /** True while the office is open: special days first, then holidays and make-up workdays, then the week. */
-export function isOpen(estate: Estate, common: Common, at: Instant): boolean {
+export function isOpen(estate: Estate, common: Calendared, at: Instant): boolean {
   const { date } = localTime(estate.office.timeZone, at);
   return openPeriods(estate, common, date).some(({ from, to }) => from <= Number(at) && Number(at) < to);
 }
 
 /** The first moment from `at` on, `at` included, when the office is open; undefined when none comes in 400 days. */
-export function nextOpening(estate: Estate, common: Common, at: Instant): Date | undefined {
+export function nextOpening(estate: Estate, common: Calendared, at: Instant): Date | undefined {
   const { date } = localTime(estate.office.timeZone, at);
   for (let days = 0; days <= daysAhead; days++) {
     const period = openPeriods(estate, common, daysAfter(date, days)).find(({ to }) => Number(at) < to);
@@ -58,7 +61,7 @@ export function nextOpening(estate: Estate, common: Common, at: Instant): Date |
 }
 
 /** Warns while this year's holidays are not entered, and from December on about the next year's. */
-export function calendarProblems(common: Common, now: Date): Problem[] {
+export function calendarProblems(common: Calendared, now: Date): Problem[] {
   const { date } = localTime('Asia/Shanghai', now);
   const year = Number(date.slice(0, 4));
   const needed = date.slice(5, 7) === '12' ? [year, year + 1] : [year];
@@ -72,7 +75,7 @@ export function calendarProblems(common: Common, now: Date): Problem[] {
     );
 }
 
-function kindOfDate({ calendar }: Common, date: string): KindOfDay {
+function kindOfDate({ calendar }: Calendared, date: string): KindOfDay {
   const years = Object.values(calendar.years);
   if (years.some(({ holidays }) => holidays.some(({ from, to }) => from <= date && date <= to))) return 'holiday';
   if (years.some(({ makeUpWorkdays }) => makeUpWorkdays.includes(date))) return 'make-up-workday';
@@ -80,7 +83,7 @@ function kindOfDate({ calendar }: Common, date: string): KindOfDay {
 }
 
 /** When the office is open on a day (2026-11-23), in order: moments in milliseconds. */
-export function openPeriods(estate: Estate, common: Common, date: string): { from: number; to: number }[] {
+export function openPeriods(estate: Estate, common: Calendared, date: string): { from: number; to: number }[] {
   return rangesOn(estate, common, date).map((range) => {
     const [from = 0, to = 0] = range.split('-').map(minutesOf);
     const { timeZone } = estate.office;
@@ -88,7 +91,7 @@ export function openPeriods(estate: Estate, common: Common, date: string): { fro
   });
 }
 
-function rangesOn({ office: { hours } }: Estate, common: Common, date: string): readonly string[] {
+function rangesOn({ office: { hours } }: Estate, common: Calendared, date: string): readonly string[] {
   const special = hours.special.find((day) => day.date === date);
   if (special) return special.hours;
   const kind = kindOfDate(common, date);

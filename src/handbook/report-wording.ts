@@ -16,7 +16,8 @@ const CUT_EN =
   '(?:cut|shut|switch|turn)(?:ting)? off|disconnect\\w*|cut(?:ting)?\\b.{0,20}\\b(?:water|power|electricity|gas|heating)|(?:block|disable)\\w*.{0,20}\\bcards?';
 const UNPAID_EN = 'unpaid|arrears|overdue|(?:do|does|not|fail\\w*|refus\\w*|until).{0,20}\\bpa(?:y|id)\\b';
 
-const CUTTING: Sentence = {
+/** Why nobody may be cut off for a fee. */
+export const CUTTING: Sentence = {
   zh: '不能用停水、停电、停气、停暖、停卡催交物业费（民法典第944条）',
   en: 'water, power, gas, heating or access may not be cut to collect fees (Civil Code, art. 944)',
 };

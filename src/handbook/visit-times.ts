@@ -84,7 +84,7 @@ function overlaps(
 /** The moment after so many minutes of working time (minutes while the office is open); clock time where it never opens. */
 export function afterWorkingTime(
   estate: Estate,
-  common: Common,
+  common: Pick<Common, 'calendar'>,
   { from, minutes }: { from: number; minutes: number },
 ): number {
   let left = minutes * 60_000;

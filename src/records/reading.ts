@@ -80,8 +80,11 @@ export function findOfficeConversation(
   db: Db,
   estates: Estates,
   id: string,
-): Promise<(OfficeConversation & { state: string }) | undefined> {
-  return officeConversations(db, estates).select('c.state').where('c.id', '=', id).executeTakeFirst();
+): Promise<(OfficeConversation & { state: string; resident_id: string | null }) | undefined> {
+  return officeConversations(db, estates)
+    .select(['c.state', 'c.resident_id'])
+    .where('c.id', '=', id)
+    .executeTakeFirst();
 }
 
 /** Everything said and done in a conversation of these estates after `after`, notes of the office included, oldest first. */
@@ -145,4 +148,34 @@ export async function findOfficeFile(
     .where('size', '>', 0)
     .executeTakeFirst();
   return row;
+}
+
+/** What the resident said last, as long as no person has answered it; undefined after that. */
+export async function unansweredWords(db: Db, conversationId: string): Promise<string | undefined> {
+  const last = await db
+    .selectFrom('activity')
+    .select(['role', 'text'])
+    .where('conversation_id', '=', conversationId)
+    .where('role', 'in', ['resident', 'staff'])
+    .where('type', '=', 'message')
+    .where('visibility', '=', 'all')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.role === 'resident' ? (last.text ?? undefined) : undefined;
+}
+
+/** What the resident said last in a conversation, the newest first. */
+export async function lastSaid(db: Db, conversationId: string, count: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('activity')
+    .select('text')
+    .where('conversation_id', '=', conversationId)
+    .where('role', '=', 'resident')
+    .where('type', '=', 'message')
+    .where('text', 'is not', null)
+    .orderBy('seq', 'desc')
+    .limit(count)
+    .execute();
+  return rows.flatMap(({ text }) => text ?? []);
 }

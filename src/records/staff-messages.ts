@@ -15,19 +15,20 @@ export interface StaffMessage {
 }
 
 /**
- * Sends a clerk's message once, durable when this resolves; undefined when this clerk does not hold the chat. `also` runs in
- * the same transaction, for the first copy only.
+ * Sends a clerk's message once, durable when this resolves; undefined when this clerk does not hold the chat. `first` runs before
+ * the first copy and may refuse it by throwing; `also` runs in the same transaction, for the first copy only.
  */
 export async function sendOnce(
   storage: Storage,
   message: StaffMessage,
   clerk: { id: string; name: string },
-  options: { now: number; also(tx: Tx, placed: Placed): Promise<void> },
+  options: { now: number; first?(): Promise<void>; also(tx: Tx, placed: Placed): Promise<void> },
 ): Promise<Placed | undefined> {
   const externalId = JSON.stringify(['staff', clerk.id, message.conversationId, message.clientId]);
   const earlier = () => findSent(storage.db, message.conversationId, externalId);
   const first = await earlier();
   if (first) return first;
+  await options.first?.();
   try {
     return await storage.transact(async (tx) => {
       const { text, files = [], conversationId: id, estateId } = message;

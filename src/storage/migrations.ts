@@ -1,6 +1,7 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import { caseColumns } from './cases-migration.ts';
+import { clerkToolTables } from './clerk-tools-migration.ts';
 import { faultTables } from './faults-migration.ts';
 import { moveInTables } from './move-in-migration.ts';
 import { notUnderstoodTable } from './not-understood-migration.ts';
@@ -33,6 +34,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0016-reminders': reminderTables(types),
       '0014-office': officeTables(types),
       '0011-staff-accounts': staffAccountTables(types),
+      '0013-clerk-tools': clerkToolTables(types),
     }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
 import type { CaseState } from './case-schema.ts';
+import type { MentionTable, PromiseTable } from './clerk-tools-schema.ts';
 import type { FaultReportTable } from './faults-schema.ts';
 import type {
   MoveInCaseTable,
@@ -67,6 +68,8 @@ export interface Tables {
   question_work: QuestionWorkTable;
   knowledge_draft: KnowledgeDraftTable;
   office_entry: OfficeEntryTable;
+  promise: PromiseTable;
+  mention: MentionTable;
 }
 
 /** One line of talk between a resident and the desk, on one channel. */

@@ -3,6 +3,7 @@ import { mayAppoint, RIGHTS, type Right, rightsOf } from '#console/policy.ts';
 import { ROUTES } from '#console/routes.ts';
 import { keepAttachments } from '#records/attachments.ts';
 import { systemClock } from '#records/clock.ts';
+import { notePromise } from '#records/promises.ts';
 import { addInvite } from '#records/staff-links.ts';
 import { fileTicket } from '#records/tickets.ts';
 import type { Storage } from '#storage/storage.ts';
@@ -19,6 +20,7 @@ interface Things {
   ticket: string;
   colleague: string;
   invite: string;
+  promise: string;
 }
 
 describe('Who may do what', () => {
@@ -72,7 +74,9 @@ describe('Who may do what', () => {
         invite: await addInvite(tx, wish, systemClock),
       };
     });
-    return { chat, file, ticket: ticket.id, colleague, invite: invite.id };
+    const promised = { estateId, conversationId: chat, staffId: 'nobody', words: '回电', dueAt: Date.now() + 60_000 };
+    const promise = await storage.transact((tx) => notePromise(tx, promised, systemClock));
+    return { chat, file, ticket: ticket.id, colleague, invite: invite.id, promise };
   }
 
   async function signedIn(role: string): Promise<Browser> {
@@ -83,7 +87,12 @@ describe('Who may do what', () => {
 
   const pathFor = (path: string, estateId: string) => {
     const own = things[estateId] as Things;
-    const ids: Record<string, string> = { tickets: own.ticket, staff: own.colleague, invites: own.invite };
+    const ids: Record<string, string> = {
+      tickets: own.ticket,
+      staff: own.colleague,
+      invites: own.invite,
+      promises: own.promise,
+    };
     return path
       .replace(':id', ids[path.split('/')[0] ?? ''] ?? own.chat)
       .replace(':file', own.file)

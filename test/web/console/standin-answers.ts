@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiError, ConsoleNews, ErrorCode, SendRequest, SetupRequest, SignInRequest } from '#console/api.ts';
 import { listEntry, logEntry, me, PASSWORD, type SampleChat } from './sample.ts';
+import { helpFor, sampleMentions, samplePromises } from './sample-help.ts';
 import type { sampleTickets } from './sample-tickets.ts';
 
 /** What the stand-in keeps. */
@@ -23,6 +24,8 @@ export function get(desk: Desk, path: string, query: URLSearchParams, res: Serve
   if (path === 'me') return json(res, me);
   if (path === 'events') return openStream(desk, res);
   if (path === 'queue') return json(res, queueOf(desk));
+  if (path === 'promises') return json(res, samplePromises());
+  if (path === 'mentions') return json(res, sampleMentions());
   if (path === 'alarms') return json(res, { alarms: [] });
   if (path === 'conversations') return json(res, listConversations(desk, query));
   if (path === 'tickets/alerts') return json(res, { soon: 1, over: 3 });
@@ -42,6 +45,8 @@ export function get(desk: Desk, path: string, query: URLSearchParams, res: Serve
     return json(res, { activities, lastSeq: chat.log.length });
   }
   const tickets = desk.tickets.map((one) => one.ticket).filter((one) => one.conversationId === id);
+  const help = helpFor(part, tickets.slice(0, 2));
+  if (help) return json(res, help);
   const { told, asking, handoffs } = chat;
   return json(res, { conversation: listEntry(chat, '', []), tickets: tickets.slice(0, 2), handoffs, told, asking });
 }
@@ -110,6 +115,8 @@ export function post(desk: Desk, path: string, body: unknown, res: ServerRespons
   const { owner } = chat.entry;
   const mine = owner.kind === 'staff' && owner.id === me.id;
   if (act === 'claim') return claim(desk, chat, res);
+  if (act === 'draft') return json(res, { faults: [], known: [], promises: [] });
+  if (act === 'notes' || act === 'mentions-seen') return done(res);
   if (!mine) return refuse(res, 409, 'not-yours', 'not yours');
   if (act === 'typing') return done(res);
   if (act === 'messages') {

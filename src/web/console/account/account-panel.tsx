@@ -3,6 +3,7 @@ import { Button, Segmented, Switch } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { useMe, useSession } from '../api/session.tsx';
+import { askToNotify, mayNotify } from '../frame/desktop-news.ts';
 import { type Preference, setPreference, usePreference } from '../frame/preferences.ts';
 import { Refused } from '../frame/refused.tsx';
 import { linkTo } from '../frame/route.ts';
@@ -36,6 +37,7 @@ export function AccountPanel({ open, close }: { open: boolean; close(): void }) 
       <Setting label={words.account.sound}>
         <PreferenceSwitch name="sound" label={words.account.sound} />
       </Setting>
+      <PopupSetting />
       <section className="account-keys">
         <h3>{words.keys.title}</h3>
         <Setting label={words.keys.enabled}>
@@ -62,6 +64,29 @@ function Setting({ label, children }: { label: string; children: ReactNode }) {
       <span>{label}</span>
       {children}
     </div>
+  );
+}
+
+/** Notifications need the browser's leave, asked for at the moment they are wanted. */
+function PopupSetting() {
+  const { clerk: text } = useWords();
+  const wanted = usePreference('popups');
+  const [allowed, setAllowed] = useState(mayNotify);
+  const [refused, setRefused] = useState(false);
+  const turn = async (on: boolean) => {
+    setPreference('popups', on);
+    if (!on) return;
+    const leave = await askToNotify();
+    setAllowed(leave);
+    setRefused(!leave);
+  };
+  return (
+    <>
+      <Setting label={text.popups}>
+        <Switch aria-label={text.popups} checked={wanted && allowed} onChange={turn} />
+      </Setting>
+      {refused && <p className="none">{text.popupsBlocked}</p>}
+    </>
   );
 }
 

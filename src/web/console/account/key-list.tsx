@@ -3,7 +3,7 @@ import { useWords } from '../text/language.tsx';
 
 /** What each key does. */
 export function KeyList() {
-  const { keys, intake } = useWords();
+  const { keys, intake, clerk } = useWords();
   const groups = [
     {
       title: keys.where.everywhere,
@@ -22,6 +22,9 @@ export function KeyList() {
       list: [
         ['c', keys.claim],
         ['r', keys.reply],
+        ['n', clerk.keyNote],
+        ['f', clerk.keyCase],
+        ['Ctrl/⌘ + K', clerk.keyPalette],
       ],
     },
     {

@@ -1,25 +1,32 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
 import type { ConversationDetail } from '#console/api.ts';
 import { useMe } from '../api/session.tsx';
 import type { Reading } from '../api/use-reading.ts';
+import { Refused } from '../frame/refused.tsx';
+import { AddPromise } from '../promises/add-promise.tsx';
+import { PromiseList } from '../promises/promise-list.tsx';
 import { useWords } from '../text/language.tsx';
-import { estateName, named } from '../text/named.ts';
-import { SaidTime } from '../text/said-time.tsx';
+import { named } from '../text/named.ts';
+import { Cases } from './cases.tsx';
+import { Facts } from './facts.tsx';
 import { Handoffs } from './handoffs.tsx';
-import { TicketLinks } from './ticket-links.tsx';
+import { ResidentFacts } from './resident-facts.tsx';
+import { Section } from './section.tsx';
+import { useCard } from './use-card.ts';
 
 interface Props {
+  id: string;
   conversation: Reading<ConversationDetail>;
   /** Set where the card covers the conversation: the way back. */
   back?: () => void;
 }
 
-/** What is known about the resident: who, what they told already, their tickets, when people helped. */
-export function Card({ conversation, back }: Props) {
+/** What is known about the resident: who, what they told already, their cases, what was promised, when people helped. */
+export function Card({ id, conversation, back }: Props) {
   const words = useWords();
   const { data } = conversation;
+  const { data: card, refusal, reload } = useCard(id);
   return (
     <aside className="card" aria-label={words.card.title}>
       {back && (
@@ -30,11 +37,13 @@ export function Card({ conversation, back }: Props) {
       )}
       {data && (
         <div className="card-body">
-          <Resident detail={data} />
-          <Told detail={data} />
-          <Section title={words.card.tickets} count={data.tickets.length}>
-            <TicketLinks tickets={data.tickets} />
+          {refusal && !card && <Refused refusal={refusal} retry={reload} />}
+          <Section title={words.card.resident}>
+            <ResidentFacts detail={data} card={card} />
           </Section>
+          <Told detail={data} />
+          <Promises detail={data} promises={card?.promises ?? []} reload={reload} />
+          <Cases id={id} card={card} reload={reload} />
           <Section title={words.card.handoffs} count={data.handoffs.length}>
             <Handoffs handoffs={data.handoffs} estateId={data.conversation.estateId} />
           </Section>
@@ -44,30 +53,22 @@ export function Card({ conversation, back }: Props) {
   );
 }
 
-function Section({ title, count, children }: { title: string; count?: number; children: ReactNode }) {
-  return (
-    <section className="card-section">
-      <h3>
-        {title} {count ? <span className="queue-count">{count}</span> : null}
-      </h3>
-      {children}
-    </section>
-  );
-}
-
-function Resident({ detail: { conversation } }: { detail: ConversationDetail }) {
-  const words = useWords();
+/** What was promised here; whoever holds the chat notes one more. */
+function Promises(props: {
+  detail: ConversationDetail;
+  promises: Parameters<typeof PromiseList>[0]['promises'];
+  reload(): void;
+}) {
+  const { clerk: text } = useWords();
   const me = useMe();
-  const facts: [string, ReactNode][] = [
-    [words.card.name, conversation.residentName ?? <span className="none">{words.card.notGiven}</span>],
-    [words.card.channel, named(words.channels, conversation.channel)],
-    [words.card.language, named(words.locales, conversation.locale)],
-    [words.card.estate, estateName(me, conversation.estateId, words)],
-    [words.card.since, <SaidTime key="since" at={conversation.createdAt} estateId={conversation.estateId} />],
-  ];
+  const { detail, promises, reload } = props;
+  const { id, estateId, owner } = detail.conversation;
+  const isMine = owner.kind === 'staff' && owner.id === me.id;
+  if (promises.length === 0 && !isMine) return null;
   return (
-    <Section title={words.card.resident}>
-      <Facts facts={facts} />
+    <Section title={text.promises} count={promises.filter(({ state }) => state === 'open').length}>
+      <PromiseList promises={promises} done={reload} />
+      {isMine && <AddPromise id={id} estateId={estateId} done={reload} />}
     </Section>
   );
 }
@@ -90,19 +91,5 @@ function Told({ detail: { told, asking } }: { detail: ConversationDetail }) {
         </p>
       )}
     </Section>
-  );
-}
-
-/** Names and values, side by side. */
-export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) {
-  return (
-    <dl className="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

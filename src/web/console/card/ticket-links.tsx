@@ -1,21 +1,24 @@
 import type { TicketEntry } from '#console/api.ts';
-import { linkTo } from '../frame/route.ts';
 import { LevelMark } from '../queue/level-mark.tsx';
 import { useWords } from '../text/language.tsx';
+import { named } from '../text/named.ts';
+import { DueMark } from '../tickets/due-mark.tsx';
 import { StateMark } from '../tickets/state-mark.tsx';
 
-/** The tickets of a conversation, each a way to its page. */
-export function TicketLinks({ tickets }: { tickets: TicketEntry[] }) {
+/** Cases, each a way to open it over the chat. */
+export function TicketLinks({ tickets, show }: { tickets: TicketEntry[]; show(ticket: TicketEntry): void }) {
   const words = useWords();
-  if (tickets.length === 0) return <p className="none">{words.card.ticketsNone}</p>;
   return tickets.map((ticket) => (
-    <a key={ticket.id} className="ticket-link" href={linkTo('tickets', ticket.id)}>
+    <button key={ticket.id} type="button" className="ticket-link" onClick={() => show(ticket)}>
       <span className="row-head">
         <LevelMark level={ticket.level} />
         <span className="number">{ticket.number}</span>
         <StateMark state={ticket.state} />
+        <DueMark ticket={ticket} />
       </span>
-      <span className="row-text">{ticket.summary}</span>
-    </a>
+      <span className="row-text">
+        {named(words.services, ticket.service)} · {ticket.summary}
+      </span>
+    </button>
   ));
 }

@@ -5,6 +5,7 @@ import type { Reading } from '../api/use-reading.ts';
 import { Patience } from '../frame/patience.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { focusField, useShortcuts } from '../frame/shortcuts.ts';
+import { NotePlace } from '../notes/note-place.tsx';
 import { useQueue } from '../queue/queue-context.tsx';
 import { markSeen } from '../queue/seen.ts';
 import { useWords } from '../text/language.tsx';
@@ -52,7 +53,8 @@ export function ChatPane({ id, conversation }: { id: string; conversation: Readi
         </ChatLog>
       )}
       {acting.refusal && <Refused refusal={acting.refusal} />}
-      {isMine && <Composer id={id} send={outgoing.send} acting={acting} />}
+      {entry && <NotePlace id={id} />}
+      {entry && isMine && <Composer conversation={entry} send={outgoing.send} acting={acting} />}
       {owner && !isMine && (
         <ClaimBar owner={owner} busy={acting.busy === 'claim'} claim={claim} lost={list.length > 0} />
       )}

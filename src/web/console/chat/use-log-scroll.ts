@@ -23,9 +23,10 @@ export function useLogScroll(log: LiveLog, tail: number, at: number | undefined)
   const [stuck, setStuck] = useState(at === undefined);
   const [seen, setSeen] = useState(0);
   const stuckNow = useRef(stuck);
+  const tall = useRef(0);
   const { first, last } = endsOf(log);
   const complete = last >= log.newest;
-  useKeptPlace(log, { ref, stuckNow, tail, at });
+  useKeptPlace(log, { ref, stuckNow, tall, tail, at });
 
   function stick(to: boolean): void {
     stuckNow.current = to;
@@ -39,8 +40,10 @@ export function useLogScroll(log: LiveLog, tail: number, at: number | undefined)
     const below = place.scrollHeight - place.scrollTop - place.clientHeight;
     if (first > 1 && place.scrollTop < AHEAD_PX && !log.refusal) log.older();
     if (!complete && below < AHEAD_PX && !log.refusal) log.newer();
+    // What opens below the log makes it shorter, and this may be heard before its new size is.
+    const resized = place.clientHeight !== tall.current && stuckNow.current;
     // Entries on their way do not unstick a reader who is at the end: scrolling there may be our own doing.
-    stick(below < NEAR_PX && (complete || stuckNow.current));
+    stick((below < NEAR_PX || resized) && (complete || stuckNow.current));
   }
 
   function toNewest(): void {
@@ -58,12 +61,14 @@ export function useLogScroll(log: LiveLog, tail: number, at: number | undefined)
 interface Reader {
   ref: RefObject<HTMLDivElement>;
   stuckNow: MutableRefObject<boolean>;
+  /** The height of the log as last seen. */
+  tall: MutableRefObject<number>;
   tail: number;
   at: number | undefined;
 }
 
 /** Scrolls when entries or lines came or something changed its size, so that the reader keeps their place. */
-function useKeptPlace(log: LiveLog, { ref, stuckNow, tail, at }: Reader): void {
+function useKeptPlace(log: LiveLog, { ref, stuckNow, tall, tail, at }: Reader): void {
   const before = useRef({ first: 0, height: 0 });
   const { first, last } = endsOf(log);
 
@@ -87,11 +92,12 @@ function useKeptPlace(log: LiveLog, { ref, stuckNow, tail, at }: Reader): void {
     const keep = new ResizeObserver(() => {
       if (stuckNow.current) place.scrollTop = place.scrollHeight;
       before.current.height = place.scrollHeight;
+      tall.current = place.clientHeight;
     });
     keep.observe(place);
     if (place.firstElementChild) keep.observe(place.firstElementChild);
     return () => keep.disconnect();
-  }, [ref, stuckNow]);
+  }, [ref, stuckNow, tall]);
 }
 
 /** The `seq` of the first and the last entry that has been read; 0 when there is none. */

@@ -24,7 +24,7 @@ function OpenChat({ id }: { id: string }) {
   return (
     <>
       <ChatPane id={id} conversation={conversation} />
-      <Card conversation={conversation} {...(part === 'card' && { back: () => goTo(linkTo('desk', id)) })} />
+      <Card id={id} conversation={conversation} {...(part === 'card' && { back: () => goTo(linkTo('desk', id)) })} />
     </>
   );
 }

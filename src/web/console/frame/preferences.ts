@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** What a clerk switches on or off for this browser. */
-export type Preference = 'sound' | 'keys';
+export type Preference = 'sound' | 'keys' | 'popups';
 
 const watchers = new Set<() => void>();
 

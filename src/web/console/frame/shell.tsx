@@ -10,6 +10,7 @@ import { HouseholdsPage } from '../households/households-page.tsx';
 import { IntakePage } from '../intake/intake-page.tsx';
 import { useIntakeKeys } from '../intake/use-intake-keys.ts';
 import { MoveInDayPage } from '../move-in/day-page.tsx';
+import { Reminders } from '../promises/reminders.tsx';
 import { QuestionsPage } from '../questions/questions-page.tsx';
 import { StaffPage } from '../staff/staff-page.tsx';
 import { useWords } from '../text/language.tsx';
@@ -43,6 +44,7 @@ export function Shell() {
         <h1 className="heard-only">{words.pages[page]}</h1>
         <ConnectionBanner />
         {opens(me, 'desk') && <Alarm />}
+        {opens(me, 'desk') && <Reminders />}
         {opens(me, page) ? (
           <Page page={page} />
         ) : (

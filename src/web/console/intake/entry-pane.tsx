@@ -3,7 +3,7 @@ import { Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { IntakeDetail } from '#console/intake-api.ts';
 import { useReading } from '../api/use-reading.ts';
-import { Facts } from '../card/card.tsx';
+import { Facts } from '../card/facts.tsx';
 import { TicketLinks } from '../card/ticket-links.tsx';
 import { FileTile } from '../chat/file-tile.tsx';
 import { PhotoPanel } from '../chat/photo-panel.tsx';
@@ -50,7 +50,7 @@ export function EntryPane({ id, changed }: { id: string; changed(): void }) {
 
 function Sheet({ detail, again }: { detail: IntakeDetail; again(): void }) {
   const { entry, tickets, files } = detail;
-  const { intake: text, card } = useWords();
+  const { intake: text, nav } = useWords();
   const { busy, refusal, run } = useWork(again);
   return (
     <div className="card-body">
@@ -68,8 +68,8 @@ function Sheet({ detail, again }: { detail: IntakeDetail; again(): void }) {
       </section>
       {tickets.length > 0 && (
         <section className="card-section">
-          <h3>{card.tickets}</h3>
-          <TicketLinks tickets={tickets} />
+          <h3>{nav.tickets}</h3>
+          <TicketLinks tickets={tickets} show={({ id }) => goTo(linkTo('tickets', id))} />
         </section>
       )}
       {files.length > 0 && (

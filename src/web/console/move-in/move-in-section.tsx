@@ -2,7 +2,7 @@ import { Alert } from 'antd';
 import type { MoveInDetail } from '#console/move-in-api.ts';
 import { useNews } from '../api/live-context.tsx';
 import { useReading } from '../api/use-reading.ts';
-import { Facts } from '../card/card.tsx';
+import { Facts } from '../card/facts.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { linkTo } from '../frame/route.ts';
 import { useWords } from '../text/language.tsx';

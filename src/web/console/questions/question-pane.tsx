@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { DESKS, type DeskName, type QuestionDetail } from '#console/question-api.ts';
 import { useNews } from '../api/live-context.tsx';
 import { useReading } from '../api/use-reading.ts';
-import { Facts } from '../card/card.tsx';
+import { Facts } from '../card/facts.tsx';
 import { Choice } from '../frame/choice.tsx';
 import { Patience } from '../frame/patience.tsx';
 import { Refused } from '../frame/refused.tsx';

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { StaffDetail } from '#console/staff-api.ts';
 import { useMe } from '../api/session.tsx';
 import { useReading } from '../api/use-reading.ts';
-import { Facts } from '../card/card.tsx';
+import { Facts } from '../card/facts.tsx';
 import { Patience } from '../frame/patience.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { goTo, linkTo } from '../frame/route.ts';

@@ -142,6 +142,7 @@ export const enCodes: typeof zhCodes = {
     'already-claimed': 'Nobody waits in this chat any more.',
     'already-accepted': 'A colleague has accepted it already.',
     'not-yours': 'You do not hold this chat.',
+    'draft-refused': 'These words may not be sent to residents. Please see the hint and put them differently.',
     'file-refused': 'Only JPEG, PNG, WebP and GIF images up to 10 MB that can be opened can be sent.',
     'link-used': 'This link has been used already, or has expired.',
     'name-taken': 'That account name is taken. Please choose another.',

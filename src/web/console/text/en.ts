@@ -1,5 +1,6 @@
 import { enAlarm } from './en-alarm.ts';
 import { enCases } from './en-cases.ts';
+import { enClerk } from './en-clerk.ts';
 import { enCodes } from './en-codes.ts';
 import { enIntake } from './en-intake.ts';
 import { enMoveIn } from './en-move-in.ts';
@@ -23,6 +24,7 @@ export const en: Words = {
   audit: enAudit,
   ...enCases,
   ...enReminders,
+  ...enClerk,
   alarm: enAlarm,
   lang: 'en',
   product: 'Lobby',
@@ -183,8 +185,6 @@ export const en: Words = {
     toldNone: 'The resident has told nothing yet.',
     toldAdvice: 'Answers given to the bot are listed here, so nobody asks twice.',
     asking: 'The bot is asking',
-    tickets: 'Tickets',
-    ticketsNone: 'No ticket from this chat yet.',
     handoffs: 'Passed to people',
     handoffsNone: 'Never passed to a person.',
     tookUp: (name: string, wait: string) => `${name} answered after ${wait}`,

@@ -141,6 +141,7 @@ export const zhCodes = {
     'already-claimed': '这位住户已经不在排队了。',
     'already-accepted': '已有同事接单。',
     'not-yours': '这个会话不在您手上。',
+    'draft-refused': '这些话不能发给住户，请看提示改一下。',
     'file-refused': '只能发 JPEG、PNG、WebP、GIF 图片，最大 10 MB，而且要能打开。',
     'link-used': '这个链接已经用过，或者已经过期。',
     'name-taken': '这个账号名已经有人用了，请换一个。',

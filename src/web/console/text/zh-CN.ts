@@ -1,5 +1,6 @@
 import { zhAlarm } from './zh-CN-alarm.ts';
 import { zhCases } from './zh-CN-cases.ts';
+import { zhClerk } from './zh-CN-clerk.ts';
 import { zhCodes } from './zh-CN-codes.ts';
 import { zhIntake } from './zh-CN-intake.ts';
 import { zhMoveIn } from './zh-CN-move-in.ts';
@@ -22,6 +23,7 @@ export const zh = {
   audit: zhAudit,
   ...zhCases,
   ...zhReminders,
+  ...zhClerk,
   alarm: zhAlarm,
   lang: 'zh-CN' as string,
   product: '物业前台',
@@ -181,8 +183,6 @@ export const zh = {
     toldNone: '住户还没有填写任何内容。',
     toldAdvice: '助手问到的内容会列在这里，不用再问一遍。',
     asking: '助手正在问',
-    tickets: '工单',
-    ticketsNone: '这个会话还没有工单。',
     handoffs: '人工接待',
     handoffsNone: '还没有转过人工。',
     tookUp: (name: string, wait: string) => `${name} 接待，等候 ${wait}`,

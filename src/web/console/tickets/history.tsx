@@ -26,7 +26,7 @@ export function History({ events, estateId }: { events: TicketDetail['events']; 
 
 /** What changed, as far as it can be said in one line. */
 function details(detail: Record<string, unknown>, words: Words): string[] {
-  const codes = { ...words.levels, ...words.states, ...words.posts };
+  const codes = { ...words.levels, ...words.states, ...words.posts, ...words.clerk.correctKeys };
   const said = (value: unknown) => (typeof value === 'string' ? named(codes, value) : JSON.stringify(value));
   const { from, to, told, ...others } = detail;
   const moved = [from, to].filter((one) => typeof one === 'string').map(said);

@@ -6,7 +6,7 @@ import { desk } from '../api/calls.ts';
 import { useNews } from '../api/live-context.tsx';
 import { useMe } from '../api/session.tsx';
 import { useReading } from '../api/use-reading.ts';
-import { Facts } from '../card/card.tsx';
+import { Facts } from '../card/facts.tsx';
 import { FileTile } from '../chat/file-tile.tsx';
 import { PhotoPanel } from '../chat/photo-panel.tsx';
 import { Patience } from '../frame/patience.tsx';

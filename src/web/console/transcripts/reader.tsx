@@ -20,7 +20,7 @@ export function Reader({ id, at }: { id: string; at: number | undefined }) {
   const entry = conversation.data?.conversation;
   const log = useLog(id, entry?.lastSeq, at);
   const [card, setCard] = useState(false);
-  if (card) return <Card conversation={conversation} back={() => setCard(false)} />;
+  if (card) return <Card id={id} conversation={conversation} back={() => setCard(false)} />;
   const about = entry && [
     named(words.channels, entry.channel),
     entry.service && named(words.services, entry.service),
