@@ -1,6 +1,7 @@
 import type { Route } from './call.ts';
 import { changeState, noteCase, showPhone } from './case-calls.ts';
 import { claim, letGo, send, typing } from './chat-calls.ts';
+import { showDeliveries } from './delivery-calls.ts';
 import { sendFile } from './file-call.ts';
 import {
   endBelonging,
@@ -54,6 +55,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: 'conversations', right: 'read-chats', handle: showConversations },
   { method: 'get', path: 'conversations/:id', right: 'read-chats', handle: showConversation },
   { method: 'get', path: 'conversations/:id/log', right: 'read-chats', handle: showLog },
+  { method: 'get', path: 'conversations/:id/deliveries', right: 'read-chats', handle: showDeliveries },
   { method: 'get', path: 'conversations/:id/files/:file', right: 'read-chats', handle: sendFile },
   { method: 'get', path: 'conversations/:id/transcript', right: 'read-chats', handle: showTranscript },
   { method: 'post', path: 'conversations/:id/claim', right: 'answer-chats', handle: claim },
