@@ -14,6 +14,7 @@ import { claim, letGo, send, typing } from './chat-calls.ts';
 import { checkDraft } from './check-draft.ts';
 import { acceptDraft, declineDraft, takeDraft } from './draft-calls.ts';
 import { showEntries, showEntry, takeOver, takeReply, takeScan } from './entry-calls.ts';
+import { showDeliveries } from './delivery-calls.ts';
 import { sendFile } from './file-call.ts';
 import { correctTicket, fileCase, showCaseForm } from './file-case-calls.ts';
 import { showReplies, suggestAnswers } from './help-calls.ts';
@@ -106,6 +107,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: 'conversations', right: 'read-chats', handle: showConversations },
   { method: 'get', path: 'conversations/:id', right: 'read-chats', handle: showConversation },
   { method: 'get', path: 'conversations/:id/log', right: 'read-chats', handle: showLog },
+  { method: 'get', path: 'conversations/:id/deliveries', right: 'read-chats', handle: showDeliveries },
   { method: 'get', path: 'conversations/:id/files/:file', right: 'read-chats', handle: sendFile },
   { method: 'get', path: 'conversations/:id/transcript', right: 'read-chats', handle: showTranscript },
   { method: 'post', path: 'conversations/:id/claim', right: 'answer-chats', handle: claim },

@@ -10,6 +10,11 @@ export function deliveryKind(channel: string): string {
   return `${channel}-send`;
 }
 
+/** Id of the outbox row that carries an activity. */
+export function deliveryId(activityId: string): string {
+  return `send|${activityId}`;
+}
+
 /** Puts what a resident should see into the outbox, one row each, where their channel needs that. */
 export async function putDeliveries(tx: Tx, rows: readonly NewActivityRow[]): Promise<void> {
   const out = rows.filter(
@@ -44,7 +49,7 @@ const selectWaitsUntil = prepared((db, { conversationId }: { conversationId: str
 
 function outboxRow(row: NewActivityRow, dueAt: number): OutboxRow {
   return {
-    id: `send|${row.id}`,
+    id: deliveryId(row.id),
     estate_id: row.estate_id,
     conversation_id: row.conversation_id,
     kind: deliveryKind(row.channel),

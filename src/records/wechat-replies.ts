@@ -115,9 +115,9 @@ export async function decideReply(
       .execute();
     const [first] = letters;
     const left = letters.length === MOST || plan.taken.length < letters.length;
-    if (first && left) {
-      await release(tx, key.conversationId, about.now);
-      // A hint for the outbox: something has become due.
+    if (first && left) await release(tx, key.conversationId, about.now);
+    if (first && (left || letters.some(({ row }) => row.state === 'held'))) {
+      // A hint for the outbox, something has become due, and for the office, what was held goes now.
       const { estate_id: estateId } = first.row;
       tx.announce({ about: 'conversation', id: key.conversationId, estateId, seq: key.seq, inbound: false });
     }

@@ -18,7 +18,7 @@ export interface RunningLobby {
 
 /** Starts the desk; `handbookDir` and `dataDir` stay with the caller when given. */
 export async function startTestLobby(
-  given: { handbookDir?: string; dataDir?: string; port?: string } = {},
+  given: { handbookDir?: string; dataDir?: string; port?: string; settings?: Record<string, string> } = {},
 ): Promise<RunningLobby> {
   const dataDir = given.dataDir ?? mkdtempSync(join(tmpdir(), 'lobby-data-'));
   const env = {
@@ -27,6 +27,7 @@ export async function startTestLobby(
     DATA_DIR: dataDir,
     HANDBOOK_DIR: given.handbookDir ?? join(ROOT, 'data'),
     QUIET_MS: '0',
+    ...given.settings,
   };
   await buildPages({});
   const lobby = await startLobby(readConfig({ ...env, LOG_LEVEL: 'error' }), createLog('error'));

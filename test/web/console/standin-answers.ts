@@ -44,6 +44,10 @@ export function get(desk: Desk, path: string, query: URLSearchParams, res: Serve
     const activities = chat.log.filter((line) => line.seq > after).slice(0, Number(query.get('limit')));
     return json(res, { activities, lastSeq: chat.log.length });
   }
+  if (part === 'deliveries') {
+    const sent = chat.entry.channel === 'wechat' ? chat.log.filter(({ role }) => role === 'staff') : [];
+    return json(res, { deliveries: sent.map(({ seq }) => ({ seq, state: 'sent', why: null })) });
+  }
   const tickets = desk.tickets.map((one) => one.ticket).filter((one) => one.conversationId === id);
   const help = helpFor(part, tickets.slice(0, 2));
   if (help) return json(res, help);

@@ -14,6 +14,7 @@ import type {
   TicketDetail,
   TicketList,
 } from '#console/api.ts';
+import type { Deliveries } from '#console/delivery-api.ts';
 import type { CodeRequest, HouseholdDetail, Households, IssuedCode } from '#console/household-api.ts';
 import { post, postFile, read } from './call.ts';
 
@@ -46,6 +47,8 @@ export const desk = {
   conversation: (id: string, signal: AbortSignal) => read<ConversationDetail>(conversation(id), signal),
   log: (id: string, range: { after: number; limit: number }, signal?: AbortSignal) =>
     read<Log>(`${conversation(id)}/log${query(range)}`, signal),
+  deliveries: (id: string, range: { after: number; limit: number }, signal?: AbortSignal) =>
+    read<Deliveries>(`${conversation(id)}/deliveries${query(range)}`, signal),
   claim: (id: string) => post(`${conversation(id)}/claim`),
   send: (id: string, message: SendRequest) => post<{ seq: number }>(`${conversation(id)}/messages`, message),
   sendPhoto: (id: string, clientId: string, photo: File) =>

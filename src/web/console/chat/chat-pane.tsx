@@ -12,6 +12,7 @@ import { useWords } from '../text/language.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import { ClaimBar } from './claim-bar.tsx';
 import { Composer } from './composer.tsx';
+import { DeliveriesOf } from './deliveries.tsx';
 import { ChatLog } from './log.tsx';
 import { OutgoingList } from './outgoing-list.tsx';
 import { TypingLine } from './typing-line.tsx';
@@ -47,10 +48,12 @@ export function ChatPane({ id, conversation }: { id: string; conversation: Readi
       )}
       {!entry && !conversation.refusal && <Patience />}
       {entry && (
-        <ChatLog key={id} log={log} estateId={entry.estateId} tail={list.length}>
-          <OutgoingList list={list} outgoing={outgoing} />
-          <TypingLine id={id} lastSeq={log.newest} mine={isMine} />
-        </ChatLog>
+        <DeliveriesOf id={id} newest={log.newest}>
+          <ChatLog key={id} log={log} estateId={entry.estateId} tail={list.length}>
+            <OutgoingList list={list} outgoing={outgoing} />
+            <TypingLine id={id} lastSeq={log.newest} mine={isMine} />
+          </ChatLog>
+        </DeliveriesOf>
       )}
       {acting.refusal && <Refused refusal={acting.refusal} />}
       {entry && <NotePlace id={id} />}

@@ -3,6 +3,7 @@ import { enCases } from './en-cases.ts';
 import { enClerk } from './en-clerk.ts';
 import { enCodes } from './en-codes.ts';
 import { enIntake } from './en-intake.ts';
+import { enDelivery } from './en-delivery.ts';
 import { enMoveIn } from './en-move-in.ts';
 import { enMoveInDay } from './en-move-in-day.ts';
 import { enQuestions } from './en-questions.ts';
@@ -26,6 +27,7 @@ export const en: Words = {
   ...enReminders,
   ...enClerk,
   alarm: enAlarm,
+  delivery: enDelivery,
   lang: 'en',
   product: 'Lobby',
   skip: 'Skip to the main content',

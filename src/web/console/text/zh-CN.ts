@@ -3,6 +3,7 @@ import { zhCases } from './zh-CN-cases.ts';
 import { zhClerk } from './zh-CN-clerk.ts';
 import { zhCodes } from './zh-CN-codes.ts';
 import { zhIntake } from './zh-CN-intake.ts';
+import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhMoveIn } from './zh-CN-move-in.ts';
 import { zhMoveInDay } from './zh-CN-move-in-day.ts';
 import { zhQuestions } from './zh-CN-questions.ts';
@@ -25,6 +26,7 @@ export const zh = {
   ...zhReminders,
   ...zhClerk,
   alarm: zhAlarm,
+  delivery: zhDelivery,
   lang: 'zh-CN' as string,
   product: '物业前台',
   skip: '跳到主要内容',

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useMe } from '../api/session.tsx';
 import { Card } from '../card/card.tsx';
+import { DeliveriesOf } from '../chat/deliveries.tsx';
 import { ChatLog } from '../chat/log.tsx';
 import { useConversation } from '../chat/use-conversation.ts';
 import { useLog } from '../chat/use-log.ts';
@@ -54,7 +55,11 @@ export function Reader({ id, at }: { id: string; at: number | undefined }) {
         <Refused refusal={conversation.refusal} retry={conversation.reload} gone={words.conversations.gone} />
       )}
       {!entry && !conversation.refusal && <Patience />}
-      {entry && <ChatLog log={log} estateId={entry.estateId} at={at} />}
+      {entry && (
+        <DeliveriesOf id={id} newest={at === undefined ? log.newest : (log.entries.at(-1)?.seq ?? 0)}>
+          <ChatLog log={log} estateId={entry.estateId} at={at} />
+        </DeliveriesOf>
+      )}
     </section>
   );
 }
