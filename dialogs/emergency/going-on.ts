@@ -22,7 +22,7 @@ const WHEN =
 const POWER =
   /什么时候.{0,6}(来电|通电|恢复|送电)|几点.{0,4}(来电|送电)|多久.{0,6}(来电|恢复)|when .{0,20}(power|electricity|light)|how long .{0,20}(power|electricity|outage)/iu;
 /** Short words about waiting for a person, not about the emergency. */
-const ABOUT_WAITING: ReadonlySet<string | undefined> = new Set(['human', 'cancel', 'stop-waiting', 'leave-message']);
+const ABOUT_WAITING: ReadonlySet<string | undefined> = new Set(['human', 'stop-waiting', 'leave-message']);
 
 /**
  * Goes on with an emergency while the resident waits for a person; true when the message was dealt with here. `aside` answers
@@ -36,6 +36,10 @@ export async function goOnWithEmergency(turn: DeskTurn, aside: () => Promise<str
   if (writesMessage || ABOUT_WAITING.has(understood.reply) || text.trim() === '') return false;
   if (await hearOfEmergency(turn)) return true;
   one.at = turn.clock.now();
+  if (understood.reply === 'cancel') {
+    await keepIt(turn, one);
+    return true;
+  }
   if (one.kind === 'self-harm') {
     await stay(turn, one);
     return true;
@@ -44,6 +48,26 @@ export async function goOnWithEmergency(turn: DeskTurn, aside: () => Promise<str
   if (!beside) return takeAnswers(turn, one);
   await reply(turn, [beside, ...(one.asking ? [questionWords(turn, one)] : [])].join('\n'));
   return true;
+}
+
+/** 「取消」 ends no emergency: who has called for help says that it is over, or does not wait any longer. */
+async function keepIt(turn: DeskTurn, one: ToldEmergency): Promise<void> {
+  turn.steps.add('answer');
+  const words = one.kind === 'self-harm' ? 'emergency:care.again' : 'emergency:notCancelled';
+  await reply(turn, [turn.say(words), ...(one.asking ? [questionWords(turn, one)] : [])].join('\n'));
+}
+
+/** Meanings of a message that says nothing but where it is, or how many there are. */
+const BARE: ReadonlySet<string | undefined> = new Set(['out_of_scope', 'emergency', 'affirm', 'deny']);
+
+/** Whoever no longer waits for a person still answers what was asked. True when the message was such an answer. */
+export async function hearAnswer(turn: DeskTurn): Promise<boolean> {
+  const one = currentEmergency(turn);
+  const { understood } = turn.incoming;
+  const { band, intents, faultClass } = understood;
+  if (!one?.asking || one.settled || faultClass || (band === 'act' && !BARE.has(intents[0]?.name))) return false;
+  const { answers } = readAnswers(turn, { ...one, asking: undefined });
+  return Object.keys(answers).length > 0 && takeAnswers(turn, one);
 }
 
 /** What is always heard while an emergency is fresh: that it is over, and when somebody comes. */
@@ -61,13 +85,19 @@ export async function hearOfEmergency(turn: DeskTurn): Promise<boolean> {
     one.kind === 'outage' && power && POWER.test(text)
       ? [turn.say('emergency:powerBack', { numbers: power })]
       : WHEN.test(text)
-        ? [...(await whereItStands(turn, one)), phoneLine(turn)]
+        ? [...(await whereItStands(turn, one)), ...callLines(turn, one)]
         : [];
   if (words.length === 0) return false;
   turn.steps.add('answer');
   const said = await takeBeside(turn, one);
   await reply(turn, [...words, ...said, ...(one.asking ? [questionWords(turn, one)] : [])].join('\n'));
   return true;
+}
+
+/** The office's number; where it has none, whom to ring in a danger of this kind. */
+function callLines(turn: DeskTurn, { kind }: ToldEmergency): string[] {
+  const { reception, night } = turn.estate.office.phones;
+  return reception.number || night.number ? [phoneLine(turn)] : numbersFor(turn, kind);
 }
 
 /** 「我一个人在家，什么时候来」 answers as well as asks. */

@@ -9,6 +9,7 @@ export async function whereItStands(turn: DeskTurn, { pageId }: ToldEmergency): 
   const page = await findPage(tx.db, pageId);
   if (page?.state === 'accepted') return [say('emergency:accepted'), ...arrival(turn)];
   const reached = await hasReachedAnybody(tx.db, pageId);
+  if (!reached && !page?.people.includes('"means":["')) return [say('emergency:nobodyToPage')];
   if (!reached) return [say('emergency:stands.calling')];
   if (page?.state === 'unanswered') return [say('emergency:stands.unanswered')];
   return [say('emergency:stands.notified'), ...arrival(turn)];

@@ -1,4 +1,4 @@
-import { isOpen, localDate } from '#handbook/hours.ts';
+import { hasHours, isOpen, localDate } from '#handbook/hours.ts';
 import { type KnowledgeEntry, keysOf, type Silence } from '#handbook/knowledge.ts';
 import { fileQuestion } from '#records/questions.ts';
 import { entity } from '../asking/form.ts';
@@ -33,7 +33,7 @@ export async function askPeople(turn: DeskTurn, { words, entry, silence }: Unans
   turn.steps.add('serve');
   const key = !asked
     ? 'enquiry:askingAlready'
-    : isOpen(estate, common, now)
+    : isOpen(estate, common, now) || !hasHours(estate)
       ? 'enquiry:asking'
       : 'enquiry:askingClosed';
   return say(key, { number: ticket.number });

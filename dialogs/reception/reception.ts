@@ -1,4 +1,4 @@
-import { isOpen, timeOfDay } from '#handbook/hours.ts';
+import { hasHours, isOpen, timeOfDay } from '#handbook/hours.ts';
 import { type DeskTurn, inLanguage, offer, reply } from '../desk-turn.ts';
 import { phoneLine } from '../handoff/handoff.ts';
 import { topics } from '../topics.ts';
@@ -21,9 +21,10 @@ export async function greet(turn: DeskTurn): Promise<void> {
     const hello = say(`reception:hello.${timeOfDay(estate, clock.now())}`);
     return offer(turn, say('reception:helloAgain', { hello }), topics(say));
   }
-  const closed = isOpen(estate, turn.common, clock.now())
-    ? []
-    : [say('reception:closedNow', { hours: hoursText(turn) })];
+  const closed =
+    !hasHours(estate) || isOpen(estate, turn.common, clock.now())
+      ? []
+      : [say('reception:closedNow', { hours: hoursText(turn) })];
   await offer(turn, [greeting(turn), ...closed].join('\n'), topics(say));
 }
 

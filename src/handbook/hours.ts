@@ -4,6 +4,10 @@ import { type Problem, warning } from './problem.ts';
 
 /** What of the common documents says which days are worked. */
 type Calendared = Pick<Common, 'calendar'>;
+/** Whether the office has said when it is open: of one that has not, nobody may say that it is closed. */
+export function hasHours({ office }: Estate): boolean {
+  return Object.values(office.hours.weekly).some((day) => day.length > 0);
+}
 
 /** How the office's calendar counts a day: 工作日, 周末, 法定节假日, 调休上班. */
 export type KindOfDay = 'workday' | 'weekend' | 'holiday' | 'make-up-workday';

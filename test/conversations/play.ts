@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import { append, readLog, takeIn } from '#records/activities.ts';
 import { keepAttachments } from '#records/attachments.ts';
 import { fixedClock } from '#records/clock.ts';
@@ -9,6 +10,8 @@ import { claimChat, letGoOfChat, sendAsStaff } from '#records/handoffs.ts';
 import { dueConversations } from '#records/turns.ts';
 import { type Desk, type DeskOptions, openDesk } from '#src/desk.ts';
 import type { ActivityRow } from '#storage/schema.ts';
+import { emptied } from '../handbook/emptied.ts';
+import { aHandbookFolder, type HandbookFolder } from '../handbook/handbook-folder.ts';
 import { type ChatLine, parseChat, writeChat } from './chat-file.ts';
 import { playDuty } from './duty.ts';
 import { OFFICE_STEPS } from './office-steps.ts';
@@ -25,7 +28,11 @@ const CLERK = { id: 'staff-chen', name: '小陈' };
 export async function playChat(source: string, shared: Shared): Promise<string> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lobby-chat-'));
   const clock = fixedClock(Date.parse('2026-11-23T10:00:00+08:00'));
-  const open = () => openDesk({ ...shared, dataDir, clock });
+  const empty: { handbook?: Handbook; folder?: HandbookFolder } = {};
+  const open = async (handbook?: 'empty') => {
+    if (handbook) Object.assign(empty, await emptyHandbook());
+    return openDesk({ ...shared, ...(empty.handbook && { handbook: empty.handbook }), dataDir, clock });
+  };
   const player: Player = { desk: await open(), clock, estate: 'qinghu', who: 'resident', seen: new Map() };
   try {
     const played: ChatLine[] = [];
@@ -40,8 +47,17 @@ export async function playChat(source: string, shared: Shared): Promise<string> 
     return writeChat(played);
   } finally {
     await player.desk.close();
+    await empty.handbook?.close();
+    empty.folder?.remove();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** The handbook of an office that has filled in nothing. */
+async function emptyHandbook(): Promise<{ handbook: Handbook; folder: HandbookFolder }> {
+  const folder = aHandbookFolder();
+  emptied(folder);
+  return { folder, handbook: await openHandbook({ dir: folder.dir, watch: false }) };
 }
 
 interface Player {
@@ -65,9 +81,9 @@ function chatOf({ who }: Pick<Player, 'who'>): string {
 
 /**
  * `@ clock …`, `@ open zh-CN`, `@ as neighbour`, `@ photo name`, `@ claim`, `@ return`, `@ close`, `@ restart`, `@ language en`,
- * `@ duty delivered`.
+ * `@ duty delivered`, `@ handbook empty`.
  */
-async function act(player: Player, command: string, open: () => Promise<Desk>): Promise<void> {
+async function act(player: Player, command: string, open: (handbook?: 'empty') => Promise<Desk>): Promise<void> {
   const [verb = '', ...rest] = command.split(' ');
   const argument = rest.join(' ');
   const { clock, estate } = player;
@@ -84,9 +100,9 @@ async function act(player: Player, command: string, open: () => Promise<Desk>): 
     await player.desk.storage.transact((tx) => letGoOfChat(tx, { ...chat, how: 'returned' }, CLERK, clock.now()));
   else if (verb === 'close')
     await player.desk.storage.transact((tx) => letGoOfChat(tx, { ...chat, how: 'closed' }, CLERK, clock.now()));
-  else if (verb === 'restart') {
+  else if (verb === 'restart' || verb === 'handbook') {
     await player.desk.close();
-    player.desk = await open();
+    player.desk = await open(verb === 'handbook' ? 'empty' : undefined);
     await player.desk.turns.recover();
   } else if (Object.hasOwn(OFFICE_STEPS, verb)) {
     const office = {

@@ -1,11 +1,10 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { services } from '#dialogs/services.ts';
 import { openHandbook } from '#handbook/handbook.ts';
 import type { Shared } from '../conversations/play.ts';
 import { type Heard, openShared } from '../conversations/shared.ts';
-import { aHandbookFolder, type HandbookFolder, shipped, type Written } from '../handbook/handbook-folder.ts';
+import { emptied } from '../handbook/emptied.ts';
+import { aHandbookFolder, type HandbookFolder } from '../handbook/handbook-folder.ts';
 import { openTalkingDesk, type TalkingDesk } from './enquiry-desk.ts';
 
 /** What a resident says first to each service, in both languages, and at the counter of an office that has filled in nothing. */
@@ -29,25 +28,6 @@ const PLACE = '晴湖路1号';
 const NATIONAL = /(?<!\d)(119|110|120|12345|12356|95598)(?!\d)/g;
 /** A phone, a price, an hour, a length of time. */
 const INVENTED = /\d{5,}|\d+(\.\d+)?\s*(元|块|yuan)|\d{1,2}[:：]\d\d|\d+\s*(分钟|小时|个?工作日|minutes|hours)/iu;
-
-/** Everything that an office fills in is taken out; its name and address have to be there. */
-function emptied(folder: HandbookFolder): void {
-  const estate = 'estates/qinghu';
-  folder.edit(`${estate}/office.json`, ({ phones = {}, hours = {} }) => {
-    for (const phone of Object.values(phones)) Object.assign(phone, { number: '' });
-    for (const day of Object.keys(hours.weekly ?? {})) Object.assign(hours.weekly ?? {}, { [day]: [] });
-  });
-  folder.edit(`${estate}/profile.json`, (profile) => {
-    for (const key of Object.keys(profile))
-      if (typeof profile[key] === 'number') Object.assign(profile, { [key]: null });
-  });
-  folder.edit(`${estate}/tariff.json`, ({ prices = {} }) => {
-    for (const price of prices as unknown as Written[]) Object.assign(price, { price: null });
-  });
-  for (const file of ['notices', 'common-places', 'duty', 'move-in', 'privacy'])
-    folder.write(`${estate}/${file}.json`, readFileSync(join(shipped, 'blank', `${file}.json`), 'utf8'));
-  rmSync(folder.path(`${estate}/facts.json`));
-}
 
 describe('An office that has filled in nothing', function () {
   this.timeout(120_000);

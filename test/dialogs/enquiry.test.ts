@@ -4,6 +4,7 @@ import { openHandbook } from '#handbook/handbook.ts';
 import { answerQuestion } from '#records/questions.ts';
 import type { Shared } from '../conversations/play.ts';
 import { type Heard, openShared } from '../conversations/shared.ts';
+import { emptied } from '../handbook/emptied.ts';
 import { aHandbookFolder, type HandbookFolder, type Written } from '../handbook/handbook-folder.ts';
 import { openTalkingDesk, type TalkingDesk } from './enquiry-desk.ts';
 
@@ -59,22 +60,6 @@ const LOCAL_EN = [
   'where can I charge my e-bike',
   'what are the rules for dogs',
 ];
-
-/** Takes every fact of the estate out of a handbook, as if the office had filled in nothing. */
-function emptied(folder: HandbookFolder): void {
-  folder.edit('estates/qinghu/office.json', ({ phones = {}, hours = {} }) => {
-    for (const phone of Object.values(phones)) Object.assign(phone, { number: '' });
-    for (const day of Object.keys(hours.weekly ?? {})) Object.assign(hours.weekly ?? {}, { [day]: [] });
-  });
-  folder.edit('estates/qinghu/profile.json', (profile) => {
-    for (const key of Object.keys(profile))
-      if (typeof profile[key] === 'number') Object.assign(profile, { [key]: null });
-  });
-  folder.edit('estates/qinghu/tariff.json', ({ prices = {} }) => {
-    for (const price of prices as unknown as Written[]) Object.assign(price, { price: null });
-  });
-  rmSync(folder.path('estates/qinghu/facts.json'));
-}
 
 describe('an enquiry', function () {
   this.timeout(120_000);
