@@ -121,7 +121,12 @@ describe('Who may do what', () => {
   const pathFor = (path: string, estateId: string) => {
     const { chat = '', file = '', ticket = '' } = things[estateId] ?? {};
     const id = path.startsWith('tickets') ? ticket : chat;
-    return path.replace(':id', id).replace(':file', file).replace(':estate', estateId).replace(':unit', '3-2-501');
+    return path
+      .replace(':id', id)
+      .replace(':file', file)
+      .replace(':estate', estateId)
+      .replace(':unit', '3-2-501')
+      .replace(':date', '2026-11-23');
   };
 
   /** The status alone: streams and files are not read. */
