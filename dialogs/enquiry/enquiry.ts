@@ -2,6 +2,7 @@ import { entriesOf, type KnowledgeEntry } from '#handbook/knowledge.ts';
 import { type DeskTurn, inLanguage, offer, reply } from '../desk-turn.ts';
 import { passToPerson } from '../handoff/handoff.ts';
 import { officeFacts } from '../reception/office-facts.ts';
+import { asksTheDesk } from '../suggestion/asks-the-desk.ts';
 import { topics } from '../topics.ts';
 import { isBound, type Told, tell, tellMore } from './answer.ts';
 import { askPeople } from './ask-people.ts';
@@ -57,7 +58,8 @@ export async function answerBeside(turn: DeskTurn): Promise<string | undefined> 
 /** Questions of forms that are answered in whatever words, questions included: those belong to the answer. */
 const FREE: ReadonlySet<string> = new Set(['words', 'what', 'detail', 'findings', 'wish']);
 
-function isToldFreely({ state: { open } }: DeskTurn): boolean {
+function isToldFreely({ state: { open }, incoming }: DeskTurn): boolean {
+  if (open?.form === 'suggestion' && asksTheDesk(incoming)) return false;
   return open?.form !== 'repair' && FREE.has(open?.asking ?? '');
 }
 

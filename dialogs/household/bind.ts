@@ -15,7 +15,7 @@ const BARE = 6;
 
 const ABOUT_CODES = /绑定|验证码|住户码|\b(?:bind(?:ing)?|code)\b/iu;
 const NAMES_CODE = /码|\bcode\b/iu;
-const SHAPE = /(?<![A-Z\d])(?=[A-Z\d]*\d)[A-Z\d]{4}[\s—–-]?[A-Z\d]{4}(?![A-Z\d-])/iu;
+const SHAPE = /(?<![A-Z\d])(?=[A-Z]{0,3}\d|[A-Z]{4}[\s—–-]?[A-Z]{0,3}\d)[A-Z\d]{4}[\s—–-]?[A-Z\d]{4}(?![A-Z\d-])/iu;
 
 /** A code of the desk, alone or in a sentence, on any channel and whatever else is open. */
 export async function hearCode(turn: DeskTurn): Promise<Guarded | undefined> {

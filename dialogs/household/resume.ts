@@ -34,11 +34,14 @@ export async function offerToResume(turn: DeskTurn): Promise<{ words: string; of
 
 const GO_ON = /接着(填|办|来|说)|继续(填|办|来|说)|没填完|没办完|\b(?:carry on|go on|continue|resume)\b/iu;
 
+/** Asks what there is, rather than to go on with it. */
+const ASKS_WHICH = /有(什么|哪些|没有|几)|\bwhat\b|\bwhich\b/iu;
+
 /** A bound resident writes without a form here: what they began elsewhere is offered, unless they have come with something new. */
 export async function hearResume(turn: DeskTurn, begin: Begin): Promise<boolean> {
   const { incoming, state, resident } = turn;
   if (!resident || !state.greeted || incoming.files.length > 0) return false;
-  if (GO_ON.test(incoming.text)) {
+  if (GO_ON.test(incoming.text) && !ASKS_WHICH.test(incoming.text)) {
     const found = await unfinishedElsewhere(turn);
     if (found) await takeOver(turn, begin, found);
     else if (incoming.text.trim().length <= SHORT) await reply(turn, turn.say('household:resumeGone'));
@@ -87,6 +90,8 @@ async function takeOver(turn: DeskTurn, begin: Begin, { other, state, open, titl
     noted ? say('household:resumed', { form: title, noted }) : say('household:resumedEmpty', { form: title }),
   );
   await begin(open.form, open.answers);
+  // What an answer had so far, such as the first findings of an inspection, comes along.
+  if (open.partial && turn.state.open) turn.state.open = { ...turn.state.open, partial: open.partial };
 }
 
 /** Said where the form was begun, so that nobody goes on there in vain. */

@@ -34,7 +34,7 @@ const NOT_FINE = /不合格|不正常|不完好|不好|\bnot (ok|okay|fine|good)
 const UNCHECKED =
   /没(有)?(来得及)?(查|看|测|验|试)|未查|(查|看|测|验|试)不了|\b(not checked|unchecked|didn'?t (check|look|test)|couldn'?t (check|look|test)|not inspected)\b/iu;
 const FILLER =
-  /^(你好|您好|好的?|嗯+|谢谢.*|麻烦.*|(我们?|现在|开始|正在|在|要|想|今天)*(验房|收房|验收|登记)(了|中|的)?.{0,4}(问题|毛病|结果|登记)?|(验房)?(发现|有)(了)?[几一两三四五六七八九十\d些个处条]*(问题|毛病|缺陷)?|hello|hi|thanks.*|((i|we) (have |'ve )?|there (is|are) )?(found )?(a|an|some|several|\d+|two|three|four|five)?\s*(defects?|problems?|issues?|things?)?\s*((at|in|during) (the|my|our) inspection)?( found)?)$/iu;
+  /^(你好|您好|好的?|嗯+|谢谢.*|麻烦.*|(我们?|现在|开始|正在|在|要|想|今天)*(验房|收房|验收|登记)(了|中|的)?.{0,4}(问题|毛病|结果|登记)?|(验房)?(发现|有)(了)?[几一两三四五六七八九十\d些个处条]*(问题|毛病|缺陷)?|hello|hi|thanks.*|(the )?inspection (has |have |is |just )*(begun|began|started|going on)|((i|we) (have |'ve )?|there (is|are) )?(found )?(a|an|some|several|\d+|two|three|four|five)?\s*(defects?|problems?|issues?|things?)?\s*((at|in|during) (the|my|our) inspection)?( found)?)$/iu;
 /** How a finding is led in, which is no part of it. */
 const LEAD =
   /^((我们?|今天|刚才|刚刚)*在?(验房|收房)(时|的时候)?)?(发现|看到)了?|^(we|i) (have )?(found|noticed|saw)( that)? /iu;

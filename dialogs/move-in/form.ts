@@ -5,6 +5,7 @@ import { takeSlot } from '#records/move-in-slots.ts';
 import { membersOf } from '#records/residents.ts';
 import { type Contact, contact } from '../asking/contact.ts';
 import type { Form, Question } from '../asking/form.ts';
+import { knownOf } from '../asking/known.ts';
 import { askWhere, type Where } from '../asking/where.ts';
 import type { Answers } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
@@ -48,6 +49,7 @@ export const moveInForm: Form = {
   name: 'move-in',
   version: 1,
   questions: [kind, where, free, slot, lease, contact],
+  known: (turn) => knownOf(turn, { home: false }),
   heed,
   settle,
   file,

@@ -19,7 +19,7 @@ const FAILED =
   /复验.{0,6}(不合格|没(有)?通过|不行|有问题)|还是(没|不|老|会|有|漏|关|坏|一样)|没(有)?(修|整改|弄)好|没改好|又(坏|漏)|\b(is|are)(n'?t| not) (fixed|mended|repaired)\b|\bstill\b.{0,30}\b(not|broken|leak\w*|bad|same|won'?t|doesn'?t)\b|\b(recheck|it)\b.{0,20}\bfailed\b|\bnot (fixed|mended|repaired)\b/iu;
 const RECHECK = /复验|整改|\b(recheck|re-inspect\w*|rectif\w*)\b/iu;
 const INSPECT =
-  /验房.{0,6}(发现|有|出了|问题|结果)|(开始|正在|在)验房|(登记|记|报).{0,4}(缺陷|验房)|发现.{0,6}(缺陷|毛病|几处|几个问题)|\b(found|report|note)\b.{0,20}\b(defects?|problems?)\b|\b(start|begin|doing|during)\b.{0,12}\binspection\b/iu;
+  /验房.{0,6}(发现|有|出了|问题|结果)|(开始|正在|在)验房|(登记|记|报).{0,4}(缺陷|验房)|发现.{0,6}(缺陷|毛病|几处|几个问题)|\b(found|report|note)\b.{0,20}\b(defects?|problems?)\b|\b(start|begin|doing|during)\b.{0,12}\binspection\b|\binspection (?:has |have |is |just )*(?:begun|began|started|going on|under ?way)\b/iu;
 const CANCEL =
   /(取消|撤销|不(去|来|约|收|办)).{0,8}(收楼|收房|交房|入住|预约|登记|办理|了)|(收楼|收房|入住|预约).{0,6}(取消|撤销|不(要|约|办)了)|\bcancel\b.{0,30}\b(appointment|handover|move|booking)\b/iu;
 const RESCHEDULE =

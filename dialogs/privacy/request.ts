@@ -2,7 +2,7 @@ import { localDate } from '#handbook/hours.ts';
 import { daysAfter, instantOf, localTime } from '#handbook/local-time.ts';
 import { fileTicket } from '#records/tickets.ts';
 import { type Contact, contact } from '../asking/contact.ts';
-import { type Form, isQuestion, type Question } from '../asking/form.ts';
+import { type Form, isCorrection, isQuestion, type Question } from '../asking/form.ts';
 import { knownOf } from '../asking/known.ts';
 import { dayWords } from '../day-words.ts';
 import type { Answers } from '../desk-state.ts';
@@ -17,7 +17,9 @@ const right: Question = {
   key: 'right',
   kind: 'choice',
   choices: ({ say }) => RIGHTS.map((one) => say(`privacy:right.${one}`)),
-  read({ text, understood, asked, say, files }) {
+  read({ text, understood, asked, say, files, earlier }) {
+    const instead = earlier && rightInstead(text, earlier.value);
+    if (instead) return rightAnswer(say, instead);
     const named = RIGHTS.find((one) => text.trim() === say(`privacy:right.${one}`));
     const numbered = asked ? RIGHTS[(understood.ordinal ?? 0) - 1] : undefined;
     const incoming = { text, understood, files, kind: 'message' } as const;
@@ -27,14 +29,29 @@ const right: Question = {
   },
 };
 
+/** The plain names of the rights, as somebody corrects themselves. */
+const NAMES: Readonly<Record<PrivacyRight, RegExp>> = {
+  copy: /副本|复印|一份|\bcopy\b/iu,
+  correction: /更正|改正|修改|更改|\bcorrect/iu,
+  deletion: /删|\bdelet|\bremov|\beras/iu,
+  withdrawal: /撤回|\bwithdraw|\brevoke/iu,
+};
+
+/** The right meant instead of the one that is noted: 「不是删除，是更正」. */
+function rightInstead(text: string, noted: unknown): PrivacyRight | undefined {
+  if (!isCorrection(text)) return undefined;
+  return RIGHTS.find((one) => one !== noted && NAMES[one].test(text));
+}
+
 /** What exactly; a copy is of everything unless something is named. */
 const detail: Question = {
   key: 'detail',
   kind: 'text',
   needed: (answers) => answers.right?.value !== 'copy',
   says: ({ answers, say }) => say(`privacy:which.${String(answers.right?.value ?? 'deletion')}`),
-  read({ text, asked, understood }) {
+  read({ text, asked, understood, answers }) {
     const words = text.trim().slice(0, LONGEST);
+    if (rightInstead(text, answers.right?.value)) return undefined;
     if (!asked || words.length < 2 || understood.reply === 'back' || isQuestion(text)) return undefined;
     return { value: words, told: words };
   },

@@ -10,7 +10,12 @@ export const suggestion: Service = {
   forms: [suggestionForm],
   intents: { suggestion: (_, begin) => begin('suggestion') },
   hear,
+  whole: ({ incoming }) => OPENS.test(incoming.text),
 };
+
+/** Says what it is before anything else, though its words may sound like something broken. */
+const OPENS =
+  /^(您好|你好)?[，,\s]*(我|想|要|有|提|给|你们|物业|个|一个|一点|点|些|一条|条)*(建议|意见)[，,。:：\s]\s*.{4,}|^(?:i have |i'd like to make |here is )?(?:a |one |my )?suggestion\s*[:,.-]\s*.{4,}/iu;
 
 const PRAISES = /表扬|夸(一下|夸)?|点(个)?赞|好评|\b(praise|commend|compliment|kudos)\b/iu;
 const THANKS = /感谢|谢谢|多谢|\bthank/iu;
@@ -23,6 +28,10 @@ const SHORT_THANKS = 8;
 async function hear(turn: DeskTurn, begin: Begin): Promise<boolean> {
   const { incoming, common } = turn;
   const { text } = incoming;
+  if (OPENS.test(text)) {
+    await begin('suggestion');
+    return true;
+  }
   if (isQuestion(text) || BUT.test(text)) return false;
   const about = says(text, common.complaint.posts);
   const thanks = about && THANKS.test(text) && GOOD.test(text) && text.trim().length >= SHORT_THANKS;

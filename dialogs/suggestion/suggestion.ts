@@ -1,12 +1,14 @@
 import { localDate } from '#handbook/hours.ts';
 import { fileTicket } from '#records/tickets.ts';
 import type { Contact } from '../asking/contact.ts';
-import type { Form, Question } from '../asking/form.ts';
+import { type Form, isCorrection, type Question } from '../asking/form.ts';
 import { isAnonymous, contact as plainContact } from '../complaint/contact.ts';
 import { whom as anyPost } from '../complaint/details.ts';
 import { withoutTeller } from '../complaint/own-words.ts';
-import type { Answers } from '../desk-state.ts';
+import type { Answer, Answers } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
+import type { Say } from '../speech.ts';
+import { asksTheDesk } from './asks-the-desk.ts';
 
 /** A suggestion or praise, in the resident's own words. */
 interface What {
@@ -21,14 +23,26 @@ const NOTHING_SAID =
 const what: Question = {
   key: 'what',
   kind: 'text',
-  read({ text, understood, asked, earlier }) {
-    if (earlier && !asked) return undefined;
+  read({ text, understood, asked, earlier, say }) {
+    if (earlier && !asked) return meansOtherwise(text) ? put(say, earlier, text) : undefined;
+    if (asked && asksTheDesk({ text, understood })) return undefined;
     const words = withoutTeller(understood);
     if (NOTHING_SAID.test(text.trim()) || words.length < 4)
       return asked ? { problem: 'suggestion:again.what' } : undefined;
     return { value: { words, praise: PRAISE.test(text) } satisfies What, told: words };
   },
 };
+
+/** Corrected in words, not in digits: that is a phone. */
+function meansOtherwise(text: string): boolean {
+  return isCorrection(text) && !/\d{7}/.test(text) && !/电话|号码|手机|\bphone|\bnumber/iu.test(text);
+}
+
+/** What was said first stays, with what was meant. */
+function put(say: Say, { value, told }: Answer, text: string): Answer {
+  const words = [told, text.trim()].join(say('asking:semicolon'));
+  return { value: { ...(value as What), words }, told: words };
+}
 
 const isPraise = ({ what }: Answers): boolean => (what?.value as What | undefined)?.praise === true;
 

@@ -35,7 +35,7 @@ function alertMessage(
   const language = estate.office.languages[0] === 'en' ? 'en' : 'zh';
   const link = console === undefined ? undefined : `${console}#/tickets/${encodeURIComponent(ticketId)}`;
   const lines = [
-    say(`alert:${alert}`, { number, estate: estate.office.name[language] }),
+    say(alert === 'soon' ? 'alert:soon' : 'alert:over', { number, estate: estate.office.name[language] }),
     ...(link ? [say('alert:look', { link })] : []),
   ];
   const facts = { purpose: `case-${alert}`, estate: estate.id, service, number, dueAt, ...(link && { link }) };

@@ -100,7 +100,7 @@ export const ROWS: Record<string, number> = {
   'post promises/:id': 400,
   'post conversations/:id/cases': 400,
   'post tickets/:id/corrections': 400,
-  'get move-in/days/:estate/:date': 400,
+  'get move-in/days/:estate/:date': 200,
   'get tickets': 200,
   'get tickets/:id': 200,
   'post tickets/:id/state': 400,

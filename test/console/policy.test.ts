@@ -97,7 +97,8 @@ describe('Who may do what', () => {
       .replace(':id', ids[path.split('/')[0] ?? ''] ?? own.chat)
       .replace(':file', own.file)
       .replace(':estate', estateId)
-      .replace(':unit', '3-2-501');
+      .replace(':unit', '3-2-501')
+      .replace(':date', '2026-11-23');
   };
 
   /** The status alone: streams and files are not read. */
