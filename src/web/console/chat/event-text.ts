@@ -10,7 +10,8 @@ export function eventText(entry: LogEntry, words: Words): string {
   }
   if (entry.name === 'handoff.status') return statusText(entry, words);
   const name = entry.name ?? '';
-  return words.alarm.events[name] ?? words.events.other(name);
+  const known = words.alarm.events;
+  return (Object.hasOwn(known, name) && known[name]) || words.events.other(name);
 }
 
 function statusText({ value, fromName }: LogEntry, words: Words): string {
