@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { startAgenda } from '#bot/agenda-worker.ts';
 import type { DueWorker } from '#bot/due-worker.ts';
+import { watchHandoff } from '#bot/handoff-limits.ts';
 import { createTurns, type Turns } from '#bot/turns.ts';
 import { remindOfForm } from '#bot/unfinished-form.ts';
 import { createSpeech, type Speech } from '#dialogs/speech.ts';
 import { UNFINISHED_FORM } from '#dialogs/unfinished-form.ts';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import type { Clock } from '#records/clock.ts';
+import { HANDOFF_LIMIT } from '#records/handoff-limits.ts';
 import { MESSAGES, messageDue, tellStillWaiting } from '#records/messages.ts';
 import { CALL_NEXT } from '#records/pages.ts';
 import { openStorage } from '#storage/open.ts';
@@ -78,6 +80,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     node: clock.id(),
     handlers: {
       [UNFINISHED_FORM.agenda]: remindOfForm({ handbook, clock }),
+      [HANDOFF_LIMIT]: watchHandoff({ handbook, clock }),
       [CALL_NEXT]: callNext({ clock, unanswered: failures.unansweredPage }),
       [MESSAGES.due]: (tx, row) => messageDue(tx, row, clock.now()),
       [MESSAGES.waited]: (tx, row) => tellStillWaiting(tx, row, clock.now()),

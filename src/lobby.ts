@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join, relative } from 'node:path';
 import type { Server } from 'restify';
+import { startHandoffWatch } from '#bot/handoff-watch.ts';
 import { startOutbox } from '#bot/outbox-worker.ts';
 import { mountAzure } from '#channels/azure/mount-azure.ts';
 import { mountDirectLine } from '#channels/direct-line/mount-direct-line.ts';
@@ -116,7 +117,14 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
   const stopNudging = storage.listen(({ about }) => {
     if (about === 'conversation') outbox.nudge();
   });
-  const list = [() => directLine.close(), () => console.close(), async () => stopNudging(), () => outbox.stop()];
+  const watch = startHandoffWatch({ ...workers, handbook });
+  const list = [
+    () => watch.stop(),
+    () => directLine.close(),
+    () => console.close(),
+    async () => stopNudging(),
+    () => outbox.stop(),
+  ];
   return { list, setupLink: () => console.setupLink() };
 }
 

@@ -1,3 +1,5 @@
+import type { QueuePlace } from './handoff-api.ts';
+
 /**
  * The staff API on the wire: what `/console/api/*` takes and gives as JSON. The console page imports these types and nothing
  * else of the server. Times are milliseconds since 1970 (UTC). Lists come newest first and page by `next`.
@@ -50,6 +52,12 @@ export type ErrorCode =
   | 'already-claimed'
   | 'already-accepted'
   | 'not-yours'
+  | 'offered'
+  | 'other-desk'
+  | 'at-capacity'
+  | 'about-you'
+  | 'about-them'
+  | 'not-present'
   | 'file-refused'
   | 'moved-on'
   | 'link-used'
@@ -111,7 +119,7 @@ export interface ConversationEntry {
 }
 
 /** A chat that waits for a person, most urgent and longest waiting first. */
-export interface QueueEntry extends ConversationEntry {
+export interface QueueEntry extends ConversationEntry, QueuePlace {
   handoffId: string;
   reason: string;
   level: Level;
@@ -121,6 +129,8 @@ export interface QueueEntry extends ConversationEntry {
 export interface Queue {
   waiting: QueueEntry[];
   mine: QueueEntry[];
+  /** Chats I may hold at a time; null without a limit. */
+  most?: number | null;
 }
 
 /** An emergency for which somebody on duty is called; `ticket` news says that it has changed. */
@@ -166,6 +176,9 @@ export interface ConversationDetail {
     acceptedAt: number | null;
     endedAt: number | null;
     staffName: string | null;
+    /** How it ended, and what was written for colleagues then. */
+    outcome?: string | null;
+    note?: string | null;
   }[];
   /** The form that is open with the bot: what the resident has told already. */
   told: { key: string; value: string }[];
@@ -255,4 +268,8 @@ export type ConsoleNews =
   | { kind: 'queue'; estateId: string }
   | { kind: 'conversation'; id: string; estateId: string; seq: number }
   | { kind: 'typing'; id: string; role: 'resident' | 'staff' }
+  /** Answered with POST presence: so the desk knows that this page is really there. */
+  | { kind: 'ping' }
+  | { kind: 'looking'; id: string }
+  | { kind: 'delivery'; id: string }
   | { kind: 'ticket'; id: string; estateId: string };

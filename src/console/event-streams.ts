@@ -46,7 +46,7 @@ export function eventStreams(deps: {
     else pass(streams, news);
   });
   const keepAlive = setInterval(() => {
-    for (const stream of streams) write(stream, ':\n\n');
+    for (const stream of streams) write(stream, message({ kind: 'ping' }));
   }, KEEP_ALIVE_MS);
   const checking = setInterval(check, CHECK_MS);
   keepAlive.unref();
@@ -108,6 +108,9 @@ function toConsole(news: Exclude<News, { about: 'staff' }>): ConsoleNews | undef
       return { kind: 'ticket', id: news.id, estateId: news.estateId };
     case 'typing':
       return news.role === 'desk' ? undefined : { kind: 'typing', id: news.id, role: news.role };
+    case 'looking':
+    case 'delivery':
+      return { kind: news.about, id: news.id };
   }
 }
 

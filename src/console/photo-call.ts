@@ -2,7 +2,8 @@ import type { NewAttachment } from '#records/attachments.ts';
 import { type CheckedFile, checkFile, FileRefusal } from '#src/files/check-file.ts';
 import { cleanFileName, fileNameOf } from '#src/files/file-names.ts';
 import type { StaffCall } from './call.ts';
-import { findOwnChat, sendToChat } from './chat-calls.ts';
+import { sendToChat } from './chat-calls.ts';
+import { findOwnChat } from './chats.ts';
 import { readBytes } from './read-body.ts';
 import { badRequest, Refusal } from './refusal.ts';
 

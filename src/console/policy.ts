@@ -8,6 +8,9 @@ export const RIGHTS = {
   'read-chats': 'The front desk and those above it read conversations of their estates, with the files sent in them.',
   'answer-chats':
     'The front desk and those above it claim chats of their estates; whoever holds a chat writes in it and lets it go.',
+  'take-over-chats':
+    'Managers take a chat over from a colleague, with a reason on record, and claim above desks and numbers.',
+  'set-posts': 'Managers say at which desks, in which languages and with how many chats their staff work.',
   'read-tickets': 'The front desk and those above it read the cases of their estates.',
   'change-cases':
     'The front desk and those above it move cases of their estates on, with a reason that stays in the history.',
@@ -50,6 +53,8 @@ const GRANTED: Record<Role, readonly Right[]> = {
     ...CASES,
     'see-complainants',
     'decide-move-ins',
+    'take-over-chats',
+    'set-posts',
   ],
   admin: [
     'use-own-account',
@@ -61,6 +66,8 @@ const GRANTED: Record<Role, readonly Right[]> = {
     'see-complainants',
     'decide-move-ins',
     'see-company-cases',
+    'take-over-chats',
+    'set-posts',
   ],
 };
 

@@ -2,6 +2,7 @@ import type { Route } from './call.ts';
 import { changeState, noteCase, showPhone } from './case-calls.ts';
 import { claim, letGo, send, typing } from './chat-calls.ts';
 import { sendFile } from './file-call.ts';
+import { answerForm, pull, showTargets, takeOver, transfer } from './handoff-calls.ts';
 import {
   endBelonging,
   issueHouseholdCode,
@@ -23,6 +24,8 @@ import {
 } from './move-in-calls.ts';
 import { acceptAlarm, showAlarms } from './page-calls.ts';
 import { sendPhoto } from './photo-call.ts';
+import { setPost, showOwnPost, showPosts } from './post-calls.ts';
+import { notePresence, showDelivery, showLooking } from './presence-calls.ts';
 import {
   showConversation,
   showConversations,
@@ -62,6 +65,17 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'conversations/:id/typing', right: 'answer-chats', handle: typing },
   { method: 'post', path: 'conversations/:id/return', right: 'answer-chats', handle: letGo('returned') },
   { method: 'post', path: 'conversations/:id/close', right: 'answer-chats', handle: letGo('closed') },
+  { method: 'post', path: 'conversations/:id/pull', right: 'answer-chats', handle: pull },
+  { method: 'post', path: 'conversations/:id/take-over', right: 'take-over-chats', handle: takeOver },
+  { method: 'post', path: 'conversations/:id/transfer', right: 'answer-chats', handle: transfer },
+  { method: 'post', path: 'conversations/:id/answers', right: 'answer-chats', handle: answerForm },
+  { method: 'get', path: 'conversations/:id/looking', right: 'read-chats', handle: showLooking },
+  { method: 'get', path: 'conversations/:id/targets', right: 'answer-chats', handle: showTargets },
+  { method: 'get', path: 'conversations/:id/delivery', right: 'read-chats', handle: showDelivery },
+  { method: 'post', path: 'presence', right: 'see-queue', handle: notePresence },
+  { method: 'get', path: 'post', right: 'use-own-account', handle: showOwnPost },
+  { method: 'get', path: 'posts', right: 'set-posts', handle: showPosts },
+  { method: 'post', path: 'posts/:staff', right: 'set-posts', handle: setPost },
   { method: 'get', path: 'tickets', right: 'read-tickets', handle: showTickets },
   { method: 'get', path: 'tickets/:id', right: 'read-tickets', handle: showTicket },
   { method: 'post', path: 'tickets/:id/state', right: 'change-cases', handle: changeState },

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { calendarSchema } from './schemas/calendar.ts';
 import { commonPlacesSchema } from './schemas/common-places.ts';
 import { complaintSchema } from './schemas/complaint.ts';
+import { desksSchema } from './schemas/desks.ts';
 import { dutySchema } from './schemas/duty.ts';
 import { emergencySchema } from './schemas/emergency.ts';
 import { emergencyLinesSchema } from './schemas/emergency-lines.ts';
@@ -45,6 +46,7 @@ export const estateDocuments = {
   tariff: tariffSchema,
   'quick-topics': quickTopicsSchema,
   duty: dutySchema,
+  desks: desksSchema,
   notices: noticesSchema,
   facts: factsSchema,
   'move-in': estateMoveInSchema,
@@ -75,6 +77,7 @@ export interface Estate {
   readonly tariff: z.output<typeof tariffSchema>;
   readonly quickTopics: z.output<typeof quickTopicsSchema>;
   readonly duty: z.output<typeof dutySchema>;
+  readonly desks: z.output<typeof desksSchema>;
   readonly notices: z.output<typeof noticesSchema>;
   readonly facts: z.output<typeof factsSchema>;
   readonly moveIn: z.output<typeof estateMoveInSchema>;

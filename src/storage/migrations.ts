@@ -2,6 +2,7 @@ import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import { caseColumns } from './cases-migration.ts';
 import { faultTables } from './faults-migration.ts';
+import { handoffDesks } from './handoff-migration.ts';
 import { moveInTables } from './move-in-migration.ts';
 import { notUnderstoodTable } from './not-understood-migration.ts';
 import { dutyPageTables } from './pages-migration.ts';
@@ -27,6 +28,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0007-faults': faultTables(types),
       '0008-residents': residentTables(types),
       '0009-wechat-waiting': wechatWaiting(types),
+      '0010-handoff-desks': handoffDesks(types),
     }),
   };
 }

@@ -4,6 +4,8 @@ export type News =
   | { about: 'queue'; estateId: string }
   | { about: 'ticket'; estateId: string; id: string }
   | { about: 'staff'; id: string }
+  | { about: 'looking'; id: string; estateId: string }
+  | { about: 'delivery'; id: string; estateId: string }
   | { about: 'typing'; id: string; estateId: string; role: 'resident' | 'desk' | 'staff' };
 
 type Listener = (news: News, origin: 'here' | 'elsewhere') => void;

@@ -1,6 +1,7 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
 import type { CaseState } from './case-schema.ts';
 import type { FaultReportTable } from './faults-schema.ts';
+import type { HandoffTable, ResidentSeenTable, StaffPostTable, StaffPresenceTable } from './handoff-schema.ts';
 import type {
   MoveInCaseTable,
   MoveInCheckTable,
@@ -51,6 +52,9 @@ export interface Tables {
   wechat_quota: WechatQuotaTable;
   wechat_token: WechatTokenTable;
   wechat_erased: WechatErasedTable;
+  staff_post: StaffPostTable;
+  staff_presence: StaffPresenceTable;
+  resident_seen: ResidentSeenTable;
 }
 
 /** One line of talk between a resident and the desk, on one channel. */
@@ -169,20 +173,6 @@ export interface NumberSeriesTable {
   estate_id: string;
   series: string;
   last: number;
-}
-
-/** A chat passed to people, from the wish until its end. */
-export interface HandoffTable {
-  id: string;
-  estate_id: string;
-  conversation_id: string;
-  reason: string;
-  level: 'critical' | 'urgent' | 'ordinary';
-  state: 'waiting' | 'accepted' | 'returned' | 'closed' | 'withdrawn';
-  requested_at: number;
-  accepted_at: number | null;
-  ended_at: number | null;
-  staff_id: string | null;
 }
 
 /** Something to send to another system, written in the transaction that caused it. */

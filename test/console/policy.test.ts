@@ -29,6 +29,8 @@ const HAVE: Record<Right, readonly string[]> = {
   'decide-move-ins': ['manager', 'admin'],
   'see-complainants': ['manager', 'admin'],
   'see-company-cases': ['admin'],
+  'take-over-chats': ['manager', 'admin'],
+  'set-posts': ['manager', 'admin'],
 };
 const may = (role: string, right: Right) => HAVE[right].includes(role);
 
@@ -44,6 +46,13 @@ const OWN_ANSWER: Record<string, number> = {
   'post conversations/:id/typing': 409,
   'post conversations/:id/return': 409,
   'post conversations/:id/close': 409,
+  'post conversations/:id/pull': 409,
+  'post conversations/:id/answers': 409,
+  // What these want stands in handoff-calls.test.ts.
+  'post conversations/:id/take-over': 400,
+  'post conversations/:id/transfer': 400,
+  'post presence': 400,
+  'post posts/:staff': 400,
   // The body of this test is none of theirs; what they do stands in case-calls.test.ts and household-calls.test.ts.
   'post tickets/:id/state': 400,
   'post tickets/:id/notes': 400,

@@ -10,6 +10,7 @@ import { dueConversations } from '#records/turns.ts';
 import { type Desk, type DeskOptions, openDesk } from '#src/desk.ts';
 import type { ActivityRow } from '#storage/schema.ts';
 import { type ChatLine, parseChat, writeChat } from './chat-file.ts';
+import { comeToDesk } from './clerk.ts';
 import { playDuty } from './duty.ts';
 import { OFFICE_STEPS } from './office-steps.ts';
 
@@ -27,6 +28,7 @@ export async function playChat(source: string, shared: Shared): Promise<string> 
   const clock = fixedClock(Date.parse('2026-11-23T10:00:00+08:00'));
   const open = () => openDesk({ ...shared, dataDir, clock });
   const player: Player = { desk: await open(), clock, estate: 'qinghu', who: 'resident', seen: new Map() };
+  await comeToDesk(player.desk.storage, CLERK);
   try {
     const played: ChatLine[] = [];
     for (const line of parseChat(source)) {
@@ -65,7 +67,7 @@ function chatOf({ who }: Pick<Player, 'who'>): string {
 
 /**
  * `@ clock …`, `@ open zh-CN`, `@ as neighbour`, `@ photo name`, `@ claim`, `@ return`, `@ close`, `@ restart`, `@ language en`,
- * `@ duty delivered`.
+ * `@ duty delivered`, `@ nobody` when no clerk is there any more.
  */
 async function act(player: Player, command: string, open: () => Promise<Desk>): Promise<void> {
   const [verb = '', ...rest] = command.split(' ');
@@ -78,6 +80,7 @@ async function act(player: Player, command: string, open: () => Promise<Desk>): 
   else if (verb === 'open') await arrive(player, argument);
   else if (verb === 'photo') await post(player, '', argument);
   else if (verb === 'language') await event(player, 'lobby.locale', argument);
+  else if (verb === 'nobody') await player.desk.storage.db.deleteFrom('staff_presence').execute();
   else if (verb === 'duty') await playDuty(player.desk, clock, argument);
   else if (verb === 'claim') await player.desk.storage.transact((tx) => claimChat(tx, chat, CLERK, clock.now()));
   else if (verb === 'return')

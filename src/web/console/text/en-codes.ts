@@ -1,3 +1,4 @@
+import { enHandoffRefusals } from './en-handoff.ts';
 import { enMoveInEvents } from './en-move-in.ts';
 import { enStates } from './en-states.ts';
 import type { zhCodes } from './zh-CN-codes.ts';
@@ -31,6 +32,8 @@ export const enCodes: typeof zhCodes = {
     'not-understood': 'Bot did not understand',
     emergency: 'Emergency',
     'failed-turn': 'Bot failed',
+    policy: 'Has to be a person',
+    undelivered: 'A message was not delivered',
     staff: 'Taken by staff',
   },
   levels: { critical: 'Critical', urgent: 'Urgent', ordinary: 'Ordinary', planned: 'Planned' },
@@ -114,6 +117,7 @@ export const enCodes: typeof zhCodes = {
   },
   removed: { 'id-document': 'Photo of an identity card, deleted' },
   refusals: {
+    ...enHandoffRefusals,
     'wrong-credentials': 'The account or the password is wrong. Check upper and lower case and try again.',
     'slow-down': 'Too many tries. Please wait a little.',
     'signed-out': 'Your session has ended. Please sign in again.',

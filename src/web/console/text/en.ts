@@ -1,6 +1,7 @@
 import { enAlarm } from './en-alarm.ts';
 import { enCases } from './en-cases.ts';
 import { enCodes } from './en-codes.ts';
+import { enHandoff } from './en-handoff.ts';
 import { enMoveIn } from './en-move-in.ts';
 import type { Words } from './zh-CN.ts';
 
@@ -10,6 +11,7 @@ export const en: Words = {
   moveIn: enMoveIn,
   ...enCases,
   alarm: enAlarm,
+  handoff: enHandoff,
   lang: 'en',
   product: 'Lobby',
   skip: 'Skip to the main content',

@@ -1,3 +1,4 @@
+import { zhHandoffRefusals } from './zh-CN-handoff.ts';
 import { zhMoveInEvents } from './zh-CN-move-in.ts';
 import { zhStates } from './zh-CN-states.ts';
 
@@ -30,6 +31,8 @@ export const zhCodes = {
     'not-understood': '助手没听懂',
     emergency: '紧急情况',
     'failed-turn': '助手出错',
+    policy: '按规定转人工',
+    undelivered: '消息没有送达',
     staff: '工作人员接手',
   } as Record<string, string>,
   levels: { critical: '特急', urgent: '紧急', ordinary: '一般', planned: '预约' } as Record<string, string>,
@@ -113,6 +116,7 @@ export const zhCodes = {
   } as Record<string, string>,
   removed: { 'id-document': '证件照片，已删除' } as Record<string, string>,
   refusals: {
+    ...zhHandoffRefusals,
     'wrong-credentials': '账号或密码不对。请检查大小写后再试。',
     'slow-down': '试的次数太多了，请稍等再试。',
     'signed-out': '登录已失效，请重新登录。',
