@@ -5,6 +5,7 @@ import { append, readLog, takeIn } from '#records/activities.ts';
 import { findAttachment, keepAttachments } from '#records/attachments.ts';
 import type { Clock } from '#records/clock.ts';
 import { findConversation, openConversation, UnknownConversation } from '#records/conversations.ts';
+import { noteSeen } from '#records/office-delivery.ts';
 import { FILE_LINK } from '#records/transcript.ts';
 import type { Storage } from '#storage/storage.ts';
 
@@ -46,6 +47,12 @@ export function createDeskLog(storage: Storage, clock: Clock): ConversationLog {
         storage.announce({ about: 'typing', id: conversationId, estateId: estate_id, role: 'resident' });
         return { id: '', duplicate: false };
       }
+      const seen = seenIn(activity);
+      if (seen !== undefined) {
+        const { estate_id } = await known(conversationId);
+        await noteSeen(storage, { conversationId, estateId: estate_id, seq: seen }, clock.now());
+        return { id: '', duplicate: false };
+      }
       const now = clock.now();
       const said = { ...fromResident(activity, user), channel: CHANNEL, externalId };
       if (files.length === 0) return takeIn(storage, conversationId, said, { now });
@@ -70,6 +77,12 @@ export function createDeskLog(storage: Storage, clock: Clock): ConversationLog {
 
     file: (conversationId, id) => findAttachment(storage.db, conversationId, id),
   };
+}
+
+/** Up to where the resident's page says that it has shown the conversation; undefined for everything else. */
+function seenIn({ type, name, value }: Partial<Activity>): number | undefined {
+  if (type !== 'event' || name !== 'lobby.seen') return undefined;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0;
 }
 
 function arrival(userId: string) {

@@ -45,9 +45,8 @@ export async function placeMoved(turn: DeskTurn, value: unknown): Promise<void> 
 /** The chat is back in the queue: said once, with the place that was kept. */
 export async function backInQueue(turn: DeskTurn, value: unknown): Promise<void> {
   if (turn.owner !== 'queue') return;
-  const { why, desk, by } = value as { why: string; desk?: string; by?: string };
+  const { why, name, by } = value as { why: string; name?: { zh: string; en: string }; by?: string };
   await showWaiting(turn, await waitingNow(turn));
-  const named = turn.estate.desks.desks.find(({ key }) => key === desk)?.name;
-  if (why === 'transferred' && named) return reply(turn, turn.say('handoff:toDesk', { desk: inLanguage(turn, named) }));
+  if (why === 'transferred' && name) return reply(turn, turn.say('handoff:toDesk', { desk: inLanguage(turn, name) }));
   await reply(turn, turn.say('handoff:backInQueue', { name: by || turn.say('handoff:colleague') }));
 }

@@ -1,5 +1,3 @@
-import type { QueuePlace } from './handoff-api.ts';
-
 /**
  * The staff API on the wire: what `/console/api/*` takes and gives as JSON. The console page imports these types and nothing
  * else of the server. Times are milliseconds since 1970 (UTC). Lists come newest first and page by `next`.
@@ -119,11 +117,19 @@ export interface ConversationEntry {
 }
 
 /** A chat that waits for a person, most urgent and longest waiting first. */
-export interface QueueEntry extends ConversationEntry, QueuePlace {
+export interface QueueEntry extends ConversationEntry {
   handoffId: string;
   reason: string;
   level: Level;
   requestedAt: number;
+  /** The desk it goes to, where it goes to one. */
+  desk?: Text2 | null;
+  /** False when it is another desk's, or in a language I do not speak. */
+  forMe?: boolean;
+  /** Who is asked first, and until when. */
+  offered?: { id: string; name: string; until: number } | null;
+  /** Which time limit has passed. */
+  overdue?: 'claim' | 'reply' | null;
 }
 
 export interface Queue {

@@ -89,15 +89,3 @@ export interface Posts {
   known: DeskEntry[];
   staff: PostEntry[];
 }
-
-/** What a queue shows of a chat besides the conversation. */
-export interface QueuePlace {
-  /** The desk it goes to, where it goes to one. */
-  desk?: Text2 | null;
-  /** False when it is another desk's or in a language I do not speak. */
-  forMe?: boolean;
-  /** Who is asked first, and until when. */
-  offered?: { id: string; name: string; until: number } | null;
-  /** Which time limit has passed. */
-  overdue?: 'claim' | 'reply' | null;
-}

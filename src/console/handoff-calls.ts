@@ -82,10 +82,11 @@ type Move = (tx: Tx, now: number) => Promise<boolean>;
 
 async function toDesk(call: StaffCall, chat: Chat, { desk: key = '', note: words }: Wish): Promise<Move> {
   const { desks } = desksOf(call.desk, chat.estateId);
-  if (!desks.some((one) => one.key === key)) throw badRequest('There is no such desk.', 'desk');
+  const name = desks.find((one) => one.key === key)?.name;
+  if (!name) throw badRequest('There is no such desk.', 'desk');
   const handoff = await findOpenHandoff(call.desk.storage.db, chat);
   if (handoff?.avoid.desks.includes(key)) throw aboutThem();
-  const requeue = { from: clerkOf(call), why: 'transferred', desk: key, note: words } as const;
+  const requeue = { from: clerkOf(call), why: 'transferred', desk: key, name, note: words } as const;
   return (tx, now) => requeueChat(tx, chat, requeue, now);
 }
 

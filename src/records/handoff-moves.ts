@@ -60,7 +60,9 @@ export async function passChat(
 }
 
 /** Why a chat goes back to the queue: its clerk has vanished, or has passed it on to a desk with a note. */
-export type Requeue = { why: 'vanished' } | { why: 'transferred'; desk: string; note: string };
+export type Requeue =
+  | { why: 'vanished' }
+  | { why: 'transferred'; desk: string; name: { zh: string; en: string }; note: string };
 
 /**
  * Puts a chat back into the queue, where the resident keeps the place of when they began to wait; false when `from` does not

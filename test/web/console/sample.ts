@@ -126,6 +126,7 @@ export function sampleChats(): SampleChat[] {
         level: 'urgent',
         reason: 'not-understood',
         requestedAt: now - 160_000,
+        desk: { zh: '工程', en: 'Engineering' },
       },
       leak,
       {
@@ -159,7 +160,7 @@ export function sampleChats(): SampleChat[] {
         ],
       },
     ),
-    chat('chat-race', { service: 'complaint', requestedAt: now - 305_000 }, [
+    chat('chat-race', { service: 'complaint', requestedAt: now - 305_000, overdue: 'claim' }, [
       { role: 'resident', text: '楼上半夜还在装修，你们管不管？' },
       { role: 'desk', text: '给您添麻烦了。我帮您转给工作人员。' },
       { role: 'system', name: 'handoff.initiate', value: { reason: 'asked' } },
@@ -170,6 +171,9 @@ export function sampleChats(): SampleChat[] {
         residentName: 'Maximiliana Konstantinopolskaya-Featherstonehaugh van der Westhuizen',
         locale: 'en',
         requestedAt: now - 3 * HOUR - 5 * MINUTE,
+        forMe: false,
+        desk: { zh: '财务', en: 'Finance' },
+        offered: { id: 'staff-wu', name: '老吴', until: now + 3 * HOUR },
       },
       [
         { role: 'resident', text: 'Hello, is anybody there? averylongwordwithoutanyspacesatall'.repeat(3) },

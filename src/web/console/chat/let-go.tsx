@@ -1,31 +1,54 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { SidePanel } from '../frame/side-panel.tsx';
 import { useWords } from '../text/language.tsx';
+import { CloseForm } from './close-form.tsx';
+import { FillIn } from './fill-in.tsx';
+import { TransferForm } from './transfer-form.tsx';
 import type { Acting } from './use-action.ts';
 
-/** Hand back to the bot, or close: each asks once, in its own place. */
+/** Hand back to the bot, pass on, or close: each asks once, beside the conversation. */
 export function LetGo({ id, acting }: { id: string; acting: Acting }) {
-  const { chat, cancel } = useWords();
-  const [asked, setAsked] = useState<'giveBack' | 'close'>();
-  const busy = acting.busy !== undefined;
-  if (!asked) {
-    return (
-      <span className="let-go">
-        <Button onClick={() => setAsked('giveBack')}>{chat.giveBack}</Button>
-        <Button onClick={() => setAsked('close')}>{chat.end}</Button>
-      </span>
-    );
-  }
-  const back = asked === 'giveBack';
+  const { chat, handoff } = useWords();
+  const [asked, setAsked] = useState<'giveBack' | 'transfer' | 'close'>();
+  const titles = { giveBack: chat.giveBack, transfer: handoff.transfer, close: chat.end };
+  const cancel = () => setAsked(undefined);
   return (
-    <div className="let-go-ask" role="alertdialog" aria-label={back ? chat.giveBackAsk : chat.endAsk}>
-      <p>{back ? chat.giveBackAsk : chat.endAsk}</p>
-      <Button autoFocus type="primary" disabled={busy} onClick={() => acting[asked](id)}>
-        {back ? chat.giveBackDo : chat.endDo}
+    <span className="let-go">
+      <Button onClick={() => setAsked('giveBack')}>{chat.giveBack}</Button>
+      <Button onClick={() => setAsked('transfer')}>{handoff.transfer}</Button>
+      <Button onClick={() => setAsked('close')}>{chat.end}</Button>
+      <SidePanel title={asked ? titles[asked] : ''} open={asked !== undefined} close={cancel}>
+        {asked === 'giveBack' && <GiveBack id={id} acting={acting} />}
+        {asked === 'transfer' && <TransferForm id={id} acting={acting} />}
+        {asked === 'close' && <CloseForm id={id} acting={acting} />}
+      </SidePanel>
+    </span>
+  );
+}
+
+function GiveBack({ id, acting }: { id: string; acting: Acting }) {
+  const { chat } = useWords();
+  const button = useRef<HTMLButtonElement>(null);
+  // After the panel has been opened, which moves the focus to its cross.
+  useEffect(() => {
+    const timer = window.setTimeout(() => button.current?.focus());
+    return () => window.clearTimeout(timer);
+  }, []);
+  return (
+    <>
+      <FillIn id={id} />
+      <p className="panel-ask">{chat.giveBackAsk}</p>
+      <Button
+        ref={button}
+        block
+        type="primary"
+        size="large"
+        disabled={acting.busy !== undefined}
+        onClick={() => acting.run('giveBack', id)}
+      >
+        {chat.giveBackDo}
       </Button>
-      <Button disabled={busy} onClick={() => setAsked(undefined)}>
-        {cancel}
-      </Button>
-    </div>
+    </>
   );
 }

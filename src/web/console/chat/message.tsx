@@ -3,6 +3,7 @@ import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';
 import { ClockTime } from '../text/said-time.tsx';
 import type { Words } from '../text/zh-CN.ts';
+import { DeliveryMark } from './delivery.tsx';
 import { FileTile } from './file-tile.tsx';
 import { splitLinks } from './links.ts';
 
@@ -52,6 +53,7 @@ export function Message({ entry, first, estateId, marked }: Props) {
           ))}
         </ul>
       )}
+      {entry.role === 'staff' && !internal && <DeliveryMark seq={entry.seq} />}
     </div>
   );
 }

@@ -10,12 +10,14 @@ import { DeskPage } from './desk-page.tsx';
 import { Nav } from './nav.tsx';
 import { type Route, useRoute } from './route.ts';
 import { focusField, useShortcuts } from './shortcuts.ts';
+import { usePresence } from './use-presence.ts';
 
 /** The frame around every page: the way to the others, and whether the line to the desk stands. */
 export function Shell() {
   const words = useWords();
   const { page, id } = useRoute();
   const [panelOpen, setPanelOpen] = useState(false);
+  usePresence();
   useShortcuts({ '?': () => setPanelOpen(true), '/': () => focusField('search') });
   return (
     <div className="shell" data-reading={id ? 'one' : 'list'}>

@@ -10,6 +10,8 @@ import { useArrivals } from './use-arrivals.ts';
 interface QueueState {
   waiting: QueueEntry[];
   mine: QueueEntry[];
+  /** Chats I may hold at a time; null without a limit. */
+  most: number | null;
   /** False until the queue has been read once. */
   known: boolean;
   refusal: Refusal | undefined;
@@ -22,7 +24,14 @@ const QueueContext = createContext<QueueState | undefined>(undefined);
 export function QueueProvider({ children }: { children: ReactNode }) {
   const { data, refusal, reload } = useReading('queue', desk.queue);
   const queue = useMemo(
-    () => ({ waiting: data?.waiting ?? [], mine: data?.mine ?? [], known: data !== undefined, refusal, reload }),
+    () => ({
+      waiting: data?.waiting ?? [],
+      mine: data?.mine ?? [],
+      most: data?.most ?? null,
+      known: data !== undefined,
+      refusal,
+      reload,
+    }),
     [data, refusal, reload],
   );
   useNews((news) => {

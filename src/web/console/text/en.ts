@@ -87,7 +87,6 @@ export const en: Words = {
     claim: 'Take it',
     claiming: 'Taking it…',
     claimLead: 'The resident is waiting. Take the chat to reply.',
-    withBot: 'The bot is talking with the resident; read only.',
     withOther: (name: string) => `${name} is talking with the resident; read only.`,
     taken: (name: string) => `${name} took this chat first.`,
     ownerBot: 'With the bot',

@@ -78,7 +78,6 @@ export const zh = {
     claim: '接待',
     claiming: '正在接入…',
     claimLead: '住户正在等候，接待后即可回复。',
-    withBot: '自动助手正在接待，这里只读。',
     withOther: (name: string) => `${name} 正在接待，这里只读。`,
     taken: (name: string) => `${name} 已经先接待了这位住户。`,
     ownerBot: '自动助手接待中',
