@@ -200,6 +200,13 @@ export function sampleChats(): SampleChat[] {
         { role: 'resident', text: '05123', at: now - 16 * MINUTE },
         { role: 'staff', text: '好的，我查一下，请稍等。', at: now - 15 * MINUTE },
       ],
+      {
+        told: [
+          { key: 'where', value: '5栋大堂' },
+          { key: 'what', value: '门禁卡刷不开' },
+        ],
+        asking: { form: 'repair', key: 'contact' },
+      },
     ),
     chat('chat-bot', { residentName: '赵奶奶', service: 'repair', lastAt: now - 26 * HOUR }, [
       { role: 'resident', text: '灯不亮' },

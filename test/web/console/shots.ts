@@ -61,7 +61,7 @@ const screens: { name: string; hash: string; act?: Act; out?: boolean }[] = [
   {
     name: 'desk-give-back',
     hash: '#/desk/chat-mine',
-    act: (page) => page.getByRole('button', { name: /交回助手|Give back|Hand back/ }).click(),
+    act: (page) => page.getByRole('button', { name: /交回助手|Back to bot/ }).click(),
   },
   { name: 'desk-with-bot', hash: '#/desk/chat-bot' },
   { name: 'photo', hash: '#/desk/chat-leak', act: (page) => page.locator('.thumb').first().click() },

@@ -9,7 +9,8 @@ import { named } from '../text/named.ts';
 
 const NOT_OFTENER_THAN_MS = 500;
 
-const DeliveryContext = createContext<Delivery | undefined>(undefined);
+/** Undefined where nobody asks, null until it has been read. */
+const DeliveryContext = createContext<Delivery | null | undefined>(undefined);
 
 /** Keeps how the messages of a conversation fare, for the lines of its log. */
 export function DeliveryProvider({ id, children }: { id: string; children: ReactNode }) {
@@ -19,14 +20,16 @@ export function DeliveryProvider({ id, children }: { id: string; children: React
     if (news.kind === 'hello') reload();
     else if ((news.kind === 'delivery' || news.kind === 'conversation') && news.id === id) again();
   });
-  return <DeliveryContext.Provider value={data}>{children}</DeliveryContext.Provider>;
+  return <DeliveryContext.Provider value={data ?? null}>{children}</DeliveryContext.Provider>;
 }
 
 /** Below what a person of the office said: sent, delivered, or not, and why. Nothing where that is not known. */
 export function DeliveryMark({ seq }: { seq: number }) {
   const { handoff } = useWords();
   const delivery = useContext(DeliveryContext);
-  if (!delivery) return null;
+  if (delivery === undefined) return null;
+  // The line keeps its place, so that the log does not move once it is read.
+  if (delivery === null) return <p className="delivery">{'\u00a0'}</p>;
   const sending = delivery.sent.find((one) => one.seq === seq);
   const elsewhere = delivery.sent.length > 0 && !sending;
   if (elsewhere) return null;

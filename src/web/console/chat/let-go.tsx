@@ -1,3 +1,4 @@
+import { EllipsisOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { SidePanel } from '../frame/side-panel.tsx';
@@ -10,15 +11,26 @@ import type { Acting } from './use-action.ts';
 /** Hand back to the bot, pass on, or close: each asks once, beside the conversation. */
 export function LetGo({ id, acting }: { id: string; acting: Acting }) {
   const { chat, handoff } = useWords();
-  const [asked, setAsked] = useState<'giveBack' | 'transfer' | 'close'>();
+  const [asked, setAsked] = useState<keyof typeof titles | 'choose'>();
   const titles = { giveBack: chat.giveBack, transfer: handoff.transfer, close: chat.end };
+  const panelTitle = asked === undefined || asked === 'choose' ? handoff.letGo : titles[asked];
   const cancel = () => setAsked(undefined);
+  const ways = (['giveBack', 'transfer', 'close'] as const).map((way) => (
+    <Button key={way} onClick={() => setAsked(way)}>
+      {titles[way]}
+    </Button>
+  ));
   return (
     <span className="let-go">
-      <Button onClick={() => setAsked('giveBack')}>{chat.giveBack}</Button>
-      <Button onClick={() => setAsked('transfer')}>{handoff.transfer}</Button>
-      <Button onClick={() => setAsked('close')}>{chat.end}</Button>
-      <SidePanel title={asked ? titles[asked] : ''} open={asked !== undefined} close={cancel}>
+      <span className="let-go-ways">{ways}</span>
+      <Button
+        className="let-go-more"
+        icon={<EllipsisOutlined />}
+        aria-label={handoff.letGo}
+        onClick={() => setAsked('choose')}
+      />
+      <SidePanel title={panelTitle} open={asked !== undefined} close={cancel}>
+        {asked === 'choose' && <div className="panel-form">{ways}</div>}
         {asked === 'giveBack' && <GiveBack id={id} acting={acting} />}
         {asked === 'transfer' && <TransferForm id={id} acting={acting} />}
         {asked === 'close' && <CloseForm id={id} acting={acting} />}
@@ -36,7 +48,7 @@ function GiveBack({ id, acting }: { id: string; acting: Acting }) {
     return () => window.clearTimeout(timer);
   }, []);
   return (
-    <>
+    <div className="panel-form">
       <FillIn id={id} />
       <p className="panel-ask">{chat.giveBackAsk}</p>
       <Button
@@ -49,6 +61,6 @@ function GiveBack({ id, acting }: { id: string; acting: Acting }) {
       >
         {chat.giveBackDo}
       </Button>
-    </>
+    </div>
   );
 }

@@ -16,6 +16,7 @@ export const enHandoff: Words['handoff'] = {
   takeOverLead: (name) => `${name} is helping; read-only here.`,
   takeOverAsk: (name) => `Take this chat over from ${name}?`,
   why: 'Reason, kept on record',
+  letGo: 'Back to bot, pass on or close',
   transfer: 'Pass on',
   transferAsk: 'Pass on to whom?',
   transferDo: 'Pass on',

@@ -14,6 +14,7 @@ export const zhHandoff = {
   takeOverLead: (name: string) => `${name} 正在接待，这里只读。`,
   takeOverAsk: (name: string) => `从 ${name} 手上接管这次会话？`,
   why: '原因，会留在记录里',
+  letGo: '交回、转交或结束',
   transfer: '转交',
   transferAsk: '转给谁？',
   transferDo: '转交',
