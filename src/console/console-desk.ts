@@ -28,6 +28,8 @@ export interface ConsoleDeps {
   secureCookies: boolean;
   /** Where the desk is reached, such as `https://desk.example.com`; else taken from each request. */
   publicUrl?: string;
+  /** How often (milliseconds) an open page is asked whether it is there. Default 15 seconds. */
+  pingMs?: number;
   /** True when a proxy of ours stands in front and writes `X-Forwarded-For`. */
   trustProxy?: boolean;
 }

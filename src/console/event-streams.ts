@@ -7,7 +7,7 @@ import type { Storage } from '#storage/storage.ts';
 import type { ConsoleNews } from './api.ts';
 import { slowDown } from './refusal.ts';
 
-/** Proxies cut a silent line after a minute at best. */
+/** Proxies cut a silent line after a minute at best; and whoever does not answer is not there. */
 const KEEP_ALIVE_MS = 15_000;
 
 /** A session that ended elsewhere (another node, the shell, its time) closes its streams within this time. */
@@ -36,6 +36,7 @@ export interface EventStreams {
 export function eventStreams(deps: {
   storage: Storage;
   clock: Clock;
+  pingMs?: number;
   onError(code: string, error: unknown): void;
 }): EventStreams {
   const streams = new Set<Stream>();
@@ -47,7 +48,7 @@ export function eventStreams(deps: {
   });
   const keepAlive = setInterval(() => {
     for (const stream of streams) write(stream, message({ kind: 'ping' }));
-  }, KEEP_ALIVE_MS);
+  }, deps.pingMs ?? KEEP_ALIVE_MS);
   const checking = setInterval(check, CHECK_MS);
   keepAlive.unref();
   checking.unref();
