@@ -46,7 +46,9 @@ export async function placeMoved(turn: DeskTurn, value: unknown): Promise<void> 
 export async function backInQueue(turn: DeskTurn, value: unknown): Promise<void> {
   if (turn.owner !== 'queue') return;
   const { why, name, by } = value as { why: string; name?: { zh: string; en: string }; by?: string };
-  await showWaiting(turn, await waitingNow(turn));
+  const waiting = await waitingNow(turn);
+  await showWaiting(turn, waiting);
   if (why === 'transferred' && name) return reply(turn, turn.say('handoff:toDesk', { desk: inLanguage(turn, name) }));
-  await reply(turn, turn.say('handoff:backInQueue', { name: by || turn.say('handoff:colleague') }));
+  const key = waiting.away ? 'handoff:backInQueueLater' : 'handoff:backInQueue';
+  await reply(turn, turn.say(key, { name: by || turn.say('handoff:colleague') }));
 }
