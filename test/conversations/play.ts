@@ -67,7 +67,7 @@ function chatOf({ who }: Pick<Player, 'who'>): string {
 
 /**
  * `@ clock …`, `@ open zh-CN`, `@ as neighbour`, `@ photo name`, `@ claim`, `@ return`, `@ close`, `@ restart`, `@ language en`,
- * `@ duty delivered`, `@ nobody` when no clerk is there any more.
+ * `@ duty delivered`.
  */
 async function act(player: Player, command: string, open: () => Promise<Desk>): Promise<void> {
   const [verb = '', ...rest] = command.split(' ');
@@ -80,7 +80,6 @@ async function act(player: Player, command: string, open: () => Promise<Desk>): 
   else if (verb === 'open') await arrive(player, argument);
   else if (verb === 'photo') await post(player, '', argument);
   else if (verb === 'language') await event(player, 'lobby.locale', argument);
-  else if (verb === 'nobody') await player.desk.storage.db.deleteFrom('staff_presence').execute();
   else if (verb === 'duty') await playDuty(player.desk, clock, argument);
   else if (verb === 'claim') await player.desk.storage.transact((tx) => claimChat(tx, chat, CLERK, clock.now()));
   else if (verb === 'return')

@@ -8,9 +8,13 @@ const MINUTE = 60_000;
 /**
  * What people do with a chat that waits or is theirs. `@ waiting 2` puts two others into the queue of the same desk, `@ waits 3`
  * is a morning on which everybody waited three minutes, `@ fill where 3栋` answers a question of the open form for the resident,
- * `@ transfer engineering 工程 Engineering` passes the chat to a desk, `@ vanish` takes the clerk away.
+ * `@ transfer engineering 工程 Engineering` passes the chat to a desk, `@ vanish` takes it from a clerk who is gone, `@ nobody` is an
+ * office where no clerk is online.
  */
 export const handoffSteps = {
+  async nobody({ storage }: Office) {
+    await storage.db.deleteFrom('staff_presence').execute();
+  },
   async waiting(office: Office, [count = '1', desk = 'front']: string[]) {
     for (let n = 0; n < Number(count); n++) await another(office, `waiting-${n}`, desk);
   },
@@ -47,7 +51,8 @@ async function another({ storage, clock, estate: estateId }: Office, name: strin
   const opening = { id: chat.conversationId, estateId, channel: 'webchat', userId: name, locale: 'zh-CN' };
   await storage.transact(async (tx) => {
     await openConversation(tx, opening, clock.now());
-    await requestHandoff(tx, { ...chat, reason: 'asked', level: 'ordinary', desk }, clock);
+    const earlier = { now: () => clock.now() - MINUTE, id: clock.id };
+    await requestHandoff(tx, { ...chat, reason: 'asked', level: 'ordinary', desk }, earlier);
   });
   return chat;
 }
