@@ -1,73 +1,14 @@
 import { expect } from 'chai';
 import type { ConversationDetail, Log, Queue } from '#console/api.ts';
-import type { EstateBook } from '#console/console-desk.ts';
-import type { Delivery, Looking, OwnPost, Posts, Targets } from '#console/handoff-api.ts';
-import { desksSchema } from '#handbook/schemas/desks.ts';
-import { append } from '#records/activities.ts';
+import type { Targets } from '#console/handoff-api.ts';
 import { systemClock } from '#records/clock.ts';
-import { requestHandoff } from '#records/handoffs.ts';
-import { noteSeen } from '#records/office-delivery.ts';
 import { fileTicket } from '#records/tickets.ts';
 import { onEveryEngine } from '../storage/engines.ts';
-import { aChat, anAccount, aWaitingChat, Browser, type RunningDesk, startDesk } from './desk.ts';
-
-const named = (key: string, zh: string) => ({ key, name: { zh, en: key } });
-const desks = desksSchema.parse({
-  desks: [named('front', '前台'), named('engineering', '工程'), named('lead', '客服主管')],
-  complaints: ['lead'],
-  capacity: 2,
-  offerSeconds: 60,
-});
-const HANDBOOK: EstateBook = {
-  estates: () => [
-    { id: 'lake', office: { name: { zh: '晴湖花园', en: 'Lake Garden' }, timeZone: 'Asia/Shanghai' }, desks },
-    { id: 'hill', office: { name: { zh: '青山苑', en: 'Hill Court' }, timeZone: 'Asia/Shanghai' } },
-  ],
-};
+import { aChat } from './desk.ts';
+import { usePeople } from './people.ts';
 
 onEveryEngine('Passing chats on', (storage) => {
-  let desk: RunningDesk;
-  const ids: Record<string, string> = {};
-  const people: Record<string, Browser> = {};
-  const who = (name: string) => people[name] as Browser;
-
-  before(async () => {
-    desk = await startDesk(storage(), { handbook: HANDBOOK });
-    for (const [name, displayName, role] of [
-      ['chen', '小陈', 'agent'],
-      ['lin', '小林', 'agent'],
-      ['wang', '王师傅', 'agent'],
-      ['zhou', '周经理', 'manager'],
-    ] as const) {
-      ids[name] = await anAccount(storage(), { name, displayName, role, estates: ['lake'] });
-      people[name] = new Browser(desk);
-      await who(name).signIn(name);
-    }
-  });
-  beforeEach(async () => {
-    for (const table of ['staff_presence', 'staff_post'] as const) await storage().db.deleteFrom(table).execute();
-    await storage().db.updateTable('conversation').set({ owner: 'bot', owner_staff_id: null }).execute();
-    await storage().db.updateTable('handoff').set({ state: 'closed' }).execute();
-  });
-  after(async () => {
-    await desk.stop();
-    expect(desk.errors).to.deep.equal([]);
-  });
-
-  const isThere = (name: string, viewing?: string) =>
-    who(name).post('presence', { page: `page-of-${name}`, ...(viewing && { viewing }) });
-  const sitsAt = (name: string, post: { desks?: string[]; languages?: string[]; capacity?: number | null }) =>
-    who('zhou').post(`posts/${ids[name]}`, { desks: [], languages: [], capacity: null, ...post });
-  const claim = async (name: string, chat: string) => {
-    const { status, error } = await who(name).post(`conversations/${chat}/claim`);
-    return status === 204 ? 'mine' : error?.code;
-  };
-  const wants = async (more: Partial<Parameters<typeof requestHandoff>[1]> = {}) => {
-    const conversationId = await aChat(storage(), {});
-    const wish = { conversationId, estateId: 'lake', reason: 'asked', level: 'ordinary', ...more } as const;
-    await storage().transact((tx) => requestHandoff(tx, wish, systemClock));
-    return conversationId;
-  };
+  const { ids, who, isThere, sitsAt, claim, wants } = usePeople(storage);
 
   it('A chat for engineering is not taken by the front desk while an engineer is there, and is when nobody is', async () => {
     await sitsAt('chen', { desks: ['front'] });
@@ -224,84 +165,5 @@ onEveryEngine('Passing chats on', (storage) => {
     const { body } = await who('zhou').get<ConversationDetail>(`conversations/${chat}`);
     const [handoff] = body.handoffs;
     expect([handoff?.state, handoff?.outcome, handoff?.note]).to.deep.equal(['closed', 'referred', '供电局']);
-  });
-
-  it('Others see who is looking, until the page has been gone for a while; a foreign chat is not noted', async () => {
-    const chat = await wants();
-    const foreign = await aWaitingChat(storage(), { estateId: 'hill' });
-    await isThere('chen', chat);
-    await isThere('lin', chat);
-    const looking = async (name: string) => (await who(name).get<Looking>(`conversations/${chat}/looking`)).body.names;
-    expect(await looking('chen')).to.deep.equal(['小林']);
-    await isThere('lin', foreign);
-    expect(await looking('chen')).to.deep.equal([]);
-    const rows = await storage().db.selectFrom('staff_presence').select('viewing').execute();
-    expect(rows.map(({ viewing }) => viewing)).to.not.include(foreign);
-    await isThere('lin', chat);
-    await storage().db.updateTable('staff_presence').set({ seen_at: 1 }).execute();
-    expect(await looking('chen')).to.deep.equal([]);
-  });
-
-  it('The page of one clerk does not speak for another', async () => {
-    await isThere('chen');
-    await who('lin').post('presence', { page: 'page-of-chen' });
-    const rows = await storage().db.selectFrom('staff_presence').select('staff_id').execute();
-    expect(rows).to.deep.equal([{ staff_id: ids.chen }]);
-  });
-
-  it('Each message shows whether it reached the resident, and why not', async () => {
-    const chat = await wants();
-    await claim('chen', chat);
-    const sent = await who('chen').post<{ seq: number }>(`conversations/${chat}/messages`, {
-      text: '您好',
-      clientId: 'a',
-    });
-    const shown = async () => (await who('chen').get<Delivery>(`conversations/${chat}/delivery`)).body;
-    expect(await shown()).to.deep.equal({ seenSeq: 0, sent: [] });
-    const { seq } = sent.body;
-    await noteSeen(storage(), { conversationId: chat, estateId: 'lake', seq: seq + 99 }, 1);
-    expect((await shown()).seenSeq, 'nobody saw what was not said').to.equal(0);
-    await noteSeen(storage(), { conversationId: chat, estateId: 'lake', seq }, 1);
-    await noteSeen(storage(), { conversationId: chat, estateId: 'lake', seq: seq - 1 }, 2);
-    expect((await shown()).seenSeq).to.equal(seq);
-  });
-
-  it('On WeChat a message that waits or is lost says why in one word, and nothing of the error besides', async () => {
-    const chat = await wants();
-    await storage().db.updateTable('conversation').set({ channel: 'wechat' }).where('id', '=', chat).execute();
-    const text = (said: string) => ({ type: 'message', role: 'staff', fromId: 'chen', text: said }) as const;
-    await storage().transact((tx) => append(tx, chat, ['一', '二', '三'].map(text), 1));
-    const states = [
-      { state: 'sent', last_error: null },
-      { state: 'held', last_error: 'window (45015)' },
-      { state: 'dead', last_error: 'Error: token=secret' },
-    ] as const;
-    const rows = await storage().db.selectFrom('outbox').select('id').orderBy('seq').execute();
-    for (const [at, state] of states.entries())
-      await storage()
-        .db.updateTable('outbox')
-        .set(state)
-        .where('id', '=', rows[at]?.id ?? '')
-        .execute();
-    const { body } = await who('chen').get<Delivery>(`conversations/${chat}/delivery`);
-    expect(body.sent.map(({ state, why }) => [state, why])).to.deep.equal([
-      ['undelivered', null],
-      ['waits', 'window'],
-      ['sent', null],
-    ]);
-  });
-
-  it('Managers set the posts of their own staff, and everybody sees their own', async () => {
-    await anAccount(storage(), { name: `hill-${Date.now()}`, estates: ['hill'] });
-    await isThere('chen');
-    expect((await sitsAt('chen', { desks: ['front'], languages: ['en'], capacity: 4 })).status).to.equal(204);
-    const own = (await who('chen').get<OwnPost>('post')).body;
-    expect([own.desks, own.languages, own.capacity]).to.deep.equal([['front'], ['en'], 4]);
-    expect(own.known.map(({ name }) => name.zh)).to.deep.equal(['前台', '工程', '客服主管']);
-    const { body } = await who('zhou').get<Posts>('posts');
-    expect(body.staff.map(({ name }) => name).sort()).to.deep.equal(['周经理', '小林', '小陈', '王师傅'].sort());
-    expect(body.staff.find(({ name }) => name === '小陈')).to.include({ present: true, capacity: 4 });
-    expect((await sitsAt('chen', { desks: ['nowhere'] })).status).to.equal(400);
-    expect((await who('zhou').post('posts/nobody', { desks: [], languages: [], capacity: null })).status).to.equal(404);
   });
 });

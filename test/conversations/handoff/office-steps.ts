@@ -1,9 +1,19 @@
+import type { Clock } from '#records/clock.ts';
 import { openConversation } from '#records/conversations.ts';
 import { appendAnswer, requeueChat } from '#records/handoff-moves.ts';
 import { claimChat, requestHandoff } from '#records/handoffs.ts';
-import type { Office } from '../office-steps.ts';
+import type { Storage } from '#storage/storage.ts';
 
 const MINUTE = 60_000;
+
+/** Who does it, in which conversation. */
+interface Office {
+  storage: Storage;
+  clock: Clock;
+  estate: string;
+  clerk: { id: string; name: string };
+  chat: string;
+}
 
 /**
  * What people do with a chat that waits or is theirs. `@ waiting 2` puts two others into the queue of the same desk, `@ waits 3`

@@ -88,7 +88,6 @@ export function PostForm({ entry, known, saved }: { entry: PostEntry; known: Des
     capacity: entry.capacity,
   });
   const [state, setState] = useState<Refusal | 'saved' | 'saving'>();
-  const label = ({ name }: DeskEntry) => (words.lang === 'en' ? name.en : name.zh);
   const change = (part: Partial<PostRequest>) => {
     setWish({ ...wish, ...part });
     setState(undefined);
@@ -107,24 +106,7 @@ export function PostForm({ entry, known, saved }: { entry: PostEntry; known: Des
 
   return (
     <div className="post-form">
-      {known.length > 0 && (
-        <fieldset>
-          <legend>{post.desks}</legend>
-          <Checkbox.Group
-            value={wish.desks}
-            onChange={(desks) => change({ desks })}
-            options={known.map((one) => ({ value: one.key, label: label(one) }))}
-          />
-        </fieldset>
-      )}
-      <fieldset>
-        <legend>{post.languages}</legend>
-        <Checkbox.Group
-          value={wish.languages}
-          onChange={(languages) => change({ languages })}
-          options={(['zh-CN', 'en'] as const).map((value) => ({ value, label: words.locales[value] ?? value }))}
-        />
-      </fieldset>
+      <Choices known={known} wish={wish} change={change} />
       <label htmlFor={`capacity-${entry.id}`}>{post.capacity}</label>
       <Input
         id={`capacity-${entry.id}`}
@@ -142,5 +124,34 @@ export function PostForm({ entry, known, saved }: { entry: PostEntry; known: Des
       </span>
       {state !== undefined && state !== 'saved' && state !== 'saving' && <Refused refusal={state} />}
     </div>
+  );
+}
+
+/** Desks and languages, ticked; none ticked is all. */
+function Choices(props: { known: DeskEntry[]; wish: PostRequest; change(part: Partial<PostRequest>): void }) {
+  const words = useWords();
+  const { known, wish, change } = props;
+  const { post } = words.handoff;
+  return (
+    <>
+      {known.length > 0 && (
+        <fieldset>
+          <legend>{post.desks}</legend>
+          <Checkbox.Group
+            value={wish.desks}
+            onChange={(desks) => change({ desks })}
+            options={known.map(({ key, name }) => ({ value: key, label: words.lang === 'en' ? name.en : name.zh }))}
+          />
+        </fieldset>
+      )}
+      <fieldset>
+        <legend>{post.languages}</legend>
+        <Checkbox.Group
+          value={wish.languages}
+          onChange={(languages) => change({ languages })}
+          options={(['zh-CN', 'en'] as const).map((value) => ({ value, label: words.locales[value] ?? value }))}
+        />
+      </fieldset>
+    </>
   );
 }
