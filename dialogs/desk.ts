@@ -3,6 +3,7 @@
 import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { putOnAgenda } from '#records/agenda.ts';
+import { FORM_ANSWER } from '#records/handoff-moves.ts';
 import type { Understood } from '#understanding/recognizer.ts';
 import { lastAnswered } from './asking/advance.ts';
 import { isQuestion } from './asking/form.ts';
@@ -13,6 +14,7 @@ import type { Answers, Locale } from './desk-state.ts';
 import { type DeskTurn, offer, reply } from './desk-turn.ts';
 import { safetyFirst } from './emergency/emergency.ts';
 import { goOnWithEmergency } from './emergency/going-on.ts';
+import { fillIn } from './handoff/fill-in.ts';
 import { passToPerson } from './handoff/handoff.ts';
 import { leaveMessage, messageIn } from './handoff/message.ts';
 import { personAccepted, whileWaiting } from './handoff/waiting.ts';
@@ -53,6 +55,7 @@ async function hearEvent(turn: DeskTurn): Promise<void> {
   else if (!event?.fromOffice) return;
   else if (event.name === 'handoff.status') await hearHandoffStatus(turn, event.value);
   else if (event.name === UNFINISHED_FORM.event) await remindOfForm(turn);
+  else if (event.name === FORM_ANSWER) await fillIn(turn, event.value);
   else await listenerTo(event.name)?.(turn, event.value, beginning(turn));
 }
 

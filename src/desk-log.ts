@@ -5,6 +5,7 @@ import { append, readLog, takeIn } from '#records/activities.ts';
 import { findAttachment, keepAttachments } from '#records/attachments.ts';
 import type { Clock } from '#records/clock.ts';
 import { findConversation, openConversation, UnknownConversation } from '#records/conversations.ts';
+import { noteSeen } from '#records/office-delivery.ts';
 import { FILE_LINK } from '#records/transcript.ts';
 import type { Storage } from '#storage/storage.ts';
 
@@ -18,22 +19,7 @@ export function createDeskLog(storage: Storage, clock: Clock): ConversationLog {
     return row;
   };
   return {
-    async start({ conversationId, user, locale, context }) {
-      const opened = await storage.transact(async (tx) => {
-        const conversation = {
-          id: conversationId,
-          estateId: context?.estate ?? '',
-          channel: CHANNEL,
-          userId: user.id,
-          userName: user.name,
-          locale: (locale ?? context?.locale ?? 'zh-CN').toLowerCase().startsWith('en') ? 'en' : 'zh-CN',
-        };
-        const created = await openConversation(tx, conversation, clock.now());
-        if (created) await append(tx, conversationId, [arrival(user.id)], clock.now());
-        return created;
-      });
-      return { created: opened };
-    },
+    start: (wish) => startChat(storage, clock, wish),
 
     async find(conversationId) {
       const row = await findConversation(storage.db, conversationId);
@@ -41,9 +27,11 @@ export function createDeskLog(storage: Storage, clock: Clock): ConversationLog {
     },
 
     async post({ conversationId, user, activity, externalId, files }) {
-      if (activity.type === 'typing') {
-        const { estate_id } = await known(conversationId);
-        storage.announce({ about: 'typing', id: conversationId, estateId: estate_id, role: 'resident' });
+      const seen = seenIn(activity);
+      if (activity.type === 'typing' || seen !== undefined) {
+        const { estate_id: estateId } = await known(conversationId);
+        if (seen === undefined) storage.announce({ about: 'typing', id: conversationId, estateId, role: 'resident' });
+        else await noteSeen(storage, { conversationId, estateId, seq: seen }, clock.now());
         return { id: '', duplicate: false };
       }
       const now = clock.now();
@@ -70,6 +58,33 @@ export function createDeskLog(storage: Storage, clock: Clock): ConversationLog {
 
     file: (conversationId, id) => findAttachment(storage.db, conversationId, id),
   };
+}
+
+async function startChat(
+  storage: Storage,
+  clock: Clock,
+  { conversationId, user, locale, context }: Parameters<ConversationLog['start']>[0],
+): Promise<{ created: boolean }> {
+  const opened = await storage.transact(async (tx) => {
+    const conversation = {
+      id: conversationId,
+      estateId: context?.estate ?? '',
+      channel: CHANNEL,
+      userId: user.id,
+      userName: user.name,
+      locale: (locale ?? context?.locale ?? 'zh-CN').toLowerCase().startsWith('en') ? 'en' : 'zh-CN',
+    };
+    const created = await openConversation(tx, conversation, clock.now());
+    if (created) await append(tx, conversationId, [arrival(user.id)], clock.now());
+    return created;
+  });
+  return { created: opened };
+}
+
+/** Up to where the resident's page says that it has shown the conversation; undefined for everything else. */
+function seenIn({ type, name, value }: Partial<Activity>): number | undefined {
+  if (type !== 'event' || name !== 'lobby.seen') return undefined;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0;
 }
 
 function arrival(userId: string) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { startAgenda } from '#bot/agenda-worker.ts';
 import { type ClerkForms, createClerkForms } from '#bot/clerk-forms.ts';
 import type { DueWorker } from '#bot/due-worker.ts';
+import { watchHandoff } from '#bot/handoff-limits.ts';
 import { forgetOldDraft, KEEPING, keepNoLonger, planKeeping } from '#bot/keep-no-longer.ts';
 import { remindOfCase } from '#bot/remind-of-case.ts';
 import { createTurns, type Turns } from '#bot/turns.ts';
@@ -11,6 +12,7 @@ import { UNFINISHED_FORM } from '#dialogs/unfinished-form.ts';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import { CASE_DUE } from '#records/case-watch.ts';
 import type { Clock } from '#records/clock.ts';
+import { HANDOFF_LIMIT } from '#records/handoff-limits.ts';
 import { MESSAGES, tellStillWaiting } from '#records/messages.ts';
 import { forgetScans, OFFICE_ENTRIES, remindOfReply } from '#records/office-entries.ts';
 import { CALL_NEXT } from '#records/pages.ts';
@@ -88,6 +90,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     node: clock.id(),
     handlers: {
       [UNFINISHED_FORM.agenda]: remindOfForm({ handbook, clock }),
+      [HANDOFF_LIMIT]: watchHandoff({ handbook, clock }),
       [CALL_NEXT]: callNext({ clock, unanswered: failures.unansweredPage }),
       [CASE_DUE]: remindOfCase({ handbook, clock }),
       [KEEPING.daily]: keepNoLonger({ handbook, clock }),

@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join, relative } from 'node:path';
 import type { Server } from 'restify';
+import { startHandoffWatch } from '#bot/handoff-watch.ts';
 import { startOutbox } from '#bot/outbox-worker.ts';
 import { mountAzure } from '#channels/azure/mount-azure.ts';
 import { mountDirectLine } from '#channels/direct-line/mount-direct-line.ts';
@@ -130,10 +131,11 @@ function startSending(
 ): { close(): Promise<void> } {
   const { storage } = desk;
   const clock = systemClock;
+  const workers = { storage, clock, node: clock.id(), onError: (error: unknown) => log.error('worker-failed', error) };
   const wechat = openWechatDoor(server, desk, config, log);
   const paging = openDutyPaging(server, desk, config, log);
   const outbox = startOutbox({
-    ...{ storage, clock, node: clock.id(), onError: (error) => log.error('worker-failed', error) },
+    ...workers,
     handlers: {
       ...wechat.senders,
       ...paging.senders,
@@ -144,8 +146,10 @@ function startSending(
   const stopNudging = storage.listen(({ about }) => {
     if (about === 'conversation') outbox.nudge();
   });
+  const watch = startHandoffWatch({ ...workers, handbook: desk.handbook });
   return {
     async close() {
+      await watch.stop();
       stopNudging();
       await wechat.close();
       await outbox.stop();

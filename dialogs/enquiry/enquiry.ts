@@ -131,7 +131,7 @@ async function leaveToPeople(turn: DeskTurn, entry: KnowledgeEntry | undefined):
   const kind = kindForPeople(turn, entry);
   if (!kind) return false;
   turn.service = 'enquiry';
-  if (kind === 'delicate') await passToPerson(turn, 'asked', { lead: turn.say('enquiry:forPerson') });
+  if (kind === 'delicate') await passToPerson(turn, 'policy', { lead: turn.say('enquiry:forPerson') });
   else await offer(turn, turn.say('enquiry:noVerdict'), topics(turn.say, ['human']));
   return true;
 }

@@ -4,6 +4,8 @@ import { limitWaiting } from '#records/messages.ts';
 import type { Offer } from '../desk-state.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';
 import { isOpenNow, openFrom, sayOpening } from './opening.ts';
+import { placeWords, showWaiting, type Waiting, waitingNow } from './place.ts';
+import { routeOf } from './routing.ts';
 
 /** What staff should know at a glance: Bot Framework's handoff context. */
 interface HandoffContext {
@@ -23,14 +25,11 @@ export async function passToPerson(
   reason: HandoffReason,
   options: { level?: HandoffContext['level']; lead?: string; words?: string[] } = {},
 ): Promise<void> {
-  const { conversation, say, clock, tx } = turn;
+  const { conversation, clock, tx } = turn;
   const level = options.level ?? 'ordinary';
   dropMessage(turn);
-  const put = await requestHandoff(
-    tx,
-    { conversationId: conversation.id, estateId: conversation.estate_id, reason, level },
-    clock,
-  );
+  const chat = { conversationId: conversation.id, estateId: conversation.estate_id };
+  const put = await requestHandoff(tx, { ...chat, reason, level, ...(await routeOf(turn, level)) }, clock);
   const lead = options.lead ? [options.lead] : [];
   if (!put) return sayAlready(turn, lead);
   turn.steps.add('serve');
@@ -45,15 +44,21 @@ export async function passToPerson(
   };
   // The transcript stays the log itself; the log keeps a reference, and readers see it whole.
   await turn.context.sendActivity(EventFactory.createHandoffInitiation(turn.context, context, { activities: [] }));
-  await turn.context.sendActivity({ type: 'event', name: 'lobby.notice', value: { kind: 'queue' } });
+  const waiting = await waitingNow(turn);
+  await showWaiting(turn, waiting);
   if (options.words) return reply(turn, [...lead, ...options.words].join('\n'));
   await promiseWord(turn);
-  if (isOpenNow(turn)) return reply(turn, [...lead, say('handoff:queued'), phoneLine(turn)].join('\n'));
-  await offer(
-    turn,
-    [...lead, sayOpening(turn, 'handoff:queuedClosed', 'handoff:queuedClosedLater'), phoneLine(turn)].join('\n'),
-    waitingOffers(turn),
-  );
+  const words = [...lead, queuedWords(turn, waiting), phoneLine(turn)].join('\n');
+  await (waiting.away ? offer(turn, words, waitingOffers(turn)) : reply(turn, words));
+}
+
+/** What happens next: the place in the queue, or that nobody is there and when somebody sees it. */
+function queuedWords(turn: DeskTurn, waiting: Waiting): string {
+  const { say } = turn;
+  if (waiting.away === 'closed') return sayOpening(turn, 'handoff:queuedClosed', 'handoff:queuedClosedLater');
+  if (waiting.away === 'nobody') return say('handoff:queuedNobody');
+  const place = placeWords(turn, waiting);
+  return place === '' ? say('handoff:queued') : say('handoff:queuedPlace', { place });
 }
 
 /** The form by which a message is left. */
@@ -70,10 +75,15 @@ export function dropMessage({ state }: DeskTurn): void {
 /** Who asks again hears what they are waiting for. */
 export async function sayAlready(turn: DeskTurn, lead: string[] = []): Promise<void> {
   turn.steps.add('answer');
-  const words = isOpenNow(turn)
-    ? turn.say('handoff:already')
-    : sayOpening(turn, 'handoff:alreadyClosed', 'handoff:alreadyClosedLater');
-  await reply(turn, [...lead, words, phoneLine(turn)].join('\n'));
+  const waiting = turn.owner === 'queue' ? await waitingNow(turn) : { ahead: 0 };
+  await reply(turn, [...lead, alreadyWords(turn, waiting), phoneLine(turn)].join('\n'));
+}
+
+function alreadyWords(turn: DeskTurn, waiting: Waiting): string {
+  if (!isOpenNow(turn)) return sayOpening(turn, 'handoff:alreadyClosed', 'handoff:alreadyClosedLater');
+  if (waiting.away === 'nobody') return turn.say('handoff:alreadyNobody');
+  const place = placeWords(turn, waiting);
+  return place === '' ? turn.say('handoff:already') : turn.say('handoff:alreadyPlace', { place });
 }
 
 /** What somebody who waits may do besides ringing: leave a message, or wait on. */

@@ -1,7 +1,10 @@
+import { REQUEUED } from '#records/handoff-moves.ts';
+import { PLACE_MOVED } from '#records/handoff-places.ts';
 import { MESSAGES } from '#records/messages.ts';
 import type { Service } from '../service.ts';
 import { passToPerson } from './handoff.ts';
 import { leaveMessage, messageForm } from './message.ts';
+import { backInQueue, placeMoved } from './place.ts';
 import { stillWaiting } from './waiting.ts';
 
 /** A person, always one word away, and a message for when nobody is there. */
@@ -10,5 +13,9 @@ export const handoff: Service = {
   forms: [messageForm],
   intents: { human: (turn) => passToPerson(turn, 'asked') },
   choices: { message: (turn, begin) => leaveMessage(turn, begin) },
-  events: { [MESSAGES.stillWaiting]: (turn) => stillWaiting(turn) },
+  events: {
+    [MESSAGES.stillWaiting]: (turn) => stillWaiting(turn),
+    [PLACE_MOVED]: placeMoved,
+    [REQUEUED]: backInQueue,
+  },
 };

@@ -93,7 +93,7 @@ async function isSomebodyElses({ tx, conversation, resident, clock }: DeskTurn, 
 
 /** Nothing is said of whose it is; a person checks identity. */
 async function stopForOther(turn: DeskTurn): Promise<void> {
-  await passToPerson(turn, 'asked', { lead: exceptionWords(turn, 'claimed-by-other') });
+  await passToPerson(turn, 'policy', { lead: exceptionWords(turn, 'claimed-by-other') });
 }
 
 async function file(turn: DeskTurn, answers: Answers): Promise<void> {

@@ -43,7 +43,7 @@ async function unanswered(turn: DeskTurn): Promise<string | undefined> {
 
 /** Somebody is upset: one line of sympathy, then a person at once. */
 export async function calmly(turn: DeskTurn): Promise<void> {
-  await passToPerson(turn, 'asked', { lead: exceptionWords(turn, 'angry') });
+  await passToPerson(turn, 'policy', { lead: exceptionWords(turn, 'angry') });
 }
 
 /** True for words of anger. */

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { Incoming, MessageFile } from '#dialogs/desk-turn.ts';
+import { FORM_ANSWERED } from '#dialogs/handoff/fill-in.ts';
 import type { NewActivity } from '#records/activities.ts';
 import { FILE_LINK, LOG_LINK, toLoggedActivity } from '#records/transcript.ts';
 import type { ActivityRow } from '#storage/schema.ts';
@@ -34,7 +35,7 @@ function filesOf(activity: Activity): MessageFile[] {
 /** What the desk said, for the log. Bot Framework's handoff event stays inside the office, its transcript a link to the log. */
 export function toReply(sent: Partial<Activity>, inbound: Activity, transcriptTo: number): NewActivity {
   const { type, text, suggestedActions, attachments, channelData, name, value, inputHint, locale } = sent;
-  const inside = name === 'handoff.initiate';
+  const inside = name === 'handoff.initiate' || name === FORM_ANSWERED;
   const transcript = {
     contentType: 'application/json',
     name: 'Transcript',
@@ -48,7 +49,7 @@ export function toReply(sent: Partial<Activity>, inbound: Activity, transcriptTo
     text,
     body: dropEmpty({
       suggestedActions,
-      attachments: inside ? [transcript] : attachments,
+      attachments: name === 'handoff.initiate' ? [transcript] : attachments,
       channelData,
       name,
       value,

@@ -80,8 +80,9 @@ function isPart({ type, role, body }: ActivityRow, { reply, ordinal }: Understoo
   );
 }
 
-function textOf({ type, text }: ActivityRow): string {
-  return type === 'message' ? (text ?? '') : '';
+/** Words of a message, or those that somebody in the office gave with an event. */
+function textOf({ type, role, text }: ActivityRow): string {
+  return type === 'message' || role === 'system' ? (text ?? '') : '';
 }
 
 function length(text: string): number {

@@ -10,6 +10,7 @@ import { activityId } from '#records/activities.ts';
 import type { Clock } from '#records/clock.ts';
 import { closeConversation } from '#records/close-conversation.ts';
 import { findConversation } from '#records/conversations.ts';
+import { FORM_ANSWER } from '#records/handoff-moves.ts';
 import { keepNotUnderstood } from '#records/not-understood.ts';
 import { residentOf } from '#records/residents.ts';
 import { keepSteps } from '#records/script-steps.ts';
@@ -84,8 +85,16 @@ async function recognise(
     now: new Date(waiting[0].at),
     timeZone: estate.office.timeZone,
     estateId: estate.id,
-    openQuestion: openQuestion(state, tools.speech.say(state.locale), conversation.owner),
+    openQuestion: questionFor(tools, { conversation, waiting }, state),
   });
+}
+
+/** What the words answer: the open question, or the one that a clerk answers for the resident. */
+function questionFor({ speech }: TurnTools, { conversation, waiting }: Due, state: DeskState) {
+  const say = speech.say(state.locale);
+  const key = answeredKey(waiting[0]);
+  if (!key || !state.open) return openQuestion(state, say, conversation.owner);
+  return openQuestion({ ...state, open: { ...state.open, asking: key } }, say, 'bot');
 }
 
 interface TurnMatter {
@@ -154,6 +163,13 @@ async function keepMissed({ tx, clock, conversation, incoming }: DeskTurn, seq: 
     },
     clock.now(),
   );
+}
+
+/** The question that a clerk answers with this event; undefined for everything else. */
+function answeredKey({ role, type, body }: ActivityRow): string | undefined {
+  if (role !== 'system' || type !== 'event') return undefined;
+  const { name, value } = JSON.parse(body) as { name?: string; value?: { key?: string } };
+  return name === FORM_ANSWER ? value?.key : undefined;
 }
 
 /** A conversation's language as one of ours. */

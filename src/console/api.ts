@@ -97,6 +97,12 @@ export type ErrorCode =
   | 'already-accepted'
   | 'not-yours'
   | 'draft-refused'
+  | 'offered'
+  | 'other-desk'
+  | 'at-capacity'
+  | 'about-you'
+  | 'about-them'
+  | 'not-present'
   | 'file-refused'
   | 'moved-on'
   | 'own-draft'
@@ -178,11 +184,21 @@ export interface QueueEntry extends ConversationEntry {
   reason: string;
   level: Level;
   requestedAt: number;
+  /** The desk it goes to, where it goes to one. */
+  desk?: Text2 | null;
+  /** False when it is another desk's, or in a language I do not speak. */
+  forMe?: boolean;
+  /** Who is asked first, and until when. */
+  offered?: { id: string; name: string; until: number } | null;
+  /** Which time limit has passed. */
+  overdue?: 'claim' | 'reply' | null;
 }
 
 export interface Queue {
   waiting: QueueEntry[];
   mine: QueueEntry[];
+  /** Chats I may hold at a time; null without a limit. */
+  most?: number | null;
 }
 
 /** An emergency for which somebody on duty is called; `ticket` news says that it has changed. */
@@ -230,6 +246,9 @@ export interface ConversationDetail {
     acceptedAt: number | null;
     endedAt: number | null;
     staffName: string | null;
+    /** How it ended, and what was written for colleagues then. */
+    outcome?: string | null;
+    note?: string | null;
   }[];
   /** The form that is open with the bot: what the resident has told already. */
   told: { key: string; value: string }[];
@@ -334,4 +353,8 @@ export type ConsoleNews =
   | { kind: 'typing'; id: string; role: 'resident' | 'staff' }
   | { kind: 'ticket'; id: string; estateId: string }
   | { kind: 'promise'; estateId: string }
-  | { kind: 'mention' };
+  | { kind: 'mention' }
+  /** Answered with POST presence: so the desk knows that this page is really there. */
+  | { kind: 'ping' }
+  | { kind: 'looking'; id: string }
+  | { kind: 'delivery'; id: string };

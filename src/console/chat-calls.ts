@@ -1,31 +1,48 @@
 import { z } from 'zod';
 import { writeAudit } from '#records/audit.ts';
-import { claimChat, type LetGo, letGoOfChat } from '#records/handoffs.ts';
+import { type ClaimBar, type ClerkClaim, claimAsClerk } from '#records/handoff-claims.ts';
+import { type LetGo, letGoOfChat, OUTCOMES } from '#records/handoffs.ts';
 import { notePromise } from '#records/promises.ts';
 import { type StaffMessage, sendOnce } from '#records/staff-messages.ts';
 import type { StaffCall } from './call.ts';
 import { demandSpeakable } from './check-draft.ts';
-import { type Chat, findChat, findOwnChat, notYours } from './find-chat.ts';
+import { desksOf } from './desks.ts';
+import { about, clerkOf, findChat, findOwnChat, notYours } from './find-chat.ts';
+import { may } from './policy.ts';
 import { promiseWhatIsSaid } from './promise-calls.ts';
 import { readJson } from './read-body.ts';
 import { Refusal } from './refusal.ts';
-import { actorOf } from './staff-words.ts';
 
 /** POST conversations/:id/claim: done, too, when it is mine already. */
 export async function claim(call: StaffCall): Promise<void> {
   const { desk, me } = call;
+  const { storage, clock } = desk;
   const chat = await findChat(call);
-  await desk.storage.transact(async (tx) => {
-    const now = desk.clock.now();
-    const result = await claimChat(tx, chat, clerkOf(call), now);
-    if (result.claimed) {
-      await writeAudit(tx, { ...about(call, chat), action: 'chat.claim' }, now);
-    } else if (result.holder?.id !== me.id) {
-      const holder = result.holder?.name;
-      const words = holder ? 'Somebody else has taken this chat.' : 'Nobody waits in this chat any more.';
-      throw new Refusal(409, 'already-claimed', words, holder ? { holder } : {});
-    }
+  const rules = { capacity: desksOf(desk, chat.estateId).capacity, above: may(me.role, 'take-over-chats') };
+  await storage.transact(async (tx) => {
+    const now = clock.now();
+    const result = await claimAsClerk({ storage, tx, now }, chat, clerkOf(call), rules);
+    if (result.claimed) await writeAudit(tx, { ...about(call, chat), action: 'chat.claim' }, now);
+    else if (result.holder?.id !== me.id) throw notClaimed(result, now);
   });
+}
+
+const BARRED: Record<ClaimBar, string> = {
+  offered: 'Somebody else is asked first.',
+  'other-desk': 'This chat is for another desk.',
+  'at-capacity': 'You have as many chats as you can.',
+  'about-you': 'This chat is not for you.',
+};
+
+function notClaimed(result: Exclude<ClerkClaim, { claimed: true }>, now: number): Refusal {
+  const holder = result.holder ? { holder: result.holder.name } : {};
+  if (!('bar' in result)) {
+    const words = result.holder ? 'Somebody else has taken this chat.' : 'Nobody waits in this chat any more.';
+    return new Refusal(409, 'already-claimed', words, holder);
+  }
+  const { bar, until } = result;
+  const wait = until === undefined ? {} : { retryAfterSeconds: Math.ceil((until - now) / 1000) };
+  return new Refusal(409, bar, BARRED[bar], { ...holder, ...wait });
 }
 
 const sendRequest = z.object({
@@ -72,25 +89,25 @@ export async function typing(call: StaffCall): Promise<void> {
   desk.storage.announce({ about: 'typing', id: chat.conversationId, estateId: chat.estateId, role: 'staff' });
 }
 
+const letGoRequest = z.object({
+  outcome: z.enum(OUTCOMES).optional(),
+  note: z.string().trim().max(500).optional(),
+});
+
 /** POST conversations/:id/return and /close */
 export function letGo(how: LetGo): (call: StaffCall) => Promise<void> {
   return async (call) => {
     const { desk } = call;
     const chat = await findChat(call);
+    const { outcome, note } = await readJson(call.req, letGoRequest);
     const done = await desk.storage.transact(async (tx) => {
       const now = desk.clock.now();
-      const moved = await letGoOfChat(tx, { ...chat, how }, clerkOf(call), now);
-      if (moved) await writeAudit(tx, { ...about(call, chat), action: `chat.${how}` }, now);
+      const end = { ...chat, how, ...(how === 'closed' && outcome && { outcome }), ...(note && { note }) };
+      const moved = await letGoOfChat(tx, end, clerkOf(call), now);
+      const detail = { outcome: end.outcome ?? null };
+      if (moved) await writeAudit(tx, { ...about(call, chat), action: `chat.${how}`, detail }, now);
       return moved;
     });
     if (!done) throw await notYours(call, chat);
   };
-}
-
-function clerkOf({ me }: StaffCall): { id: string; name: string } {
-  return { id: me.id, name: me.displayName };
-}
-
-function about({ me }: StaffCall, chat: Chat): { actor: string; subject: string; estateId: string } {
-  return { actor: actorOf(me), subject: `conversation:${chat.conversationId}`, estateId: chat.estateId };
 }

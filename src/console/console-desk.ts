@@ -17,7 +17,7 @@ export interface EstateBook {
   estates(): readonly ({
     id: string;
     office: { name: Text2; timeZone: string; secondFactorFor?: readonly string[] };
-  } & Partial<Registered & Pick<Estate, 'moveIn' | 'tariff' | 'posts' | 'replies' | 'profile'>>)[];
+  } & Partial<Registered & Pick<Estate, 'moveIn' | 'tariff' | 'posts' | 'desks' | 'replies' | 'profile'>>)[];
   /** The whole of one estate, for what is reckoned by its calendar. */
   estate?(id: string): Estate | undefined;
   /** What holds on every estate: cases are shown with it, drafts are checked by it. */
@@ -45,6 +45,8 @@ export interface ConsoleDeps {
   secureCookies: boolean;
   /** Where the desk is reached, such as `https://desk.example.com`; else taken from each request. */
   publicUrl?: string;
+  /** How often (milliseconds) an open page is asked whether it is there. Default 15 seconds. */
+  pingMs?: number;
   /** True when a proxy of ours stands in front and writes `X-Forwarded-For`. */
   trustProxy?: boolean;
 }

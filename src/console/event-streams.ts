@@ -8,7 +8,7 @@ import type { ConsoleNews } from './api.ts';
 import { may } from './policy.ts';
 import { slowDown } from './refusal.ts';
 
-/** Proxies cut a silent line after a minute at best. */
+/** Proxies cut a silent line after a minute at best; and whoever does not answer is not there. */
 const KEEP_ALIVE_MS = 15_000;
 
 /** A session that ended elsewhere (another node, the shell, its time) closes its streams within this time. */
@@ -37,6 +37,7 @@ export interface EventStreams {
 export function eventStreams(deps: {
   storage: Storage;
   clock: Clock;
+  pingMs?: number;
   onError(code: string, error: unknown): void;
 }): EventStreams {
   const streams = new Set<Stream>();
@@ -47,8 +48,8 @@ export function eventStreams(deps: {
     else pass(streams, news);
   });
   const keepAlive = setInterval(() => {
-    for (const stream of streams) write(stream, ':\n\n');
-  }, KEEP_ALIVE_MS);
+    for (const stream of streams) write(stream, message({ kind: 'ping' }));
+  }, deps.pingMs ?? KEEP_ALIVE_MS);
   const checking = setInterval(check, CHECK_MS);
   keepAlive.unref();
   checking.unref();
@@ -122,6 +123,9 @@ function toConsole(news: Exclude<News, { about: 'staff' }>): ConsoleNews | undef
       return { kind: 'mention' };
     case 'typing':
       return news.role === 'desk' ? undefined : { kind: 'typing', id: news.id, role: news.role };
+    case 'looking':
+    case 'delivery':
+      return { kind: news.about, id: news.id };
   }
 }
 

@@ -1,8 +1,9 @@
-import { findHolder } from '#records/handoffs.ts';
+import { type Chat, findHolder, type Holder } from '#records/handoffs.ts';
 import { findOfficeConversation, type OfficeConversation } from '#records/reading.ts';
 import type { StaffCall } from './call.ts';
 import { demandReadable } from './confidential.ts';
 import { notFound, Refusal } from './refusal.ts';
+import { actorOf } from './staff-words.ts';
 
 /** The conversation that the call names, of an estate of mine. @throws Refusal 404 */
 export async function findReadable({
@@ -15,11 +16,7 @@ export async function findReadable({
   return row;
 }
 
-/** A chat of an estate of mine. */
-export interface Chat {
-  conversationId: string;
-  estateId: string;
-}
+export type { Chat };
 
 /** The chat that the call names. @throws Refusal 404 */
 export async function findChat({ desk, me, params }: StaffCall): Promise<Chat> {
@@ -40,4 +37,14 @@ export async function findOwnChat(call: StaffCall): Promise<Chat> {
 export async function notYours({ desk }: StaffCall, chat: Chat): Promise<Refusal> {
   const holder = await findHolder(desk.storage.db, chat);
   return new Refusal(409, 'not-yours', 'You do not hold this chat.', holder ? { holder: holder.name } : {});
+}
+
+/** The caller as the log names them. */
+export function clerkOf({ me }: StaffCall): Holder {
+  return { id: me.id, name: me.displayName };
+}
+
+/** What the audit says of a call about a chat. */
+export function about({ me }: StaffCall, chat: Chat): { actor: string; subject: string; estateId: string } {
+  return { actor: actorOf(me), subject: `conversation:${chat.conversationId}`, estateId: chat.estateId };
 }

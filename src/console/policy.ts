@@ -19,6 +19,9 @@ export const RIGHTS = {
     'The front desk and those above it see what was promised to residents of their estates, and say what became of it.',
   'file-cases':
     'The front desk and those above it file cases from a chat of their estates, and put right what they say.',
+  'take-over-chats':
+    'Managers take a chat over from a colleague, with a reason on record, and claim above desks and numbers.',
+  'set-posts': 'Managers say at which desks, in which languages and with how many chats their staff work.',
   'read-tickets': 'The front desk and those above it read the cases of their estates.',
   'change-cases':
     'The front desk and those above it move cases of their estates on, with a reason that stays in the history.',
@@ -102,6 +105,8 @@ const GRANTED: Record<Exclude<Role, 'director'>, readonly Right[]> = {
     'decide-move-ins',
     'review-knowledge',
     'import-register',
+    'take-over-chats',
+    'set-posts',
   ],
   admin: [
     'use-own-account',
@@ -114,6 +119,8 @@ const GRANTED: Record<Exclude<Role, 'director'>, readonly Right[]> = {
     'review-knowledge',
     'import-register',
     'see-company-cases',
+    'take-over-chats',
+    'set-posts',
   ],
 };
 

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { CASE_STATES } from '#records/case-states.ts';
+import { includesEstate } from '#records/estates.ts';
+import { isAboutClerk, readAvoid } from '#records/handoff-rules.ts';
 import { readMine, readWaiting } from '#records/queue.ts';
 import { findOfficeConversation, readConversationTickets, readHandoffs, readOfficeLog } from '#records/reading.ts';
 import { staffNames } from '#records/staff-names.ts';
+import { readPost } from '#records/staff-posts.ts';
 import { findTicket, listTickets, readTicketEvents, readTicketFiles } from '#records/ticket-lists.ts';
 import { type LoggedActivity, toLoggedActivity } from '#records/transcript.ts';
 import { listConversations } from '#records/transcripts.ts';
 import type { ConversationDetail, ConversationList, Log, Queue, TicketDetail, TicketList } from './api.ts';
 import type { StaffCall } from './call.ts';
 import { demandReadable, mayKnowOf, mayOpen, mayRead, opensUpTo } from './confidential.ts';
+import { desksOf } from './desks.ts';
 import { count, demandOwnEstate, paging, readQuery, time, toNext, word } from './list-query.ts';
 import { myPosts } from './my-posts.ts';
 import { may } from './policy.ts';
@@ -24,9 +28,19 @@ const LOG_MOST = 500;
 /** GET queue */
 export async function showQueue({ desk, me }: StaffCall): Promise<Queue> {
   const { db } = desk.storage;
+  const clerk = { id: me.id, post: await readPost(db, me.id) };
+  const view = { clerk, desks: (id: string) => desksOf(desk, id).desks, now: desk.clock.now() };
   const waiting = await readWaiting(db, me.estates);
   const mine = await readMine(db, me.estates, me.id);
-  return { waiting: waiting.map(toQueueEntry), mine: mine.map(toQueueEntry) };
+  const [first] = desk.handbook.estates().filter(({ id }) => includesEstate(me.estates, id));
+  return {
+    // Whom a complaint is about does not even see that it waits.
+    waiting: waiting
+      .filter((row) => !isAboutClerk({ avoid: readAvoid(row.avoid) }, clerk))
+      .map((row) => toQueueEntry(row, view)),
+    mine: mine.map((row) => toQueueEntry(row, view)),
+    most: clerk.post.capacity ?? first?.desks?.capacity ?? null,
+  };
 }
 
 const conversationQuery = z.object({

@@ -14,9 +14,10 @@ import { claim, letGo, send, typing } from './chat-calls.ts';
 import { checkDraft } from './check-draft.ts';
 import { showDeliveries } from './delivery-calls.ts';
 import { acceptDraft, declineDraft, takeDraft } from './draft-calls.ts';
-import { showEntries, showEntry, takeOver, takeReply, takeScan } from './entry-calls.ts';
+import { showEntries, showEntry, takeOver as takeEntryOver, takeReply, takeScan } from './entry-calls.ts';
 import { sendFile } from './file-call.ts';
 import { correctTicket, fileCase, showCaseForm } from './file-case-calls.ts';
+import { answerForm, pull, showTargets, takeOver, transfer } from './handoff-calls.ts';
 import { showReplies, suggestAnswers } from './help-calls.ts';
 import {
   endBelonging,
@@ -45,6 +46,8 @@ import { showAlerts } from './my-posts.ts';
 import { addNote, markMentionsSeen, showColleagues, showMentions } from './note-calls.ts';
 import { acceptAlarm, showAlarms } from './page-calls.ts';
 import { sendPhoto } from './photo-call.ts';
+import { setPost, showOwnPost, showPosts } from './post-calls.ts';
+import { notePresence, showDelivery, showLooking } from './presence-calls.ts';
 import { addPromise, endPromise, showPromises } from './promise-calls.ts';
 import { giveToDesk, showQuestion, showQuestions, takeAnswer } from './question-calls.ts';
 import {
@@ -130,6 +133,17 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: 'conversations/:id/case-form', right: 'file-cases', handle: showCaseForm },
   { method: 'post', path: 'conversations/:id/cases', right: 'file-cases', handle: fileCase },
   { method: 'post', path: 'tickets/:id/corrections', right: 'file-cases', handle: correctTicket },
+  { method: 'post', path: 'conversations/:id/pull', right: 'answer-chats', handle: pull },
+  { method: 'post', path: 'conversations/:id/take-over', right: 'take-over-chats', handle: takeOver },
+  { method: 'post', path: 'conversations/:id/transfer', right: 'answer-chats', handle: transfer },
+  { method: 'post', path: 'conversations/:id/answers', right: 'answer-chats', handle: answerForm },
+  { method: 'get', path: 'conversations/:id/looking', right: 'read-chats', handle: showLooking },
+  { method: 'get', path: 'conversations/:id/targets', right: 'answer-chats', handle: showTargets },
+  { method: 'get', path: 'conversations/:id/delivery', right: 'read-chats', handle: showDelivery },
+  { method: 'post', path: 'presence', right: 'see-queue', handle: notePresence },
+  { method: 'get', path: 'post', right: 'use-own-account', handle: showOwnPost },
+  { method: 'get', path: 'posts', right: 'set-posts', handle: showPosts },
+  { method: 'post', path: 'posts/:staff', right: 'set-posts', handle: setPost },
   { method: 'get', path: 'tickets', right: 'read-tickets', handle: showTickets },
   { method: 'get', path: 'tickets/alerts', right: 'read-tickets', handle: showAlerts },
   { method: 'get', path: 'tickets/:id', right: 'read-tickets', handle: showTicket },
@@ -160,7 +174,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: 'entries', right: 'take-calls', handle: showEntries },
   { method: 'get', path: 'entries/:id', right: 'take-calls', handle: showEntry },
   { method: 'post', path: 'entries/:id/reply', right: 'take-calls', handle: takeReply },
-  { method: 'post', path: 'entries/:id/own', right: 'take-calls', handle: takeOver },
+  { method: 'post', path: 'entries/:id/own', right: 'take-calls', handle: takeEntryOver },
   { method: 'get', path: 'register/:estate', right: 'import-register', handle: sendRegister },
   { method: 'post', path: 'register/:estate', right: 'import-register', takes: 'file', handle: applyRegister },
   {

@@ -1,7 +1,17 @@
+import { isFor, readAvoid } from '#records/handoff-rules.ts';
 import type { QueuedChat } from '#records/queue.ts';
 import type { OfficeConversation, readHandoffs } from '#records/reading.ts';
+import type { Post } from '#records/staff-posts.ts';
 import type { FoundConversation } from '#records/transcripts.ts';
 import type { ConversationDetail, ConversationEntry, Owner, QueueEntry } from './api.ts';
+import type { DeskEntry } from './handoff-api.ts';
+
+/** Whose queue it is, and what the desks of an estate are called. */
+export interface QueueView {
+  clerk: { id: string; post: Post };
+  desks(estateId: string): readonly DeskEntry[];
+  now: number;
+}
 
 const LAST_TEXT_CHARACTERS = 120;
 const HIT_BEFORE = 30;
@@ -40,14 +50,20 @@ export function toFoundEntry(row: FoundConversation, words: string | undefined):
   return { ...toEntry(row), hit: { seq: row.hit.seq, text: around(row.hit.text, words) } };
 }
 
-/** The same, waiting or in somebody's hands. */
-export function toQueueEntry(row: QueuedChat): QueueEntry {
+/** The same, waiting or in somebody's hands, as it looks to this clerk. */
+export function toQueueEntry(row: QueuedChat, { clerk, desks, now }: QueueView): QueueEntry {
+  const { offered_to: to, offered_until: until } = row;
+  const offered = to && until && until > now ? { id: to, name: row.offered_name ?? '', until } : null;
   return {
     ...toEntry(row),
     handoffId: row.handoff_id,
     reason: row.reason,
     level: row.level,
     requestedAt: row.requested_at,
+    desk: desks(row.estate_id).find(({ key }) => key === row.desk)?.name ?? null,
+    forMe: isFor({ ...row, avoid: readAvoid(row.avoid) }, clerk),
+    offered,
+    overdue: row.overdue,
   };
 }
 
@@ -64,6 +80,8 @@ export function toHandoff(
     acceptedAt: row.accepted_at,
     endedAt: row.ended_at,
     staffName: row.staff_name,
+    outcome: row.outcome,
+    note: row.note,
   };
 }
 

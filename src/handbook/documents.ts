@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { calendarSchema } from './schemas/calendar.ts';
 import { commonPlacesSchema } from './schemas/common-places.ts';
 import { complaintSchema } from './schemas/complaint.ts';
+import { desksSchema } from './schemas/desks.ts';
 import { dutySchema } from './schemas/duty.ts';
 import { emergencySchema } from './schemas/emergency.ts';
 import { emergencyLinesSchema } from './schemas/emergency-lines.ts';
@@ -51,6 +52,7 @@ export const estateDocuments = {
   'quick-topics': quickTopicsSchema,
   duty: dutySchema,
   posts: postsSchema,
+  desks: desksSchema,
   notices: noticesSchema,
   facts: factsSchema,
   'move-in': estateMoveInSchema,
@@ -86,6 +88,7 @@ export interface Estate {
   readonly quickTopics: z.output<typeof quickTopicsSchema>;
   readonly duty: z.output<typeof dutySchema>;
   readonly posts: z.output<typeof postsSchema>;
+  readonly desks: z.output<typeof desksSchema>;
   readonly notices: z.output<typeof noticesSchema>;
   readonly facts: z.output<typeof factsSchema>;
   readonly moveIn: z.output<typeof estateMoveInSchema>;

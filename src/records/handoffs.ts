@@ -1,10 +1,13 @@
+import { sql } from 'kysely';
 import type { HandoffRow } from '#storage/schema.ts';
 import type { Db, Tx } from '#storage/storage.ts';
 import { append, type Placed } from './activities.ts';
 import type { Clock } from './clock.ts';
+import { lookAtLimits, watchLimits } from './handoff-limits.ts';
+import { type Avoid, writeAvoid } from './handoff-rules.ts';
 import { acceptPagesOfChat } from './page-acceptance.ts';
 
-/** Why a chat was passed to people. */
+/** Why a chat was passed to people; `staff` is a clerk who took it from the bot by themselves. */
 export type HandoffReason =
   | 'asked'
   | 'not-understood'
@@ -12,7 +15,14 @@ export type HandoffReason =
   | 'failed-turn'
   | 'undelivered'
   | 'staff'
-  | 'escalated';
+  | 'escalated'
+  | 'policy';
+
+/** A conversation of an estate. */
+export interface Chat {
+  conversationId: string;
+  estateId: string;
+}
 
 /** The member of staff who holds a chat. */
 export interface Holder {
@@ -23,12 +33,23 @@ export interface Holder {
 /** Who holds a chat, for the one who came too late; nobody when the resident left the queue. */
 export type ClaimResult = { claimed: true } | { claimed: false; holder: Holder | undefined };
 
+/** A wish for a person, and where it goes. */
+export interface HandoffWish extends Chat {
+  reason: HandoffReason;
+  level: HandoffRow['level'];
+  /** Key of the desk it goes to; any when left out. */
+  desk?: string | null;
+  avoid?: Avoid;
+  /** Who is asked first, and until when. */
+  offered?: { to: string; until: number };
+}
+
+/** How urgent a level is, the most urgent first, for the order of the queue. */
+export const levelRank = (column: string) =>
+  sql<number>`case ${sql.ref(column)} when 'critical' then 0 when 'urgent' then 1 else 2 end`;
+
 /** Puts a conversation into the queue; one that waits or is with staff stays as it is. Returns whether it was put. */
-export async function requestHandoff(
-  tx: Tx,
-  wish: { conversationId: string; estateId: string; reason: HandoffReason; level: HandoffRow['level'] },
-  clock: Clock,
-): Promise<boolean> {
+export async function requestHandoff(tx: Tx, wish: HandoffWish, clock: Clock): Promise<boolean> {
   const moved = await tx.db
     .updateTable('conversation')
     .set({ owner: 'queue' })
@@ -37,30 +58,71 @@ export async function requestHandoff(
     .where('owner', '=', 'bot')
     .executeTakeFirst();
   if (moved.numUpdatedRows === 0n) return false;
+  const { desk = null, offered } = wish;
+  const id = clock.id();
   await tx.db
     .insertInto('handoff')
     .values({
-      id: clock.id(),
-      estate_id: wish.estateId,
-      conversation_id: wish.conversationId,
-      reason: wish.reason,
-      level: wish.level,
-      state: 'waiting',
-      requested_at: clock.now(),
-      accepted_at: null,
-      ended_at: null,
-      staff_id: null,
+      ...newHandoff(wish, { id, now: clock.now() }),
+      desk,
+      avoid: writeAvoid(wish.avoid),
+      offered_to: offered?.to ?? null,
+      offered_until: offered?.until ?? null,
+      ahead: await countAhead(tx.db, { ...wish, desk }),
     })
     .execute();
+  await watchLimits(tx, { estateId: wish.estateId, handoffId: id }, clock);
   tx.announce({ about: 'queue', estateId: wish.estateId });
   return true;
 }
 
+/** A row of somebody who begins to wait; the caller says where it goes. */
+export function newHandoff(
+  { conversationId, estateId, reason, level }: Omit<HandoffWish, 'desk' | 'avoid'>,
+  { id, now }: { id: string; now: number },
+): HandoffRow {
+  return {
+    id,
+    estate_id: estateId,
+    conversation_id: conversationId,
+    reason,
+    level,
+    state: 'waiting',
+    requested_at: now,
+    accepted_at: null,
+    ended_at: null,
+    staff_id: null,
+    desk: null,
+    avoid: null,
+    offered_to: null,
+    offered_until: null,
+    ahead: null,
+    first_reply_at: null,
+    overdue: null,
+    outcome: null,
+    note: null,
+    told: null,
+  };
+}
+
+async function countAhead(db: Db, wish: Pick<HandoffWish, 'estateId' | 'level'> & { desk: string | null }) {
+  const rank = { critical: 0, urgent: 1, ordinary: 2 }[wish.level];
+  const { count } = await db
+    .selectFrom('handoff')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('estate_id', '=', wish.estateId)
+    .where('state', '=', 'waiting')
+    .where('desk', wish.desk === null ? 'is' : '=', wish.desk)
+    .where(levelRank('level'), '<=', rank)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** Moves a chat that waits already to the front: it has become an emergency. Nothing happens when none waits. */
-export async function raiseHandoff(tx: Tx, chat: { conversationId: string; estateId: string }): Promise<void> {
+export async function raiseHandoff(tx: Tx, chat: Chat): Promise<void> {
   await tx.db
     .updateTable('handoff')
-    .set({ level: 'critical', reason: 'emergency' })
+    .set({ level: 'critical', reason: 'emergency', offered_to: null, offered_until: null })
     .where('conversation_id', '=', chat.conversationId)
     .where('estate_id', '=', chat.estateId)
     .where('state', '=', 'waiting')
@@ -78,7 +140,7 @@ export async function withdrawHandoff(tx: Tx, conversationId: string, estateId: 
     .where('owner', '=', 'queue')
     .executeTakeFirst();
   if (moved.numUpdatedRows === 0n) return false;
-  await endOpenHandoff(tx, conversationId, 'withdrawn', now);
+  await endOpenHandoff(tx, conversationId, { state: 'withdrawn', ended_at: now });
   tx.announce({ about: 'queue', estateId });
   return true;
 }
@@ -87,12 +149,7 @@ export async function withdrawHandoff(tx: Tx, conversationId: string, estateId: 
  * Gives a waiting chat to one clerk: exactly one of any number who try at once gets it; the others learn who did. The bot is
  * told by Bot Framework's `handoff.status`.
  */
-export async function claimChat(
-  tx: Tx,
-  chat: { conversationId: string; estateId: string },
-  clerk: { id: string; name: string },
-  now: number,
-): Promise<ClaimResult> {
+export async function claimChat(tx: Tx, chat: Chat, clerk: Holder, now: number): Promise<ClaimResult> {
   const won = await tx.db
     .updateTable('conversation')
     .set({ owner: 'staff', owner_staff_id: clerk.id })
@@ -103,12 +160,13 @@ export async function claimChat(
   if (won.numUpdatedRows === 0n) return { claimed: false, holder: await findHolder(tx.db, chat) };
   await tx.db
     .updateTable('handoff')
-    .set({ state: 'accepted', accepted_at: now, staff_id: clerk.id })
+    .set({ state: 'accepted', accepted_at: now, staff_id: clerk.id, offered_to: null, offered_until: null })
     .where('conversation_id', '=', chat.conversationId)
     .where('state', '=', 'waiting')
     .execute();
-  await appendStatus(tx, chat.conversationId, clerk, 'accepted', now);
+  await appendStatus(tx, chat.conversationId, clerk, { state: 'accepted' }, now);
   await acceptPagesOfChat(tx, chat.conversationId, clerk, now);
+  await lookAtLimits(tx, chat, now);
   tx.announce({ about: 'queue', estateId: chat.estateId });
   return { claimed: true };
 }
@@ -116,11 +174,15 @@ export async function claimChat(
 /** How a clerk lets go of a chat: the bot goes on where it was, or the matter is closed. */
 export type LetGo = 'returned' | 'closed';
 
+/** What a chat came to: settled, passed on elsewhere, a case to be worked on, the resident gone, or nothing to be done here. */
+export const OUTCOMES = ['settled', 'referred', 'case', 'no-answer', 'not-ours'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
 /** Hands a chat back to the bot or closes it; false when this clerk does not hold it. */
 export async function letGoOfChat(
   tx: Tx,
-  chat: { conversationId: string; estateId: string; how: LetGo },
-  clerk: { id: string; name: string },
+  chat: Chat & { how: LetGo; outcome?: Outcome; note?: string },
+  clerk: Holder,
   now: number,
 ): Promise<boolean> {
   const moved = await tx.db
@@ -132,54 +194,58 @@ export async function letGoOfChat(
     .where('owner_staff_id', '=', clerk.id)
     .executeTakeFirst();
   if (moved.numUpdatedRows === 0n) return false;
-  await endOpenHandoff(tx, chat.conversationId, chat.how, now);
-  await appendStatus(tx, chat.conversationId, clerk, 'completed', now, chat.how);
+  const { how, outcome, note } = chat;
+  await endOpenHandoff(tx, chat.conversationId, {
+    state: how,
+    ended_at: now,
+    ...(outcome && { outcome }),
+    ...(note && { note }),
+  });
+  const more = { ...(outcome && { outcome }), ...(note && { note }) };
+  await appendStatus(tx, chat.conversationId, clerk, { state: 'completed', message: how, ...more }, now);
   tx.announce({ about: 'queue', estateId: chat.estateId });
   return true;
 }
 
-async function endOpenHandoff(tx: Tx, conversationId: string, state: 'withdrawn' | LetGo, now: number): Promise<void> {
+type Ending = Pick<HandoffRow, 'state' | 'ended_at'> & Partial<Pick<HandoffRow, 'outcome' | 'note'>>;
+
+async function endOpenHandoff(tx: Tx, conversationId: string, ending: Ending): Promise<void> {
   await tx.db
     .updateTable('handoff')
-    .set({ state, ended_at: now })
+    .set(ending)
     .where('conversation_id', '=', conversationId)
     .where('state', 'in', ['waiting', 'accepted'])
     .execute();
 }
 
+/** What `handoff.status` says; `message` is how it came about, the rest is for colleagues. */
+export interface HandoffStatus {
+  state: 'accepted' | 'completed';
+  message?: LetGo | 'taken-over' | 'transferred' | 'pulled';
+  /** Who passed it on. */
+  by?: string;
+  outcome?: Outcome;
+  note?: string;
+}
+
 /** Bot Framework's `handoff.status`, from the people to the bot, in the conversation's own log. */
-async function appendStatus(
+export async function appendStatus(
   tx: Tx,
   conversationId: string,
-  clerk: { id: string; name: string },
-  state: 'accepted' | 'completed',
+  clerk: Holder,
+  value: HandoffStatus,
   now: number,
-  how?: LetGo,
 ): Promise<void> {
-  const body = { name: 'handoff.status', value: { state, ...(how ? { message: how } : {}) } };
-  await append(
-    tx,
-    conversationId,
-    [
-      {
-        type: 'event',
-        role: 'system',
-        fromId: clerk.id,
-        fromName: clerk.name,
-        visibility: 'staff',
-        body,
-        inbound: true,
-      },
-    ],
-    now,
-  );
+  const from = { role: 'system', fromId: clerk.id, fromName: clerk.name } as const;
+  const body = { name: 'handoff.status', value };
+  await append(tx, conversationId, [{ type: 'event', ...from, visibility: 'staff', body, inbound: true }], now);
 }
 
 /** What a clerk writes to the resident, and its place in the log; undefined when this clerk does not hold the chat. */
 export async function sendAsStaff(
   tx: Tx,
-  chat: { conversationId: string; estateId: string },
-  clerk: { id: string; name: string },
+  chat: Chat,
+  clerk: Holder,
   message: { text?: string; body?: Record<string, unknown>; externalId?: string },
   now: number,
 ): Promise<Placed | undefined> {
@@ -198,11 +264,18 @@ export async function sendAsStaff(
     [{ type: 'message', role: 'staff', fromId: clerk.id, fromName: clerk.name, ...message }],
     now,
   );
+  await tx.db
+    .updateTable('handoff')
+    .set({ first_reply_at: now })
+    .where('conversation_id', '=', chat.conversationId)
+    .where('state', '=', 'accepted')
+    .where('first_reply_at', 'is', null)
+    .execute();
   return placed;
 }
 
 /** Who holds a chat of this estate now; undefined when no person does. */
-export function findHolder(db: Db, chat: { conversationId: string; estateId: string }): Promise<Holder | undefined> {
+export function findHolder(db: Db, chat: Chat): Promise<Holder | undefined> {
   return db
     .selectFrom('conversation')
     .innerJoin('staff', 'staff.id', 'conversation.owner_staff_id')

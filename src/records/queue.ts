@@ -1,12 +1,19 @@
-import { sql } from 'kysely';
 import type { HandoffRow } from '#storage/schema.ts';
 import type { Db } from '#storage/storage.ts';
 import type { Estates } from './estates.ts';
+import { levelRank } from './handoffs.ts';
 import { type OfficeConversation, officeConversations } from './reading.ts';
 
 /** A chat that waits for a person or is with one. */
-export interface QueuedChat extends OfficeConversation, Pick<HandoffRow, 'reason' | 'level' | 'requested_at'> {
+export interface QueuedChat
+  extends OfficeConversation,
+    Pick<
+      HandoffRow,
+      'reason' | 'level' | 'requested_at' | 'desk' | 'avoid' | 'offered_to' | 'offered_until' | 'overdue'
+    > {
   handoff_id: string;
+  /** The clerk who is asked first. */
+  offered_name: string | null;
 }
 
 /** More than an office can look at; beyond it the list is cut, most urgent first. */
@@ -17,7 +24,7 @@ export function readWaiting(db: Db, estates: Estates): Promise<QueuedChat[]> {
   return queued(db, estates)
     .where('h.state', '=', 'waiting')
     .where('c.owner', '=', 'queue')
-    .orderBy(sql`case h.level when 'critical' then 0 when 'urgent' then 1 else 2 end`)
+    .orderBy(levelRank('h.level'))
     .orderBy('h.requested_at')
     .orderBy('h.id')
     .execute();
@@ -37,6 +44,8 @@ export function readMine(db: Db, estates: Estates, staffId: string): Promise<Que
 function queued(db: Db, estates: Estates) {
   return officeConversations(db, estates)
     .innerJoin('handoff as h', 'h.conversation_id', 'c.id')
-    .select(['h.id as handoff_id', 'h.reason', 'h.level', 'h.requested_at'])
+    .leftJoin('staff as o', 'o.id', 'h.offered_to')
+    .select(['h.id as handoff_id', 'h.reason', 'h.level', 'h.requested_at', 'h.desk', 'h.avoid', 'h.overdue'])
+    .select(['h.offered_to', 'h.offered_until', 'o.display_name as offered_name'])
     .limit(MOST);
 }

@@ -3,6 +3,7 @@ import type { Migration, MigrationProvider } from 'kysely/migration';
 import { caseColumns } from './cases-migration.ts';
 import { clerkToolTables } from './clerk-tools-migration.ts';
 import { faultTables } from './faults-migration.ts';
+import { handoffDesks } from './handoff-migration.ts';
 import { moveInTables } from './move-in-migration.ts';
 import { notUnderstoodTable } from './not-understood-migration.ts';
 import { officeTables } from './office-migration.ts';
@@ -35,6 +36,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0014-office': officeTables(types),
       '0011-staff-accounts': staffAccountTables(types),
       '0013-clerk-tools': clerkToolTables(types),
+      '0010-handoff-desks': handoffDesks(types),
     }),
   };
 }

@@ -6,6 +6,8 @@ export type News =
   | { about: 'staff'; id: string }
   | { about: 'promise'; estateId: string; id: string }
   | { about: 'mention'; estateId: string; staffId: string }
+  | { about: 'looking'; id: string; estateId: string }
+  | { about: 'delivery'; id: string; estateId: string }
   | { about: 'typing'; id: string; estateId: string; role: 'resident' | 'desk' | 'staff' };
 
 type Listener = (news: News, origin: 'here' | 'elsewhere') => void;

@@ -2,6 +2,7 @@ import type { Generated, Insertable, Selectable } from 'kysely';
 import type { CaseState } from './case-schema.ts';
 import type { MentionTable, PromiseTable } from './clerk-tools-schema.ts';
 import type { FaultReportTable } from './faults-schema.ts';
+import type { HandoffTable, ResidentSeenTable, StaffPostTable, StaffPresenceTable } from './handoff-schema.ts';
 import type {
   MoveInCaseTable,
   MoveInCheckTable,
@@ -70,6 +71,9 @@ export interface Tables {
   office_entry: OfficeEntryTable;
   promise: PromiseTable;
   mention: MentionTable;
+  staff_post: StaffPostTable;
+  staff_presence: StaffPresenceTable;
+  resident_seen: ResidentSeenTable;
 }
 
 /** One line of talk between a resident and the desk, on one channel. */
@@ -190,20 +194,6 @@ export interface NumberSeriesTable {
   estate_id: string;
   series: string;
   last: number;
-}
-
-/** A chat passed to people, from the wish until its end. */
-export interface HandoffTable {
-  id: string;
-  estate_id: string;
-  conversation_id: string;
-  reason: string;
-  level: 'critical' | 'urgent' | 'ordinary';
-  state: 'waiting' | 'accepted' | 'returned' | 'closed' | 'withdrawn';
-  requested_at: number;
-  accepted_at: number | null;
-  ended_at: number | null;
-  staff_id: string | null;
 }
 
 /** Something to send to another system, written in the transaction that caused it. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Figure } from './figures.ts';
 import { measureLatency } from './latency.ts';
+import { measureLive } from './live.ts';
 import { describeMachine } from './machine.ts';
 import { resultsPage, shownFigure } from './results.ts';
 import { measureSearch } from './search.ts';
@@ -24,6 +25,7 @@ try {
   await take(measureUnderstanding);
   await take(measureThroughput);
   await take(measureLatency);
+  await take(measureLive);
   await seed(full, sizes.stored);
   await take(() => measureTurnCost({ empty, full }));
   await take(() => measureStartUp(full));

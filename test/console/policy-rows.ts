@@ -46,6 +46,8 @@ export const HAVE: Record<Right, readonly string[]> = {
   'review-knowledge': MANAGERS,
   'see-complainants': MANAGERS,
   'see-company-cases': ['admin'],
+  'take-over-chats': MANAGERS,
+  'set-posts': MANAGERS,
 };
 
 /**
@@ -93,6 +95,18 @@ export const ROWS: Record<string, number> = {
   'post conversations/:id/typing': 409,
   'post conversations/:id/return': 409,
   'post conversations/:id/close': 409,
+  'post conversations/:id/pull': 409,
+  'post conversations/:id/answers': 409,
+  'get conversations/:id/looking': 200,
+  'get conversations/:id/targets': 200,
+  'get conversations/:id/delivery': 200,
+  // What these want stands in handoff-calls.test.ts.
+  'post conversations/:id/take-over': 400,
+  'post conversations/:id/transfer': 400,
+  'post presence': 400,
+  'get post': 200,
+  'get posts': 200,
+  'post posts/:staff': 400,
   // What these do stands in drafts.test.ts and clerk-tools.test.ts.
   'post conversations/:id/notes': 400,
   'post conversations/:id/mentions-seen': 204,

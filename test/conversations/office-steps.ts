@@ -6,6 +6,7 @@ import { answerQuestion } from '#records/questions.ts';
 import { endMembership, membersOf, type Relation } from '#records/residents.ts';
 import { fileTicket } from '#records/tickets.ts';
 import type { Storage } from '#storage/storage.ts';
+import { handoffSteps } from './handoff/office-steps.ts';
 import { defectStep, moveInStep } from './move-in/office-steps.ts';
 
 /** What the office does meanwhile: by whom, in which estate. */
@@ -31,6 +32,7 @@ const LETTERS: Readonly<Record<string, string>> = { repair: 'R', complaint: 'C',
  * tells them something about it, `@ answer Q20261123-0001 话` answers a question.
  */
 export const OFFICE_STEPS: Readonly<Record<string, Step>> = {
+  ...handoffSteps,
   'move-in': moveInStep,
   defect: defectStep,
   async code(office, [unitCode = '', relation = 'owner', name = '', phone]) {

@@ -13,6 +13,7 @@ import type { ActivityRow } from '#storage/schema.ts';
 import { emptied } from '../handbook/emptied.ts';
 import { aHandbookFolder, type HandbookFolder } from '../handbook/handbook-folder.ts';
 import { type ChatLine, parseChat, writeChat } from './chat-file.ts';
+import { comeToDesk } from './clerk.ts';
 import { playDuty } from './duty.ts';
 import { OFFICE_STEPS } from './office-steps.ts';
 
@@ -34,6 +35,7 @@ export async function playChat(source: string, shared: Shared): Promise<string> 
     return openDesk({ ...shared, ...(empty.handbook && { handbook: empty.handbook }), dataDir, clock });
   };
   const player: Player = { desk: await open(), clock, estate: 'qinghu', who: 'resident', seen: new Map() };
+  await comeToDesk(player.desk.storage, CLERK);
   try {
     const played: ChatLine[] = [];
     for (const line of parseChat(source)) {

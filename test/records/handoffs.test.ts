@@ -41,8 +41,8 @@ onEveryEngine('A chat that waits for a person', (store) => {
   const handoffs = (id: string) =>
     store().db.selectFrom('handoff').selectAll().where('conversation_id', '=', id).orderBy('requested_at').execute();
 
-  it('is given to exactly one of 20 clerks, and the others learn to whom: 100 chats', async () => {
-    const chats = await Promise.all(Array.from({ length: 100 }, chatWaiting));
+  it('is given to exactly one of 20 clerks, and the others learn to whom: 500 chats', async () => {
+    const chats = await Promise.all(Array.from({ length: 500 }, chatWaiting));
     await Promise.all(
       chats.map(async (chat) => {
         const results = await Promise.all(Array.from({ length: 20 }, (_, n) => claim(chat, n)));

@@ -73,9 +73,11 @@ export function createBanner(place: HTMLElement, facts: { words: () => Words; ph
   };
 }
 
-function deskNews({ kind, name, ahead, minutes }: Notice, words: Words): string {
+function deskNews({ kind, name, ahead = 0, minutes, away }: Notice, words: Words): string {
   if (kind === 'staff') return fill(words.staff, { name: name || words.someone });
-  return ahead && minutes ? fill(words.queueAhead, { ahead, minutes }) : words.queue;
+  if (away) return away === 'closed' ? words.queueClosed : words.queueNobody;
+  if (ahead > 0) return minutes ? fill(words.queueAhead, { ahead, minutes }) : fill(words.queueOnlyAhead, { ahead });
+  return minutes ? fill(words.queueNext, { minutes }) : words.queue;
 }
 
 /** Text is only touched where it changes: it is read aloud each time. */

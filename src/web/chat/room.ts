@@ -4,6 +4,7 @@ import { keepDraft, readDraft } from './draft.ts';
 import { overrideStrings, styleOptions } from './look.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { QuickTopics } from './quick-topics.ts';
+import { createReceipts } from './receipts.ts';
 import { fetchSession } from './session.ts';
 import { createActivityMiddleware, groupActivitiesMiddleware } from './speakers.ts';
 import { SteadyLine } from './steady-line.ts';
@@ -52,7 +53,8 @@ export function openRoom(parts: RoomParts, place: HTMLElement): { changeLanguage
 
 function openLine({ boot, session, webChat, banner, topics }: RoomParts, store: Store): SteadyLine {
   const domain = new URL(boot.directLinePath, location.href).href;
-  const line = new SteadyLine({
+  const receipts = createReceipts((activity) => line.postActivity(activity));
+  const line: SteadyLine = new SteadyLine({
     session,
     create: (options) =>
       webChat.createDirectLine({ domain, conversationStartProperties: { locale: boot.locale }, ...options }),
@@ -63,6 +65,7 @@ function openLine({ boot, session, webChat, banner, topics }: RoomParts, store: 
     },
     onActivity: (activity) => {
       banner.hear(activity);
+      receipts.hear(activity);
       topics.hear(activity);
     },
     onRestarted: banner.restarted,

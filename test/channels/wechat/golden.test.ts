@@ -8,6 +8,7 @@ import { openConversation } from '#records/conversations.ts';
 import { claimChat, letGoOfChat, sendAsStaff } from '#records/handoffs.ts';
 import { ROOT } from '#src/root.ts';
 import { type ChatLine, parseChat } from '../../conversations/chat-file.ts';
+import { comeToDesk } from '../../conversations/clerk.ts';
 import { OFFICE_STEPS } from '../../conversations/office-steps.ts';
 import { playChat } from '../../conversations/play.ts';
 import { ACCOUNT, type WechatDesk } from './desk.ts';
@@ -44,6 +45,7 @@ async function playOnWechat(room: DeskRoom, lines: readonly ChatLine[]): Promise
   const clock = lines.find(({ who, text }) => who === 'at' && text.startsWith('clock 2'))?.text.slice(6) ?? FIRST;
   const desk = await room.open({ standin: { startAt: timeOf(clock) } });
   const player: Player = { desk, resident: desk.wechat.resident('oresident') };
+  await comeToDesk(desk.storage, CLERK);
   const met = new Set([player.resident]);
   for (const { who, text } of lines) {
     if (who === 'at') await act(room, player, text);

@@ -67,8 +67,9 @@ describe('the live desk in a browser', function () {
     await page.getByRole('heading', { name: '快捷键' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '交回助手' }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: '交回', exact: true }).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByText('自动助手正在接待，这里只读。').waitFor();
+    await page.getByText('自动助手正在接待。接手后由您回复，助手不再说话。').waitFor();
     await log().getByText('小陈 交回自动助手').waitFor();
   });
 

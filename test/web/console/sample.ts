@@ -131,6 +131,7 @@ export function sampleChats(): SampleChat[] {
         level: 'urgent',
         reason: 'not-understood',
         requestedAt: now - 160_000,
+        desk: { zh: '工程', en: 'Engineering' },
       },
       leak,
       {
@@ -164,7 +165,7 @@ export function sampleChats(): SampleChat[] {
         ],
       },
     ),
-    chat('chat-race', { service: 'complaint', requestedAt: now - 305_000 }, [
+    chat('chat-race', { service: 'complaint', requestedAt: now - 305_000, overdue: 'claim' }, [
       { role: 'resident', text: '楼上半夜还在装修，你们管不管？' },
       { role: 'desk', text: '给您添麻烦了。我帮您转给工作人员。' },
       { role: 'system', name: 'handoff.initiate', value: { reason: 'asked' } },
@@ -175,6 +176,9 @@ export function sampleChats(): SampleChat[] {
         residentName: 'Maximiliana Konstantinopolskaya-Featherstonehaugh van der Westhuizen',
         locale: 'en',
         requestedAt: now - 3 * HOUR - 5 * MINUTE,
+        forMe: false,
+        desk: { zh: '财务', en: 'Finance' },
+        offered: { id: 'staff-wu', name: '老吴', until: now + 3 * HOUR },
       },
       [
         { role: 'resident', text: 'Hello, is anybody there? averylongwordwithoutanyspacesatall'.repeat(3) },
@@ -201,6 +205,13 @@ export function sampleChats(): SampleChat[] {
         { role: 'resident', text: '05123', at: now - 16 * MINUTE },
         { role: 'staff', text: '好的，我查一下，请稍等。', at: now - 15 * MINUTE },
       ],
+      {
+        told: [
+          { key: 'where', value: '5栋大堂' },
+          { key: 'what', value: '门禁卡刷不开' },
+        ],
+        asking: { form: 'repair', key: 'contact' },
+      },
     ),
     chat('chat-bot', { residentName: '赵奶奶', service: 'repair', lastAt: now - 26 * HOUR }, [
       { role: 'resident', text: '灯不亮' },

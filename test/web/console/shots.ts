@@ -53,6 +53,17 @@ const screens: { name: string; hash: string; act?: Act; out?: boolean }[] = [
       await page.getByRole('button', { name: /结束|Close chat/ }).click();
     },
   },
+  {
+    name: 'desk-pass-on',
+    hash: '#/desk/chat-mine',
+    act: (page) => page.getByRole('button', { name: /转交|Pass on/ }).click(),
+  },
+  {
+    name: 'desk-give-back',
+    hash: '#/desk/chat-mine',
+    act: (page) => page.getByRole('button', { name: /交回助手|Back to bot/ }).click(),
+  },
+  { name: 'desk-with-bot', hash: '#/desk/chat-bot' },
   { name: 'photo', hash: '#/desk/chat-leak', act: (page) => page.locator('.thumb').first().click() },
   { name: 'account', hash: '#/desk', act: (page) => page.locator('.nav-account').click() },
   { name: 'conversations', hash: '#/conversations' },

@@ -3,6 +3,7 @@ import type { ApiError, ConsoleNews, ErrorCode, SendRequest, SetupRequest, SignI
 import { listEntry, logEntry, me, PASSWORD, type SampleChat } from './sample.ts';
 import { helpFor, sampleMentions, samplePromises } from './sample-help.ts';
 import type { sampleTickets } from './sample-tickets.ts';
+import { handoffAnswer } from './standin-handoff.ts';
 
 /** What the stand-in keeps. */
 export interface Desk {
@@ -34,6 +35,8 @@ export function get(desk: Desk, path: string, query: URLSearchParams, res: Serve
     const ticket = desk.tickets.find((one) => one.ticket.id === id);
     return ticket ? json(res, ticket) : refuse(res, 404, 'not-found', 'none');
   }
+  const handoff = handoffAnswer(path);
+  if (handoff) return json(res, handoff);
   const chat = desk.chats.find((one) => one.entry.id === id);
   if (!chat) return refuse(res, 404, 'not-found', 'none');
   if (part === 'files' && file) {
@@ -110,6 +113,7 @@ export function post(desk: Desk, path: string, body: unknown, res: ServerRespons
     desk.signedIn = true;
     return json(res, me);
   }
+  if (path === 'presence' || path.startsWith('posts/')) return done(res);
   if (path === 'sign-out') {
     desk.signedIn = false;
     return done(res);
@@ -118,7 +122,7 @@ export function post(desk: Desk, path: string, body: unknown, res: ServerRespons
   if (!chat) return refuse(res, 404, 'not-found', 'none');
   const { owner } = chat.entry;
   const mine = owner.kind === 'staff' && owner.id === me.id;
-  if (act === 'claim') return claim(desk, chat, res);
+  if (act === 'claim' || act === 'pull') return claim(desk, chat, res);
   if (act === 'draft') return json(res, { faults: [], known: [], promises: [] });
   if (act === 'notes' || act === 'mentions-seen') return done(res);
   if (!mine) return refuse(res, 409, 'not-yours', 'not yours');

@@ -11,6 +11,7 @@ import { SidePanel } from '../frame/side-panel.tsx';
 import { type Language, useLanguage, useWords } from '../text/language.tsx';
 import { estateName, named } from '../text/named.ts';
 import { KeyList } from './key-list.tsx';
+import { PostPanel } from './post-panel.tsx';
 
 /** Who is signed in, the language, the sound, the keys, and the way out. */
 export function AccountPanel({ open, close }: { open: boolean; close(): void }) {
@@ -38,6 +39,7 @@ export function AccountPanel({ open, close }: { open: boolean; close(): void }) 
         <PreferenceSwitch name="sound" label={words.account.sound} />
       </Setting>
       <PopupSetting />
+      <PostPanel />
       <section className="account-keys">
         <h3>{words.keys.title}</h3>
         <Setting label={words.keys.enabled}>

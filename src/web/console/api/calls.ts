@@ -15,6 +15,18 @@ import type {
   TicketList,
 } from '#console/api.ts';
 import type { Deliveries } from '#console/delivery-api.ts';
+import type {
+  AnswerRequest,
+  CloseRequest,
+  Delivery,
+  Looking,
+  OwnPost,
+  PostRequest,
+  Posts,
+  PresenceRequest,
+  Targets,
+  TransferRequest,
+} from '#console/handoff-api.ts';
 import type { CodeRequest, HouseholdDetail, Households, IssuedCode } from '#console/household-api.ts';
 import { post, postFile, read } from './call.ts';
 
@@ -55,7 +67,18 @@ export const desk = {
     postFile<{ seq: number }>(`${conversation(id)}/files${query({ clientId })}`, photo),
   typing: (id: string) => post(`${conversation(id)}/typing`),
   giveBack: (id: string) => post(`${conversation(id)}/return`),
-  close: (id: string) => post(`${conversation(id)}/close`),
+  close: (id: string, end: CloseRequest) => post(`${conversation(id)}/close`, end),
+  pull: (id: string) => post(`${conversation(id)}/pull`),
+  takeOver: (id: string, why: string) => post(`${conversation(id)}/take-over`, { why }),
+  transfer: (id: string, wish: TransferRequest) => post(`${conversation(id)}/transfer`, wish),
+  answerForm: (id: string, answer: AnswerRequest) => post(`${conversation(id)}/answers`, answer),
+  looking: (id: string, signal: AbortSignal) => read<Looking>(`${conversation(id)}/looking`, signal),
+  targets: (id: string, signal: AbortSignal) => read<Targets>(`${conversation(id)}/targets`, signal),
+  delivery: (id: string, signal: AbortSignal) => read<Delivery>(`${conversation(id)}/delivery`, signal),
+  presence: (beat: PresenceRequest) => post('presence', beat),
+  ownPost: (signal: AbortSignal) => read<OwnPost>('post', signal),
+  posts: (signal: AbortSignal) => read<Posts>('posts', signal),
+  setPost: (staff: string, wish: PostRequest) => post(`posts/${encodeURIComponent(staff)}`, wish),
   tickets: (filter: Filter, signal: AbortSignal) => read<TicketList>(`tickets${query(filter)}`, signal),
   ticketAlerts: (signal: AbortSignal) => read<TicketAlerts>('tickets/alerts', signal),
   ticket: (id: string, signal: AbortSignal) => read<TicketDetail>(ticket(id), signal),

@@ -7,6 +7,7 @@ import { LevelMark } from '../queue/level-mark.tsx';
 import { useWords } from '../text/language.tsx';
 import { estateName, named, ownerTitle, residentTitle } from '../text/named.ts';
 import { Waiting } from '../text/said-time.tsx';
+import { LookingLine } from './looking-line.tsx';
 
 /** Who this is, on which channel, who answers now; `queued` while the resident waits. */
 export function ChatHeader({
@@ -41,6 +42,7 @@ export function ChatHeader({
           {title}
         </h2>
         <p>{about.join(' · ')}</p>
+        <LookingLine id={conversation.id} />
       </div>
       <span className={`owner ${conversation.owner.kind}`}>
         {ownerTitle(conversation.owner, words, me.id)}

@@ -13,6 +13,7 @@ import { ChatHeader } from './chat-header.tsx';
 import { ClaimBar } from './claim-bar.tsx';
 import { Composer } from './composer.tsx';
 import { DeliveriesOf } from './deliveries.tsx';
+import { DeliveryProvider } from './delivery.tsx';
 import { ChatLog } from './log.tsx';
 import { OutgoingList } from './outgoing-list.tsx';
 import { TypingLine } from './typing-line.tsx';
@@ -34,7 +35,8 @@ export function ChatPane({ id, conversation }: { id: string; conversation: Readi
   });
   const owner = entry?.owner;
   const isMine = owner?.kind === 'staff' && owner.id === me.id;
-  const claim = () => owner?.kind === 'queue' && acting.claim(id);
+  const claim = () => owner?.kind === 'queue' && acting.run('claim', id);
+  const queued = queue.waiting.find((one) => one.id === id);
   useShortcuts({ c: claim, r: () => focusField('reply') });
   useEffect(() => {
     if (log.opened) markSeen(id, log.newest);
@@ -42,24 +44,26 @@ export function ChatPane({ id, conversation }: { id: string; conversation: Readi
 
   return (
     <section className="chat" aria-label={words.chat.log}>
-      {entry && <ChatHeader conversation={entry} queued={queue.waiting.find((one) => one.id === id)} />}
+      {entry && <ChatHeader conversation={entry} queued={queued} />}
       {conversation.refusal && !entry && (
         <Refused refusal={conversation.refusal} retry={conversation.reload} gone={words.conversations.gone} />
       )}
       {!entry && !conversation.refusal && <Patience />}
       {entry && (
         <DeliveriesOf id={id} newest={log.newest}>
-          <ChatLog key={id} log={log} estateId={entry.estateId} tail={list.length}>
-            <OutgoingList list={list} outgoing={outgoing} />
-            <TypingLine id={id} lastSeq={log.newest} mine={isMine} />
-          </ChatLog>
+          <DeliveryProvider id={id}>
+            <ChatLog key={id} log={log} estateId={entry.estateId} tail={list.length}>
+              <OutgoingList list={list} outgoing={outgoing} />
+              <TypingLine id={id} lastSeq={log.newest} mine={isMine} />
+            </ChatLog>
+          </DeliveryProvider>
         </DeliveriesOf>
       )}
       {acting.refusal && <Refused refusal={acting.refusal} />}
       {entry && <NotePlace id={id} />}
       {entry && isMine && <Composer conversation={entry} send={outgoing.send} acting={acting} />}
-      {owner && !isMine && (
-        <ClaimBar owner={owner} busy={acting.busy === 'claim'} claim={claim} lost={list.length > 0} />
+      {entry && !isMine && (
+        <ClaimBar key={id} conversation={entry} queued={queued} acting={acting} lost={list.length > 0} />
       )}
     </section>
   );

@@ -10,7 +10,7 @@ export type LogRow =
 
 const PAUSE_MS = 5 * 60_000;
 /** Events that only tell a page what the log already says. */
-const QUIET = ['lobby.notice', 'webchat/join'];
+const QUIET = ['lobby.notice', 'webchat/join', 'handoff.placeMoved'];
 /** Entries kept together as one piece of the page; pieces out of sight are not laid out. */
 const TOGETHER = 50;
 

@@ -1,26 +1,39 @@
 import { useState } from 'react';
+import type { CloseRequest, TransferRequest } from '#console/handoff-api.ts';
 import { desk } from '../api/calls.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 
 /** What a clerk does with a whole conversation. */
-export type ActionName = 'claim' | 'giveBack' | 'close';
+const ACTIONS = {
+  claim: (id: string) => desk.claim(id),
+  pull: (id: string) => desk.pull(id),
+  takeOver: (id: string, why: string) => desk.takeOver(id, why),
+  transfer: (id: string, wish: TransferRequest) => desk.transfer(id, wish),
+  giveBack: (id: string) => desk.giveBack(id),
+  close: (id: string, end: CloseRequest) => desk.close(id, end),
+};
+
+type Actions = typeof ACTIONS;
+export type ActionName = keyof Actions;
 
 /** The actions, which one is under way, and why the last was refused. */
-export interface Acting extends Record<ActionName, (id: string) => void> {
+export interface Acting {
+  run<N extends ActionName>(name: N, ...what: Parameters<Actions[N]>): void;
   busy: ActionName | undefined;
   refusal: Refusal | undefined;
 }
 
-/** Claims, hands back and closes; `after` is called when it was done and also when it was refused, to read what is true now. */
+/** Does one action at a time; `after` is called when it was done and also when it was refused, to read what is true now. */
 export function useAction(after: () => void): Acting {
   const [busy, setBusy] = useState<ActionName>();
   const [refusal, setRefusal] = useState<Refusal>();
 
-  function run(name: ActionName, id: string): void {
+  function run<N extends ActionName>(name: N, ...what: Parameters<Actions[N]>): void {
     if (busy) return;
     setBusy(name);
     setRefusal(undefined);
-    desk[name](id)
+    const act = ACTIONS[name] as (...what: Parameters<Actions[N]>) => Promise<void>;
+    act(...what)
       .catch((error: unknown) => setRefusal(asRefusal(error)))
       .finally(() => {
         setBusy(undefined);
@@ -28,11 +41,5 @@ export function useAction(after: () => void): Acting {
       });
   }
 
-  return {
-    busy,
-    refusal,
-    claim: (id) => run('claim', id),
-    giveBack: (id) => run('giveBack', id),
-    close: (id) => run('close', id),
-  };
+  return { run, busy, refusal };
 }

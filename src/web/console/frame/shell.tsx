@@ -23,6 +23,7 @@ import { Nothing } from './nothing.tsx';
 import { firstPage, opens } from './page-rights.ts';
 import { goTo, linkTo, type Route, useRoute } from './route.ts';
 import { focusField, useShortcuts } from './shortcuts.ts';
+import { usePresence } from './use-presence.ts';
 
 /** The frame around every page: the way to the others, and whether the line to the desk stands. */
 export function Shell() {
@@ -32,6 +33,7 @@ export function Shell() {
   useAccountNews();
   useFirstPage(page);
   const [panelOpen, setPanelOpen] = useState(false);
+  usePresence();
   useShortcuts({ '?': () => setPanelOpen(true), '/': () => focusField('search') });
   useIntakeKeys();
   return (

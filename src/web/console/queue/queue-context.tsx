@@ -11,6 +11,8 @@ import { useArrivals } from './use-arrivals.ts';
 interface QueueState {
   waiting: QueueEntry[];
   mine: QueueEntry[];
+  /** Chats I may hold at a time; null without a limit. */
+  most: number | null;
   /** False until the queue has been read once. */
   known: boolean;
   refusal: Refusal | undefined;
@@ -27,7 +29,14 @@ export function QueueProvider({ children }: { children: ReactNode }) {
   const reads = useMe().rights.includes('see-queue');
   const { data, refusal, reload } = useReading(`queue ${reads}`, reads ? desk.queue : nobodyWaits);
   const queue = useMemo(
-    () => ({ waiting: data?.waiting ?? [], mine: data?.mine ?? [], known: data !== undefined, refusal, reload }),
+    () => ({
+      waiting: data?.waiting ?? [],
+      mine: data?.mine ?? [],
+      most: data?.most ?? null,
+      known: data !== undefined,
+      refusal,
+      reload,
+    }),
     [data, refusal, reload],
   );
   useNews((news) => {

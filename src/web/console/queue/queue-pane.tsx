@@ -14,7 +14,9 @@ export function QueuePane({ openId }: { openId: string | undefined }) {
   const words = useWords();
   const queue = useQueue();
   const { waiting, mine } = queue;
-  const order = [...waiting, ...mine];
+  const forMe = waiting.filter((entry) => entry.forMe !== false);
+  const others = waiting.filter((entry) => entry.forMe === false);
+  const order = [...forMe, ...others, ...mine];
 
   const step = (by: 1 | -1) => {
     // Keys may come faster than the page is shown.
@@ -32,14 +34,23 @@ export function QueuePane({ openId }: { openId: string | undefined }) {
       {!queue.known && !queue.refusal && <Patience />}
       {queue.known && (
         <>
-          <Heading text={words.queue.waiting} count={waiting.length} />
-          {waiting.map((entry) => (
+          <Heading text={words.queue.waiting} count={forMe.length} />
+          {forMe.map((entry) => (
             <QueueRow key={entry.id} entry={entry} open={entry.id === openId} kind="waiting" />
           ))}
-          {waiting.length === 0 && (
+          {forMe.length === 0 && (
             <Nothing icon={<CoffeeOutlined />} title={words.queue.nobody} advice={words.queue.nobodyAdvice} />
           )}
-          <Heading text={words.queue.mine} count={mine.length} />
+          {others.length > 0 && (
+            <>
+              <Heading text={words.handoff.otherDesks} count={others.length} />
+              <p className="queue-lead">{words.handoff.otherDesksLead}</p>
+              {others.map((entry) => (
+                <QueueRow key={entry.id} entry={entry} open={entry.id === openId} kind="waiting" />
+              ))}
+            </>
+          )}
+          <Heading text={words.queue.mine} count={queue.most === null ? mine.length : `${mine.length}/${queue.most}`} />
           {mine.map((entry) => (
             <QueueRow key={entry.id} entry={entry} open={entry.id === openId} kind="mine" />
           ))}
@@ -50,7 +61,7 @@ export function QueuePane({ openId }: { openId: string | undefined }) {
   );
 }
 
-function Heading({ text, count }: { text: string; count: number }) {
+function Heading({ text, count }: { text: string; count: number | string }) {
   return (
     <h2 className="queue-heading">
       {text} <span className="queue-count">{count}</span>

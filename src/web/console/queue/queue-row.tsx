@@ -19,6 +19,7 @@ export function QueueRow({ entry, open, kind }: { entry: QueueEntry; open: boole
   const unread = kind === 'mine' && !open && entry.lastSeq > seenUpTo(entry.id);
   const about = [
     entry.service && named(words.services, entry.service),
+    kind === 'waiting' && entry.desk && (words.lang === 'en' ? entry.desk.en : entry.desk.zh),
     kind === 'waiting' && named(words.reasons, entry.reason),
     me.estates.length > 1 && estateName(me, entry.estateId, words),
   ].filter(Boolean);
@@ -42,8 +43,27 @@ export function QueueRow({ entry, open, kind }: { entry: QueueEntry; open: boole
           <SaidTime at={entry.lastAt} estateId={entry.estateId} />
         )}
       </span>
-      <span className="row-about">{about.join(' · ')}</span>
+      <span className="row-about">
+        <Flags entry={entry} />
+        {about.join(' · ')}
+      </span>
       {entry.lastText && <span className="row-text">{entry.lastText}</span>}
     </a>
+  );
+}
+
+/** Too long without a clerk or an answer, and who is asked first. */
+function Flags({ entry: { overdue, offered } }: { entry: QueueEntry }) {
+  const { handoff } = useWords();
+  const me = useMe();
+  return (
+    <>
+      {overdue && <span className="overdue">{named(handoff.overdue, overdue)} · </span>}
+      {offered && (
+        <span className="offered">
+          {offered.id === me.id ? handoff.offeredToMe : handoff.offeredTo(offered.name)} ·{' '}
+        </span>
+      )}
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { enHandoffRefusals } from './en-handoff.ts';
 import { enMoveInEvents } from './en-move-in.ts';
 import { enReminderEvents } from './en-reminders.ts';
 import { enStates } from './en-states.ts';
@@ -32,6 +33,8 @@ export const enCodes: typeof zhCodes = {
     'not-understood': 'Bot did not understand',
     emergency: 'Emergency',
     'failed-turn': 'Bot failed',
+    policy: 'Has to be a person',
+    undelivered: 'A message was not delivered',
     staff: 'Taken by staff',
   },
   levels: { critical: 'Critical', urgent: 'Urgent', ordinary: 'Ordinary', planned: 'Planned' },
@@ -130,6 +133,7 @@ export const enCodes: typeof zhCodes = {
   },
   removed: { 'id-document': 'Photo of an identity card, deleted' },
   refusals: {
+    ...enHandoffRefusals,
     'wrong-credentials': 'The account or the password is wrong. Check upper and lower case and try again.',
     'code-needed': 'Please enter the code.',
     'wrong-code': 'The code is wrong or was used. Take the newest one from your telephone.',

@@ -3,6 +3,7 @@ import { enCases } from './en-cases.ts';
 import { enClerk } from './en-clerk.ts';
 import { enCodes } from './en-codes.ts';
 import { enDelivery } from './en-delivery.ts';
+import { enHandoff } from './en-handoff.ts';
 import { enIntake } from './en-intake.ts';
 import { enMoveIn } from './en-move-in.ts';
 import { enMoveInDay } from './en-move-in-day.ts';
@@ -28,6 +29,7 @@ export const en: Words = {
   ...enClerk,
   alarm: enAlarm,
   delivery: enDelivery,
+  handoff: enHandoff,
   lang: 'en',
   product: 'Lobby',
   skip: 'Skip to the main content',
@@ -121,7 +123,6 @@ export const en: Words = {
     claim: 'Take it',
     claiming: 'Taking it…',
     claimLead: 'The resident is waiting. Take the chat to reply.',
-    withBot: 'The bot is talking with the resident; read only.',
     withOther: (name: string) => `${name} is talking with the resident; read only.`,
     taken: (name: string) => `${name} took this chat first.`,
     ownerBot: 'With the bot',

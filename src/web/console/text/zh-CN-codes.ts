@@ -1,3 +1,4 @@
+import { zhHandoffRefusals } from './zh-CN-handoff.ts';
 import { zhMoveInEvents } from './zh-CN-move-in.ts';
 import { zhReminderEvents } from './zh-CN-reminders.ts';
 import { zhStates } from './zh-CN-states.ts';
@@ -31,6 +32,8 @@ export const zhCodes = {
     'not-understood': '助手没听懂',
     emergency: '紧急情况',
     'failed-turn': '助手出错',
+    policy: '按规定转人工',
+    undelivered: '消息没有送达',
     staff: '工作人员接手',
   } as Record<string, string>,
   levels: { critical: '特急', urgent: '紧急', ordinary: '一般', planned: '预约' } as Record<string, string>,
@@ -129,6 +132,7 @@ export const zhCodes = {
   } as Record<string, string>,
   removed: { 'id-document': '证件照片，已删除' } as Record<string, string>,
   refusals: {
+    ...zhHandoffRefusals,
     'wrong-credentials': '账号或密码不对。请检查大小写后再试。',
     'code-needed': '请填写验证码。',
     'wrong-code': '验证码已失效或不对。请用手机上最新的一个。',

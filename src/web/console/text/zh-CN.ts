@@ -3,6 +3,7 @@ import { zhCases } from './zh-CN-cases.ts';
 import { zhClerk } from './zh-CN-clerk.ts';
 import { zhCodes } from './zh-CN-codes.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
+import { zhHandoff } from './zh-CN-handoff.ts';
 import { zhIntake } from './zh-CN-intake.ts';
 import { zhMoveIn } from './zh-CN-move-in.ts';
 import { zhMoveInDay } from './zh-CN-move-in-day.ts';
@@ -27,6 +28,7 @@ export const zh = {
   ...zhClerk,
   alarm: zhAlarm,
   delivery: zhDelivery,
+  handoff: zhHandoff,
   lang: 'zh-CN' as string,
   product: '物业前台',
   skip: '跳到主要内容',
@@ -119,7 +121,6 @@ export const zh = {
     claim: '接待',
     claiming: '正在接入…',
     claimLead: '住户正在等候，接待后即可回复。',
-    withBot: '自动助手正在接待，这里只读。',
     withOther: (name: string) => `${name} 正在接待，这里只读。`,
     taken: (name: string) => `${name} 已经先接待了这位住户。`,
     ownerBot: '自动助手接待中',
