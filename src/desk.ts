@@ -7,8 +7,10 @@ import { createSpeech, type Speech } from '#dialogs/speech.ts';
 import { UNFINISHED_FORM } from '#dialogs/unfinished-form.ts';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import type { Clock } from '#records/clock.ts';
+import { startIndexer } from '#records/indexer.ts';
 import { MESSAGES, messageDue, tellStillWaiting } from '#records/messages.ts';
 import { CALL_NEXT } from '#records/pages.ts';
+import { inBothLanguages } from '#records/staff-steps.ts';
 import { openStorage } from '#storage/open.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Recognizer } from '#understanding/recognizer.ts';
@@ -85,6 +87,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     onDead: failures.lostAgenda,
     onError: (error) => log.error('worker-failed', error),
   });
+  const indexer = startIndexer({
+    storage,
+    phrases: () => inBothLanguages(handbook.common().receptionScript),
+    onError: (error) => log.error('indexing-failed', error),
+  });
   return {
     storage,
     handbook,
@@ -95,6 +102,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     async close() {
       stopListening();
       await agenda.stop();
+      await indexer.stop();
       own?.close();
       await turns.stop();
       await storage.close();

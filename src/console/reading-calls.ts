@@ -43,7 +43,8 @@ const conversationQuery = z.object({
 export async function showConversations({ desk, me, query }: StaffCall): Promise<ConversationList> {
   const { before, limit, estate, q, owner, ...rest } = readQuery(query, conversationQuery);
   demandOwnEstate(me, estate);
-  const page = await listConversations(desk.storage.reader, me.estates, {
+  const page = await listConversations(desk.storage, me.estates, {
+    now: desk.clock.now(),
     filter: {
       ...rest,
       estateId: estate,

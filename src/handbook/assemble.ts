@@ -17,6 +17,7 @@ const emptyDocuments = {
   notices: estateDocuments.notices.parse({}),
   facts: estateDocuments.facts.parse({}),
   'move-in': estateDocuments['move-in'].parse({}),
+  retention: estateDocuments.retention.parse({}),
 };
 
 /** What of `common/` may be absent. */
@@ -25,6 +26,7 @@ const emptyCommon = {
   complaint: commonDocuments.complaint.parse({}),
   'move-in': undefined,
   repair: commonDocuments.repair.parse({}),
+  'reception-script': commonDocuments['reception-script'].parse({}),
 };
 
 /** Puts checked documents together to a handbook, with every problem; `contents` is absent when one is an error. */
@@ -88,6 +90,7 @@ function commonOf(documents: Documents): Common {
     complaint: value('complaint', emptyCommon.complaint),
     moveIn: value('move-in', emptyCommon['move-in']),
     repair: value('repair', emptyCommon.repair),
+    receptionScript: value('reception-script', emptyCommon['reception-script']),
   } satisfies Common);
 }
 
@@ -106,5 +109,6 @@ function estateOf(documents: Documents, id: string): Estate {
     notices: value('notices', emptyDocuments.notices),
     facts: value('facts', emptyDocuments.facts),
     moveIn: value('move-in', emptyDocuments['move-in']),
+    retention: value('retention', emptyDocuments.retention),
   } satisfies Estate);
 }

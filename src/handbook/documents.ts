@@ -16,12 +16,14 @@ import { phrasesSchema } from './schemas/phrases.ts';
 import { privacySchema } from './schemas/privacy.ts';
 import { profileSchema } from './schemas/profile.ts';
 import { quickTopicsSchema } from './schemas/quick-topics.ts';
+import { receptionScriptSchema } from './schemas/reception-script.ts';
 import { registerSchema } from './schemas/register.ts';
 import { repairSchema } from './schemas/repair.ts';
+import { retentionSchema } from './schemas/retention.ts';
 import { safetyLinesSchema } from './schemas/safety-lines.ts';
 import { tariffSchema } from './schemas/tariff.ts';
 
-/** The documents of `common/`, by file name without `.json`. All but `knowledge`, `complaint`, `move-in` and `repair` are needed: without them danger is not recognised. */
+/** The documents of `common/`, by file name without `.json`. All but `knowledge`, `complaint`, `move-in`, `repair` and `reception-script` are needed: without them danger is not recognised. */
 export const commonDocuments = {
   'emergency-lines': emergencyLinesSchema,
   'safety-lines': safetyLinesSchema,
@@ -33,6 +35,7 @@ export const commonDocuments = {
   complaint: complaintSchema,
   'move-in': moveInSchema,
   repair: repairSchema,
+  'reception-script': receptionScriptSchema,
 };
 
 /** The documents of `estates/<id>/`. Only office.json is needed; an estate that is being set up has the others empty. */
@@ -48,6 +51,7 @@ export const estateDocuments = {
   notices: noticesSchema,
   facts: factsSchema,
   'move-in': estateMoveInSchema,
+  retention: retentionSchema,
 };
 
 /** What holds on every estate. Frozen; a new edit brings a new object. */
@@ -62,6 +66,7 @@ export interface Common {
   readonly complaint: z.output<typeof complaintSchema>;
   readonly moveIn: z.output<typeof moveInSchema> | undefined;
   readonly repair: z.output<typeof repairSchema>;
+  readonly receptionScript: z.output<typeof receptionScriptSchema>;
 }
 
 /** One estate with its documents. Frozen; a new edit brings a new object. */
@@ -78,6 +83,7 @@ export interface Estate {
   readonly notices: z.output<typeof noticesSchema>;
   readonly facts: z.output<typeof factsSchema>;
   readonly moveIn: z.output<typeof estateMoveInSchema>;
+  readonly retention: z.output<typeof retentionSchema>;
 }
 
 /** The whole handbook in force; estates by id. */

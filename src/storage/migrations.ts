@@ -6,12 +6,15 @@ import { moveInTables } from './move-in-migration.ts';
 import { notUnderstoodTable } from './not-understood-migration.ts';
 import { dutyPageTables } from './pages-migration.ts';
 import { residentTables } from './residents-migration.ts';
+import { searchTables } from './search-migration.ts';
+import type { TextIndex } from './text-index.ts';
 import { wechatTables, wechatWaiting } from './wechat-migration.ts';
 
 /** What differs in the definition of tables. */
 export interface ColumnTypes {
   readonly bytes: 'blob' | 'bytea';
   readonly number: 'integer' | 'bigint';
+  readonly textIndex: TextIndex;
 }
 
 /** Every migration, oldest first; a released one is never edited. */
@@ -27,6 +30,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0007-faults': faultTables(types),
       '0008-residents': residentTables(types),
       '0009-wechat-waiting': wechatWaiting(types),
+      '0012-search': searchTables(types),
     }),
   };
 }

@@ -11,6 +11,14 @@ import type {
 } from './move-in-schema.ts';
 import type { DutyPageSendTable, DutyPageTable } from './pages-schema.ts';
 import type { HouseholdCodeTable, HouseholdMemberTable, IdentityMissTable, ResidentTable } from './residents-schema.ts';
+import type {
+  ExportOrderTable,
+  LegalHoldTable,
+  ScriptScoreTable,
+  SearchEntryTable,
+  UnderstoodTable,
+  UnmaskedTable,
+} from './search-schema.ts';
 import type { StaffInviteTable, StaffSessionTable, StaffTable } from './staff-schema.ts';
 import type { WechatErasedTable, WechatInboundTable, WechatQuotaTable, WechatTokenTable } from './wechat-schema.ts';
 
@@ -51,6 +59,12 @@ export interface Tables {
   wechat_quota: WechatQuotaTable;
   wechat_token: WechatTokenTable;
   wechat_erased: WechatErasedTable;
+  search_entry: SearchEntryTable;
+  understood: UnderstoodTable;
+  script_score: ScriptScoreTable;
+  unmasked: UnmaskedTable;
+  export_order: ExportOrderTable;
+  legal_hold: LegalHoldTable;
 }
 
 /** One line of talk between a resident and the desk, on one channel. */
@@ -83,6 +97,8 @@ export interface ConversationTable {
   resident_id: string | null;
   created_at: number;
   last_at: number;
+  /** How far the text index has come (`records/search-index.ts`). */
+  indexed_seq: Generated<number>;
 }
 
 /** The one record of what was said and what happened, dense `seq` from 1 in each conversation. */
