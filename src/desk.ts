@@ -10,6 +10,7 @@ import type { Clock } from '#records/clock.ts';
 import { startIndexer } from '#records/indexer.ts';
 import { MESSAGES, messageDue, tellStillWaiting } from '#records/messages.ts';
 import { CALL_NEXT } from '#records/pages.ts';
+import { RETENTION, runRetention } from '#records/retention-run.ts';
 import { inBothLanguages } from '#records/staff-steps.ts';
 import { openStorage } from '#storage/open.ts';
 import type { Storage } from '#storage/storage.ts';
@@ -81,6 +82,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     handlers: {
       [UNFINISHED_FORM.agenda]: remindOfForm({ handbook, clock }),
       [CALL_NEXT]: callNext({ clock, unanswered: failures.unansweredPage }),
+      [RETENTION]: (tx, row) => runRetention(tx, row, clock),
       [MESSAGES.due]: (tx, row) => messageDue(tx, row, clock.now()),
       [MESSAGES.waited]: (tx, row) => tellStillWaiting(tx, row, clock.now()),
     },

@@ -11,7 +11,7 @@ import type { SignInGuard } from './sign-in-guard.ts';
 /** What the console asks of the handbook: the estates in force; without a register an estate has no homes. */
 export interface EstateBook {
   estates(): readonly ({ id: string; office: { name: Text2; timeZone: string } } & Partial<
-    Registered & Pick<Estate, 'moveIn' | 'tariff'>
+    Registered & Pick<Estate, 'moveIn' | 'tariff' | 'retention'>
   >)[];
   /** What holds on every estate; cases of moving in are shown with it. */
   common?(): Pick<Common, 'moveIn'>;

@@ -6,6 +6,11 @@ export const RIGHTS = {
   'use-own-account': 'Whoever is signed in sees their own account, hears the news of their estates and signs out.',
   'see-queue': 'The front desk and those above it see which chats of their estates wait for a person, and their own.',
   'read-chats': 'The front desk and those above it read conversations of their estates, with the files sent in them.',
+  'unmask-chats': 'Managers read a conversation with names and phones, each time with a reason on record.',
+  'see-scripts': 'Managers see how conversations and clerks of their estates keep to the reception script.',
+  'export-chats': 'Managers take conversations of their estates out as files, each time on record.',
+  'keep-chats':
+    'Managers see what the rule of their estate would delete, have it deleted, and hold back what must be kept.',
   'answer-chats':
     'The front desk and those above it claim chats of their estates; whoever holds a chat writes in it and lets it go.',
   'read-tickets': 'The front desk and those above it read the cases of their estates.',
@@ -39,6 +44,8 @@ const CASES: readonly Right[] = [
   'work-move-ins',
 ];
 
+const READING: readonly Right[] = ['unmask-chats', 'see-scripts', 'export-chats', 'keep-chats'];
+
 const GRANTED: Record<Role, readonly Right[]> = {
   agent: ['use-own-account', 'see-queue', 'read-chats', 'answer-chats', 'read-tickets', ...CASES],
   manager: [
@@ -48,6 +55,7 @@ const GRANTED: Record<Role, readonly Right[]> = {
     'answer-chats',
     'read-tickets',
     ...CASES,
+    ...READING,
     'see-complainants',
     'decide-move-ins',
   ],
@@ -58,6 +66,7 @@ const GRANTED: Record<Role, readonly Right[]> = {
     'answer-chats',
     'read-tickets',
     ...CASES,
+    ...READING,
     'see-complainants',
     'decide-move-ins',
     'see-company-cases',

@@ -101,11 +101,11 @@ function waitedFor(eb: Asking, waited: number | undefined, now: number): Express
 function keptScript(eb: Asking, { score, lacks }: ConversationFilter): Expression<SqlBool> | undefined {
   if (score === undefined && lacks === undefined) return undefined;
   const scores = eb
-    .selectFrom('script_score as r')
-    .select('r.conversation_id')
-    .whereRef('r.conversation_id', '=', 'p.id')
-    .where('r.who', '=', '')
-    .$if(score !== undefined, (query) => query.where('r.score', '=', score as number))
-    .$if(lacks !== undefined, (query) => query.where(`r.${lacks as ScriptStep}`, 'is', null));
+    .selectFrom('script_score as z')
+    .select('z.conversation_id')
+    .whereRef('z.conversation_id', '=', 'p.id')
+    .where('z.who', '=', '')
+    .$if(score !== undefined, (query) => query.where('z.score', '=', score as number))
+    .$if(lacks !== undefined, (query) => query.where(`z.${lacks as ScriptStep}`, 'is', null));
   return eb.exists(scores);
 }

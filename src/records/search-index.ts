@@ -1,6 +1,7 @@
 import { prepared } from '#storage/prepared.ts';
 import type { ConversationRow } from '#storage/schema.ts';
 import type { Db, Storage, Tx } from '#storage/storage.ts';
+import type { IndexedPlace } from '#storage/text-index.ts';
 import { scoreScripts } from './script-scores.ts';
 import { estateToken, tokensOf } from './search-tokens.ts';
 import type { ScriptPhrases } from './staff-steps.ts';
@@ -72,40 +73,48 @@ export async function readUnread(db: Db, conversations: readonly Unindexed[]): P
 export async function indexSome(storage: Storage, phrases: ScriptPhrases, limit: number): Promise<number> {
   const { conversations } = await readUnindexed(storage.db, { limit, first: 'oldest' });
   const unread = await readUnread(storage.db, conversations);
-  const prepared = unread.map((one) => ({ ...one, words: wordsOf(one) }));
-  if (prepared.length === 0) return 0;
+  const ready = unread.map(prepare);
+  if (ready.length === 0) return 0;
   await storage.transact(async (tx) => {
-    const mine: Unindexed[] = [];
-    for (const one of prepared) if (await takeUp(storage, tx, one)) mine.push(one.conversation);
-    await scoreScripts(tx, mine, phrases);
+    const mine: Prepared[] = [];
+    for (const one of ready) if (await takeUp(tx, one)) mine.push(one);
+    await storage.textIndex.put(
+      tx.db,
+      mine.flatMap(({ entries }) => entries),
+    );
+    await scoreScripts(
+      tx,
+      mine.map(({ conversation }) => conversation),
+      phrases,
+    );
   });
-  return prepared.length;
+  return ready.length;
+}
+
+/** What a slice writes of one conversation. */
+interface Prepared {
+  conversation: Unindexed;
+  /** As far as it is read. */
+  last: number;
+  entries: { place: IndexedPlace; tokens: string[] }[];
 }
 
 /** The resident's name stands with the first entry, whatever that is. */
-function wordsOf({ conversation, entries }: Unread): { seq: number; at: number; tokens: string[] }[] {
-  return entries.flatMap(({ seq, type, text, at }) => {
-    const parts = [type === 'message' ? text : null, seq === 1 ? conversation.user_name : null];
-    const tokens = parts.flatMap((part) => (part ? tokensOf(part) : []));
-    return tokens.length > 0 ? [{ seq, at, tokens: [...new Set(tokens), estateToken(conversation.estate_id)] }] : [];
+function prepare({ conversation, entries }: Unread): Prepared {
+  const { id, estate_id, user_name, last_seq } = conversation;
+  const indexed = entries.flatMap(({ seq, type, text, at }) => {
+    const parts = [type === 'message' ? text : null, seq === 1 ? user_name : null];
+    const tokens = new Set(parts.flatMap((part) => (part ? tokensOf(part) : [])));
+    if (tokens.size === 0) return [];
+    const place = { id: firstIdAt(at), conversation_id: id, seq };
+    return [{ place, tokens: [...tokens, estateToken(estate_id)] }];
   });
+  return { conversation, last: entries.at(-1)?.seq ?? last_seq, entries: indexed };
 }
 
 /** False when another node was quicker, or the conversation is gone. */
-async function takeUp(
-  storage: Storage,
-  tx: Tx,
-  { conversation, entries, words }: Unread & { words: ReturnType<typeof wordsOf> },
-): Promise<boolean> {
-  const last = entries.at(-1)?.seq ?? conversation.last_seq;
-  const { id, indexed_seq: before } = conversation;
-  const moved = await moveOn(tx.db, { id, before, last });
-  if (moved.length === 0) return false;
-  for (const { seq, at, tokens } of words) {
-    const place = { id: firstIdAt(at), conversation_id: id, seq };
-    while (!(await storage.textIndex.put(tx.db, place, tokens))) place.id += 1;
-  }
-  return true;
+async function takeUp(tx: Tx, { conversation: { id, indexed_seq: before }, last }: Prepared): Promise<boolean> {
+  return (await moveOn(tx.db, { id, before, last })).length > 0;
 }
 
 const moveOn = prepared((db, { id, before, last }: { id: string; before: number; last: number }) =>

@@ -1,3 +1,4 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Db } from '#storage/storage.ts';
 import { type ConversationFilter, conditionsOf } from './conversation-filter.ts';
 import { type Estates, within } from './estates.ts';
@@ -61,21 +62,39 @@ async function dress(db: Db, ids: string[]): Promise<Map<string, OfficeConversat
 }
 
 /** Ids of conversations, the youngest first, one more than asked for. */
-export function pickYoungest(db: Db, estates: Estates, { filter, before, limit, now }: ListWish) {
+function pickYoungest(db: Db, estates: Estates, { filter, before, limit, now }: ListWish) {
+  const query = filter.score === undefined ? byBeginning(db, estates) : byScore(db, estates, filter.score);
+  return query
+    .where((eb) => eb.and(conditionsOf(eb as never, filter, now)))
+    .$if(before !== undefined, (page) => page.where(isBelow(before as PageEnd, filter.score === undefined)))
+    .limit(limit + 1);
+}
+
+function byBeginning(db: Db, estates: Estates) {
   return db
     .selectFrom('conversation as p')
-    .select(['p.id', 'p.created_at'])
+    .select('p.id')
     .where(within(estates, 'p.estate_id'))
-    .where((eb) => eb.and(conditionsOf(eb as never, filter, now)))
-    .$if(before !== undefined, (query) =>
-      query.where((eb) =>
-        eb.or([
-          eb('p.created_at', '<', before?.at ?? 0),
-          eb.and([eb('p.created_at', '=', before?.at ?? 0), eb('p.id', '<', before?.id ?? '')]),
-        ]),
-      ),
-    )
     .orderBy('p.created_at', 'desc')
-    .orderBy('p.id', 'desc')
-    .limit(limit + 1);
+    .orderBy('p.id', 'desc');
+}
+
+/** Few of a million conversations may have a score: they are read off the index of scores, which has the same order. */
+function byScore(db: Db, estates: Estates, score: number) {
+  return db
+    .selectFrom('script_score as r')
+    .innerJoin('conversation as p', 'p.id', 'r.conversation_id')
+    .select('p.id')
+    .where(within(estates, 'r.estate_id'))
+    .where('r.who', '=', '')
+    .where('r.score', '=', score)
+    .orderBy('r.at', 'desc')
+    .orderBy('r.conversation_id', 'desc') as unknown as ReturnType<typeof byBeginning>;
+}
+
+function isBelow({ at, id }: PageEnd, byBeginning: boolean): Expression<SqlBool> {
+  const [time, name] = (byBeginning ? ['p.created_at', 'p.id'] : ['r.at', 'r.conversation_id']).map((one) =>
+    sql.ref(one),
+  );
+  return sql<SqlBool>`(${time} < ${at} or (${time} = ${at} and ${name} < ${id}))`;
 }

@@ -56,6 +56,8 @@ async function readingTables(db: Kysely<unknown>, number: Types['number']): Prom
     .addPrimaryKeyConstraint('script_score_pk', ['conversation_id', 'who'])
     .execute();
   await sql`create index script_score_found on script_score (estate_id, who, score, at, conversation_id)`.execute(db);
+  await sql`create index conversation_by_channel on conversation (estate_id, channel, created_at)`.execute(db);
+  await sql`create index conversation_by_service on conversation (estate_id, service, created_at)`.execute(db);
   await sql`create index handoff_by_staff on handoff (staff_id, conversation_id) where staff_id is not null`.execute(
     db,
   );

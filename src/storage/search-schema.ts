@@ -63,4 +63,3 @@ export interface LegalHoldTable {
 }
 
 export type ScriptScoreRow = Selectable<ScriptScoreTable>;
-export type ExportOrderRow = Selectable<ExportOrderTable>;

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Db } from './storage.ts';
+import type { Tables } from './schema.ts';
+
+type Db = Kysely<Tables>;
 
 /** A place in a conversation's log under the number that orders it in the index: the newer, the higher. */
 export interface IndexedPlace {
@@ -21,8 +23,8 @@ export interface TokenWish {
 export interface TextIndex {
   /** Makes what the engine needs beside the table `search_entry`. An entry that is deleted takes its tokens along. */
   create(db: Kysely<unknown>): Promise<void>;
-  /** Adds an entry; false when its id is taken. */
-  put(db: Db, place: IndexedPlace, tokens: readonly string[]): Promise<boolean>;
+  /** Adds entries, each under the first number from its own on that is free. */
+  put(db: Db, entries: readonly { place: IndexedPlace; tokens: readonly string[] }[]): Promise<void>;
   /** Ids of entries, the highest first. */
   find(db: Db, wish: TokenWish): Promise<number[]>;
 }

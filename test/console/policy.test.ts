@@ -19,6 +19,10 @@ const HAVE: Record<Right, readonly string[]> = {
   'see-queue': STAFF,
   'read-chats': STAFF,
   'answer-chats': STAFF,
+  'unmask-chats': ['manager', 'admin'],
+  'see-scripts': ['manager', 'admin'],
+  'export-chats': ['manager', 'admin'],
+  'keep-chats': ['manager', 'admin'],
   'read-tickets': STAFF,
   'change-cases': STAFF,
   'note-cases': STAFF,
@@ -42,6 +46,12 @@ const OWN_ANSWER: Record<string, number> = {
   'post conversations/:id/messages': 409,
   'post conversations/:id/files': 409,
   'post conversations/:id/typing': 409,
+  // The body of this test gives no reason; what they do stands in transcripts.test.ts.
+  'post conversations/:id/unmask': 400,
+  'post conversations/:id/hold': 400,
+  'post exports': 400,
+  'get exports/:id': 404,
+  'post retention/:estate/run': 400,
   'post conversations/:id/return': 409,
   'post conversations/:id/close': 409,
   // The body of this test is none of theirs; what they do stands in case-calls.test.ts and household-calls.test.ts.

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
-import type { TextIndex } from '../text-index.ts';
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '../schema.ts';
+import type { IndexedPlace, TextIndex } from '../text-index.ts';
 
 /** The tokens as lexemes of a `tsvector`, without places, under a GIN index; they go in as they are, no dictionary reads them. */
 export const textIndex: TextIndex = {
@@ -7,11 +8,11 @@ export const textIndex: TextIndex = {
     await sql`alter table search_entry add column words tsvector not null`.execute(db);
     await sql`create index search_entry_words on search_entry using gin (words)`.execute(db);
   },
-  async put(db, { id, conversation_id, seq }, tokens) {
-    const { rows } = await sql`insert into search_entry (id, conversation_id, seq, words)
-      values (${id}, ${conversation_id}, ${seq}, array_to_tsvector(${tokens}::text[]))
-      on conflict (id) do nothing returning id`.execute(db);
-    return rows.length > 0;
+  async put(db, entries) {
+    for (const { place, tokens } of entries) {
+      let { id } = place;
+      while (!(await insertEntry(db, { ...place, id }, tokens))) id += 1;
+    }
   },
   async find(db, { all, any, from = 0, before = Number.MAX_SAFE_INTEGER, limit }) {
     const wanted = all.map(quoted).join(' & ');
@@ -22,6 +23,14 @@ export const textIndex: TextIndex = {
     return rows.map(({ id }) => id);
   },
 };
+
+async function insertEntry(db: Kysely<Tables>, place: IndexedPlace, tokens: readonly string[]): Promise<boolean> {
+  const { id, conversation_id, seq } = place;
+  const { rows } = await sql`insert into search_entry (id, conversation_id, seq, words)
+    values (${id}, ${conversation_id}, ${seq}, array_to_tsvector(${tokens}::text[]))
+    on conflict (id) do nothing returning id`.execute(db);
+  return rows.length > 0;
+}
 
 function quoted(token: string): string {
   return `'${token}'`;
