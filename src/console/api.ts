@@ -192,7 +192,7 @@ export interface ConversationDetail {
 }
 
 /** One entry of the log as the office sees it. */
-export interface LogEntry {
+export interface LogEntry extends LogAside {
   seq: number;
   id: string;
   at: number;
@@ -212,7 +212,7 @@ export interface LogEntry {
 }
 
 export interface Log {
-  activities: (LogEntry & LogAside)[];
+  activities: LogEntry[];
   lastSeq: number;
 }
 

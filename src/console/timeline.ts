@@ -8,7 +8,7 @@ import { mayOpen } from './confidential.ts';
 import { type Mask, maskDeep } from './masking.ts';
 import { toLogEntry } from './show-log.ts';
 import { toAnswers } from './show-ticket.ts';
-import type { CaseNote, LogAside } from './transcripts-api.ts';
+import type { CaseNote } from './transcripts-api.ts';
 
 /** A piece of the log: its rows, and when what follows it was said; undefined at the end. */
 export interface Piece {
@@ -20,11 +20,7 @@ export interface Piece {
 }
 
 /** A piece of the log with what was understood, how it was delivered, and what happened to cases meanwhile. */
-export async function toTimeline(
-  db: Db,
-  piece: Piece,
-  reader: { mask: Mask; role: string },
-): Promise<(LogEntry & LogAside)[]> {
+export async function toTimeline(db: Db, piece: Piece, reader: { mask: Mask; role: string }): Promise<LogEntry[]> {
   const { conversationId, rows } = piece;
   const [from, to] = [rows[0]?.seq ?? 0, rows.at(-1)?.seq ?? 0];
   const understood = await readUnderstood(db, { conversationId, from, to });
@@ -75,7 +71,7 @@ async function caseNotes(
   );
   return Map.groupBy(
     events.map((event): CaseNote & { after: number } => ({
-      after: rows.findLast((row) => row.at <= event.at)?.seq ?? start.seq,
+      after: rows.findLast((row) => row.type === 'message' && row.at <= event.at)?.seq ?? start.seq,
       ticketId: event.ticket_id,
       number: event.number,
       kind: event.kind,

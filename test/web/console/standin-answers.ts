@@ -42,7 +42,16 @@ export function get(desk: Desk, path: string, query: URLSearchParams, res: Serve
   }
   const tickets = desk.tickets.map((one) => one.ticket).filter((one) => one.conversationId === id);
   const { told, asking, handoffs } = chat;
-  return json(res, { conversation: listEntry(chat, '', []), tickets: tickets.slice(0, 2), handoffs, told, asking });
+  return json(res, {
+    conversation: listEntry(chat, '', []),
+    tickets: tickets.slice(0, 2),
+    handoffs,
+    told,
+    asking,
+    masked: false,
+    mayUnmask: false,
+    hold: null,
+  });
 }
 
 function queueOf({ chats }: Desk) {

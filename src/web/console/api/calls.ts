@@ -65,7 +65,8 @@ export const desk = {
     post(`${inEstate(estate)}/members/${encodeURIComponent(id)}/end`, { why }),
 };
 
-function query(filter: Filter): string {
+/** A filter as the query of an address; what is empty is left out. */
+export function query(filter: Filter): string {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined && value !== '');
   const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
   return text ? `?${text}` : '';

@@ -2,6 +2,7 @@ import { enAlarm } from './en-alarm.ts';
 import { enCases } from './en-cases.ts';
 import { enCodes } from './en-codes.ts';
 import { enMoveIn } from './en-move-in.ts';
+import { enTranscripts } from './en-transcripts.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Every sentence of the console in English. */
@@ -10,6 +11,7 @@ export const en: Words = {
   moveIn: enMoveIn,
   ...enCases,
   alarm: enAlarm,
+  transcripts: enTranscripts,
   lang: 'en',
   product: 'Lobby',
   skip: 'Skip to the main content',

@@ -2,6 +2,7 @@ import { zhAlarm } from './zh-CN-alarm.ts';
 import { zhCases } from './zh-CN-cases.ts';
 import { zhCodes } from './zh-CN-codes.ts';
 import { zhMoveIn } from './zh-CN-move-in.ts';
+import { zhTranscripts } from './zh-CN-transcripts.ts';
 
 /** Every sentence of the console in Chinese; its shape is what the other languages must fill. */
 export const zh = {
@@ -9,6 +10,7 @@ export const zh = {
   moveIn: zhMoveIn,
   ...zhCases,
   alarm: zhAlarm,
+  transcripts: zhTranscripts,
   lang: 'zh-CN' as string,
   product: '物业前台',
   skip: '跳到主要内容',
