@@ -6,6 +6,8 @@ import type { IndexedPlace, TextIndex } from '../text-index.ts';
 export const textIndex: TextIndex = {
   async create(db) {
     await sql`alter table search_entry add column words tsvector not null`.execute(db);
+    // How rare a token is decides the plan: with the usual hundred, most of them would be guessed too common.
+    await sql`alter table search_entry alter column words set statistics 1000`.execute(db);
     await sql`create index search_entry_words on search_entry using gin (words)`.execute(db);
   },
   async put(db, entries) {

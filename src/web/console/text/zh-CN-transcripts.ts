@@ -52,7 +52,7 @@ export const zhTranscripts = {
   held: (why: string) => `依法保留：${why}`,
   understood: (intent: string, percent: number) => `听作「${intent}」 ${percent}%`,
   notSure: '没听明白',
-  bands: { act: '照办', ask: '追问', person: '转人工' } as Record<string, string>,
+  bands: { act: '直接办理', ask: '追问', person: '转人工' } as Record<string, string>,
   deliveries: {
     pending: '等待发送',
     leased: '正在发送',

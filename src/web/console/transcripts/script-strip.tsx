@@ -7,7 +7,7 @@ import { transcriptsDesk } from './calls.ts';
 
 /** The five steps of the reception script, the missing ones hollow; opened, with the words that show each. */
 export function ScriptStrip({ id, lastSeq }: { id: string; lastSeq: number }) {
-  const { transcripts: text } = useWords();
+  const { transcripts: text, events } = useWords();
   const scripts = useReading(`${id} ${lastSeq}`, (signal) => transcriptsDesk.script(id, signal)).data?.scripts;
   const [whole, ...others] = scripts ?? [];
   if (!whole) return null;
@@ -21,7 +21,7 @@ export function ScriptStrip({ id, lastSeq }: { id: string; lastSeq: number }) {
       <div className="script-body">
         <Quotes id={id} script={whole} title={others.length > 0 ? text.whole : undefined} />
         {others.map((one) => (
-          <Quotes key={one.who?.id} id={id} script={one} title={one.who?.name} />
+          <Quotes key={one.who?.id} id={id} script={one} title={one.who?.name || events.somebody} />
         ))}
       </div>
     </details>

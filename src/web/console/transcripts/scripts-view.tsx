@@ -59,7 +59,7 @@ export function ScriptsView() {
         <ul className="sums">
           <SumRow name={text.everybody} sum={all} wish={wish} />
           {sums.data?.staff.map((one) => (
-            <SumRow key={one.id} name={one.name} sum={one} wish={wish} clerk={one.id} />
+            <SumRow key={one.id} name={one.name || words.events.somebody} sum={one} wish={wish} clerk={one.id} />
           ))}
         </ul>
       )}
