@@ -36,7 +36,7 @@ export interface ScriptScore {
   steps: ScriptStepScore[];
 }
 
-/** `quote` shows the step where it was done; where greeting or thanks are missing, what was said instead. */
+/** `quote` shows the step where it was done; where it is missing, what was said instead, or what the resident had come with. */
 export interface ScriptStepScore {
   step: StepCode;
   done: boolean;

@@ -41,8 +41,9 @@ export async function readScripts(
 async function readStep(db: Db, row: ScriptScoreRow, step: ScriptStep): Promise<ReadStep> {
   const place = row[step];
   if (place !== null) return { step, done: true, quote: await doneAt(db, row, place) };
-  const missing = step === 'greet' ? 'first' : step === 'thank' ? 'last' : undefined;
-  return { step, done: false, quote: missing ? await officeWords(db, row, missing) : null };
+  if (step === 'greet') return { step, done: false, quote: await officeWords(db, row, 'first') };
+  if (step === 'thank') return { step, done: false, quote: await officeWords(db, row, 'last') };
+  return { step, done: false, quote: await residentWords(db, row) };
 }
 
 /** A step of the desk is kept with the message it answers: what shows it is the answer. */
@@ -54,6 +55,23 @@ async function doneAt(db: Db, row: ScriptScoreRow, seq: number): Promise<ScriptQ
 async function officeWords(db: Db, row: ScriptScoreRow, which: 'first' | 'last'): Promise<ScriptQuote | null> {
   const quote = await spoken(db, row)
     .orderBy('seq', which === 'first' ? 'asc' : 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return quote ? { ...quote, text: quote.text ?? '' } : null;
+}
+
+/** What the resident came with: what was to be listened to, answered and dealt with. */
+async function residentWords(db: Db, row: ScriptScoreRow): Promise<ScriptQuote | null> {
+  const began = row.who === '' ? null : await officeWords(db, row, 'first');
+  const quote = await db
+    .selectFrom('activity')
+    .select(['seq', 'at', 'text', 'role'])
+    .where('conversation_id', '=', row.conversation_id)
+    .where('type', '=', 'message')
+    .where('role', '=', 'resident')
+    .where('text', 'is not', null)
+    .$if(began !== null, (query) => query.where('seq', '<', began?.seq ?? 0))
+    .orderBy('seq', began === null ? 'asc' : 'desc')
     .limit(1)
     .executeTakeFirst();
   return quote ? { ...quote, text: quote.text ?? '' } : null;

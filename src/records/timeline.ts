@@ -46,9 +46,30 @@ export async function knownPersons(db: Db, conversationId: string): Promise<{ na
     .where('role', '=', 'resident')
     .where('from_name', 'is not', null)
     .execute();
-  const said = (all: (string | null)[]) => [...new Set(all.filter((one): one is string => one !== null && one !== ''))];
+  const bound = await db
+    .selectFrom('conversation as c')
+    .leftJoin('resident as r', 'r.id', 'c.resident_id')
+    .select(['c.state', 'r.name', 'r.phone'])
+    .where('c.id', '=', conversationId)
+    .executeTakeFirst();
+  const told = bound ? contactIn(bound.state) : {};
   return {
-    names: said([...tickets.map((one) => one.contact_name), ...speakers.map((one) => one.from_name)]),
-    phones: said(tickets.map((one) => one.contact_phone)),
+    names: said([
+      ...tickets.map((one) => one.contact_name),
+      ...speakers.map((one) => one.from_name),
+      bound?.name,
+      told.name,
+    ]),
+    phones: said([...tickets.map((one) => one.contact_phone), bound?.phone, told.phone]),
   };
+}
+
+function said(all: unknown[]): string[] {
+  return [...new Set(all.filter((one) => typeof one === 'string' && one !== ''))] as string[];
+}
+
+/** Who is told in a form that is not filed yet. A state of another shape tells nobody. */
+function contactIn(state: string): { name?: unknown; phone?: unknown } {
+  type Told = { open?: { answers?: { contact?: { value?: { name?: unknown; phone?: unknown } } } } };
+  return (JSON.parse(state) as Told | null)?.open?.answers?.contact?.value ?? {};
 }

@@ -8,12 +8,15 @@ import { useReadsAll } from './reads-all.ts';
 
 /** What stands beside an entry for whoever reads it later: how it was understood and delivered, what became of cases. */
 export function Asides({ entry, estateId }: { entry: LogEntry; estateId: string }) {
-  const shown = useReadsAll();
-  if (!shown) return null;
+  const id = useReadsAll();
+  if (id === undefined) return null;
   return (
     <>
-      {entry.understood && <UnderstoodLine understood={entry.understood} />}
-      {entry.delivery && <DeliveryLine delivery={entry.delivery} />}
+      <p className={entry.role === 'resident' ? 'aside-line' : 'aside-line office'}>
+        {entry.understood && <UnderstoodWords understood={entry.understood} />}
+        {entry.delivery && <DeliveryWords delivery={entry.delivery} />}
+        <Place id={id} seq={entry.seq} />
+      </p>
       {entry.cases?.map((note) => (
         <CaseLine key={`${note.number} ${note.kind} ${note.at}`} note={note} estateId={estateId} />
       ))}
@@ -21,23 +24,33 @@ export function Asides({ entry, estateId }: { entry: LogEntry; estateId: string 
   );
 }
 
-function UnderstoodLine({ understood: { intent, score, band } }: { understood: NonNullable<LogEntry['understood']> }) {
+/** The entry's place in the log, as a link that can be passed on. */
+function Place({ id, seq }: { id: string; seq: number }) {
   const { transcripts: text } = useWords();
-  const said = intent === null ? text.notSure : text.understood(named(text.intents, intent), Math.round(score * 100));
   return (
-    <p className="aside-line">
-      {said} · {named(text.bands, band)}
-    </p>
+    <a className="place" href={`${linkTo('conversations', id)}?seq=${seq}`} title={text.linkHere}>
+      #{seq}
+    </a>
   );
 }
 
-function DeliveryLine({ delivery: { state, reason } }: { delivery: NonNullable<LogEntry['delivery']> }) {
+function UnderstoodWords({ understood: { intent, score, band } }: { understood: NonNullable<LogEntry['understood']> }) {
+  const { transcripts: text } = useWords();
+  const said = intent === null ? text.notSure : text.understood(named(text.intents, intent), Math.round(score * 100));
+  return (
+    <span>
+      {said} · {named(text.bands, band)}
+    </span>
+  );
+}
+
+function DeliveryWords({ delivery: { state, reason } }: { delivery: NonNullable<LogEntry['delivery']> }) {
   const { transcripts: text } = useWords();
   return (
-    <p className="aside-line delivery" data-state={state} title={reason ?? undefined}>
+    <span className="delivery" data-state={state} title={reason ?? undefined}>
       {named(text.deliveries, state)}
       {state === 'dead' && reason ? ` · ${reason}` : ''}
-    </p>
+    </span>
   );
 }
 

@@ -28,7 +28,7 @@ function ReaderPane({ id, at, again }: { id: string; at: number | undefined; aga
   const conversation = useConversation(id);
   const detail = conversation.data;
   const entry = detail?.conversation;
-  const log = useLog(id, entry?.lastSeq, at);
+  const log = useLog(id, { lastSeq: entry?.lastSeq, masked: detail?.masked }, at);
   const [card, setCard] = useState(false);
   if (card) return <Card conversation={conversation} back={() => setCard(false)} />;
   return (
@@ -43,7 +43,7 @@ function ReaderPane({ id, at, again }: { id: string; at: number | undefined; aga
           <MaskBar detail={detail} opened={again} />
           {detail.hold !== null && <p className="hold-bar">{words.transcripts.held(detail.hold)}</p>}
           <ScriptStrip id={id} lastSeq={entry.lastSeq} />
-          <ReadsAllProvider value={true}>
+          <ReadsAllProvider value={id}>
             <ChatLog log={log} estateId={entry.estateId} at={at} />
           </ReadsAllProvider>
         </>

@@ -59,8 +59,7 @@ function Quotes({ id, script, title }: { id: string; script: ScriptScore; title:
             <span className="script-dot" aria-hidden />
             <span className="script-name">{named(text.steps, step)}</span>
             <span className="script-said">
-              {!done &&
-                `${text.missing}${quote ? ` · ${step === 'greet' ? text.insteadFirst : text.insteadLast} ` : ''}`}
+              {!done && `${text.missing}${quote ? ` · ${text.instead[step]} ` : ''}`}
               {quote && <a href={`${linkTo('conversations', id)}?seq=${quote.seq}`}>「{quote.text}」</a>}
             </span>
           </li>
