@@ -1,6 +1,4 @@
-/** How conversations are narrowed beside `api.ts`: query parameters of `GET conversations` and of exports. */
-export const OUTCOME_CODES = ['bot', 'person', 'open', 'unserved', 'case'] as const;
-export type OutcomeCode = (typeof OUTCOME_CODES)[number];
+/** The steps of the reception script. */
 export const STEP_CODES = ['greet', 'listen', 'answer', 'serve', 'thank'] as const;
 export type StepCode = (typeof STEP_CODES)[number];
 

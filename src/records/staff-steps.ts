@@ -1,4 +1,4 @@
-import type { ScriptStep } from './script-steps.ts';
+import { SCRIPT_STEPS, type ScriptStep } from './script-steps.ts';
 
 /** Beginnings and turns of phrase by which staff do a step, as the handbook has them; capitals do not matter. */
 export type ScriptPhrases = Readonly<Record<ScriptStep, readonly string[]>>;
@@ -27,22 +27,39 @@ const SAYS_SOMETHING = 6;
  * back, something done, thanks; and an answer where a message says something beyond its phrases.
  */
 export function stepsIn(text: string, phrases: ScriptPhrases): ScriptStep[] {
-  const said = text.normalize('NFKC').toLowerCase();
-  const steps = (['greet', 'listen', 'serve', 'thank'] as const).filter((step) => holdsOne(said, phrases[step]));
-  const asks = /\?\s*$/.test(said);
-  const found = new Set<ScriptStep>(steps);
+  const found = new Set<ScriptStep>();
+  let rest = text.normalize('NFKC').toLowerCase();
+  // The longest first, and each taken away: `you are welcome` is no `welcome`.
+  for (const { step, phrase } of longestFirst(phrases)) {
+    const place = at(rest, phrase);
+    if (place < 0) continue;
+    found.add(step);
+    // What is done says something by itself: it goes on counting as words.
+    const left = step === 'serve' ? TAKEN.repeat(phrase.length) : ' ';
+    rest = rest.slice(0, place) + left + rest.slice(place + phrase.length);
+  }
+  const asks = /\?\s*$/.test(rest);
   if (asks) found.add('listen');
-  if (holdsOne(said, phrases.answer) || (!asks && ownWords(said, phrases) >= SAYS_SOMETHING)) found.add('answer');
-  return [...found];
+  else if ([...rest.replace(SIGNS, '')].length >= SAYS_SOMETHING) found.add('answer');
+  return SCRIPT_STEPS.filter((step) => found.has(step));
 }
 
-function holdsOne(said: string, phrases: readonly string[]): boolean {
-  return phrases.some((phrase) => at(said, phrase) >= 0);
+/** Stands for a sign of a phrase that was found; of no script, so no phrase holds it. */
+const TAKEN = '\uE000';
+
+const sorted = new WeakMap<ScriptPhrases, { step: ScriptStep; phrase: string }[]>();
+
+function longestFirst(phrases: ScriptPhrases): { step: ScriptStep; phrase: string }[] {
+  const known = sorted.get(phrases);
+  if (known) return known;
+  const all = SCRIPT_STEPS.flatMap((step) => phrases[step].map((phrase) => ({ step, phrase: phrase.toLowerCase() })));
+  all.sort((one, other) => other.phrase.length - one.phrase.length);
+  sorted.set(phrases, all);
+  return all;
 }
 
 /** Where a phrase stands; one of Latin letters is a word of its own: `hi` is not in `this`. */
-function at(said: string, phrase: string): number {
-  const wanted = phrase.toLowerCase();
+function at(said: string, wanted: string): number {
   for (let place = said.indexOf(wanted); place >= 0; place = said.indexOf(wanted, place + 1)) {
     const before = said[place - 1] ?? '';
     const after = said[place + wanted.length] ?? '';
@@ -54,13 +71,4 @@ function at(said: string, phrase: string): number {
 
 function isLatin(sign: string): boolean {
   return /[a-z]/.test(sign);
-}
-
-function ownWords(said: string, phrases: ScriptPhrases): number {
-  let rest = said;
-  for (const phrase of [...phrases.greet, ...phrases.listen, ...phrases.thank]) {
-    const place = at(rest, phrase);
-    if (place >= 0) rest = rest.slice(0, place) + rest.slice(place + phrase.length);
-  }
-  return [...rest.replace(SIGNS, '')].length;
 }

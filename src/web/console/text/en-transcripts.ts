@@ -101,7 +101,7 @@ export const enTranscripts: typeof zhTranscripts = {
     missingIn: (step, count) => `${count} chats miss “${step}”`,
   },
   retention: {
-    lead: 'What the estate’s rule no longer keeps is listed here first and deleted only once a manager confirms.',
+    lead: 'What the rule of an estate no longer keeps is listed here first and deleted only once a manager confirms.',
     months: (months) =>
       months === null ? 'no rule: kept' : months === 1 ? 'kept for 1 month' : `kept for ${months} months`,
     kinds: { conversations: 'Chats', files: 'Photos and files', notUnderstood: 'Messages not understood' },
