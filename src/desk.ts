@@ -13,10 +13,13 @@ import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import { CASE_DUE } from '#records/case-watch.ts';
 import type { Clock } from '#records/clock.ts';
 import { HANDOFF_LIMIT } from '#records/handoff-limits.ts';
+import { startIndexer } from '#records/indexer.ts';
 import { MESSAGES, tellStillWaiting } from '#records/messages.ts';
 import { forgetScans, OFFICE_ENTRIES, remindOfReply } from '#records/office-entries.ts';
 import { CALL_NEXT } from '#records/pages.ts';
 import { PROMISES, promiseDue, promiseSoon } from '#records/promises.ts';
+import { RETENTION, runRetention } from '#records/retention-run.ts';
+import { inBothLanguages } from '#records/staff-steps.ts';
 import { openStorage } from '#storage/open.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Recognizer } from '#understanding/recognizer.ts';
@@ -99,10 +102,16 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       [OFFICE_ENTRIES.scans]: (tx, row) => forgetScans(tx, row),
       [PROMISES.soon]: promiseSoon,
       [PROMISES.due]: (tx, row) => promiseDue(tx, row, clock.now()),
+      [RETENTION]: (tx, row) => runRetention(tx, row, clock),
       [MESSAGES.waited]: (tx, row) => tellStillWaiting(tx, row, clock.now()),
     },
     onDead: failures.lostAgenda,
     onError: (error) => log.error('worker-failed', error),
+  });
+  const indexer = startIndexer({
+    storage,
+    phrases: () => inBothLanguages(handbook.common().receptionScript),
+    onError: (error) => log.error('indexing-failed', error),
   });
   return {
     storage,
@@ -116,6 +125,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     async close() {
       stopListening();
       await agenda.stop();
+      await indexer.stop();
       own?.close();
       await turns.stop();
       await storage.close();

@@ -4,7 +4,7 @@ import { daysAfter, instantOf, localTime } from '#handbook/local-time.ts';
 import { putOnAgenda } from '#records/agenda.ts';
 import type { Clock } from '#records/clock.ts';
 import { findConversation } from '#records/conversations.ts';
-import { forgetWhatIsDue } from '#records/retention.ts';
+import { forgetWhatIsDue } from '#records/keep-personal.ts';
 import { forgetDraft } from '#records/turns.ts';
 import type { AgendaRow } from '#storage/schema.ts';
 import type { Storage, Tx } from '#storage/storage.ts';
@@ -12,7 +12,7 @@ import type { AgendaHandler } from './agenda-worker.ts';
 import { localeOf } from './turn.ts';
 
 /** Kinds of the agenda's rows: once a day for an estate, and for a conversation with a draft in it. */
-export const KEEPING = { daily: 'retention', draft: 'draft-kept' } as const;
+export const KEEPING = { daily: 'keep-no-longer', draft: 'draft-kept' } as const;
 
 interface Keeper {
   handbook: Handbook;

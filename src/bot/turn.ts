@@ -15,6 +15,7 @@ import { keepNotUnderstood } from '#records/not-understood.ts';
 import { residentOf } from '#records/residents.ts';
 import { keepSteps } from '#records/script-steps.ts';
 import { finishTurn, holdConversation, waitingMessages } from '#records/turns.ts';
+import { keepUnderstood } from '#records/understood.ts';
 import type { ActivityRow, ConversationRow } from '#storage/schema.ts';
 import type { Storage, Tx } from '#storage/storage.ts';
 import { maskPersonal } from '#understanding/placeholders.ts';
@@ -132,6 +133,11 @@ async function takeTurn(tools: TurnTools, tx: Tx, matter: TurnMatter): Promise<b
   if (closed) await closeConversation(tx, held, closed);
   if (turn.missed) await keepMissed(turn, message.seq, turn.missed);
   const { id: conversationId, estate_id: estateId } = held;
+  const { intents, band } = batch.understood;
+  const [best] = intents;
+  if (message.type === 'message') {
+    await keepUnderstood(tx, { conversationId, seq: message.seq, intent: best?.name, score: best?.score ?? 0, band });
+  }
   await keepSteps(tx, { conversationId, estateId, seq: message.seq, steps: turn.steps }, tools.clock.now());
   return finishTurn(
     tx,

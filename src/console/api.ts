@@ -1,3 +1,5 @@
+import type { LogAside } from './transcripts-api.ts';
+
 /**
  * The staff API on the wire: what `/console/api/*` takes and gives as JSON. The console page imports these types and nothing
  * else of the server. Times are milliseconds since 1970 (UTC). Lists come newest first and page by `next`.
@@ -13,10 +15,19 @@
  * | GET  queue | agent | `Queue` |
  * | GET  alarms | agent | `Alarms` |
  * | POST alarms/:id/accept | agent | 204; 409 `already-accepted` with `holder` |
- * | GET  conversations?estate=&q=&channel=&owner=&service=&from=&to=&before=&limit= | agent | `ConversationList` |
+ * | GET  conversations?estate=&q=&channel=&owner=&service=&clerk=&outcome=&level=&waited=&score=&lacks=&from=&to=&before=&limit= | agent | `ConversationList` |
  * | GET  conversations/:id | agent | `ConversationDetail` |
  * | GET  conversations/:id/log?after=&limit= | agent | `Log` |
  * | GET  conversations/:id/transcript?to= | agent | Bot Framework transcript `{ activities }` up to a place in the log |
+ * | GET  conversations/:id/script | agent | `Scripts` (`transcripts-api.ts`) |
+ * | POST conversations/:id/unmask `WhyRequest` | manager | 204 |
+ * | POST conversations/:id/hold `HoldRequest` | manager | 204 |
+ * | GET  clerks | agent | `Clerks` |
+ * | GET  scripts?estate=&from=&to= | manager | `ScriptSums` |
+ * | POST exports `ExportRequest` | manager | `ExportLink` |
+ * | GET  exports/:id | manager | the file, once |
+ * | GET  retention?estate= | manager | `Retention` |
+ * | POST retention/:estate/run `RetentionRequest` | manager | 204; 409 `moved-on` |
  * | GET  conversations/:id/files/:file | agent | the file |
  * | POST conversations/:id/claim | agent | 204; 409 `already-claimed` with `holder` |
  * | POST conversations/:id/messages `SendRequest` | the owner | `{ seq }`; 409 `not-yours`; 422 `draft-refused` with `faults` |
@@ -232,6 +243,8 @@ export interface Alarms {
 export interface ConversationList {
   conversations: ConversationEntry[];
   next: string | null;
+  /** False while a search does not reach the oldest words yet. */
+  complete: boolean;
 }
 
 export interface ConversationDetail {
@@ -252,12 +265,17 @@ export interface ConversationDetail {
   }[];
   /** The form that is open with the bot: what the resident has told already. */
   told: { key: string; value: string }[];
+  /** True when names and phones are hidden from the reader; `mayUnmask` says whether a reason opens them. */
+  masked: boolean;
+  mayUnmask: boolean;
+  /** Why it is kept whatever the rule says, or null. */
+  hold: string | null;
   /** Question the bot has open, or null. */
   asking: { form: string; key: string } | null;
 }
 
 /** One entry of the log as the office sees it. */
-export interface LogEntry {
+export interface LogEntry extends LogAside {
   seq: number;
   id: string;
   at: number;

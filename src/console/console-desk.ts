@@ -17,7 +17,9 @@ export interface EstateBook {
   estates(): readonly ({
     id: string;
     office: { name: Text2; timeZone: string; secondFactorFor?: readonly string[] };
-  } & Partial<Registered & Pick<Estate, 'moveIn' | 'tariff' | 'posts' | 'desks' | 'replies' | 'profile'>>)[];
+  } & Partial<
+    Registered & Pick<Estate, 'moveIn' | 'tariff' | 'posts' | 'desks' | 'replies' | 'profile' | 'retention'>
+  >)[];
   /** The whole of one estate, for what is reckoned by its calendar. */
   estate?(id: string): Estate | undefined;
   /** What holds on every estate: cases are shown with it, drafts are checked by it. */

@@ -8,7 +8,8 @@ import { notFound } from './refusal.ts';
 const DEFAULT_LIMIT = 50;
 const MOST = 100;
 
-const wholeNumber = z
+/** A number without sign and fraction. */
+export const wholeNumber = z
   .string()
   .regex(/^\d{1,15}$/)
   .transform(Number);

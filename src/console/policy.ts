@@ -11,6 +11,11 @@ export const RIGHTS = {
   'read-audit': 'Managers read who changed records of their estates, when and why.',
   'see-queue': 'The front desk and those above it see which chats of their estates wait for a person, and their own.',
   'read-chats': 'The front desk and those above it read conversations of their estates, with the files sent in them.',
+  'unmask-chats': 'Managers read a conversation with names and phones, each time with a reason on record.',
+  'see-scripts': 'Managers see how conversations and clerks of their estates keep to the reception script.',
+  'export-chats': 'Managers take conversations of their estates out as files, each time on record.',
+  'keep-chats':
+    'Managers see what the rule of their estate would delete, have it deleted, and hold back what must be kept.',
   'answer-chats':
     'The front desk and those above it claim chats of their estates; whoever holds a chat writes in it and lets it go.',
   'note-chats':
@@ -66,6 +71,8 @@ const CASES: readonly Right[] = [
   'take-calls',
 ];
 
+const READING: readonly Right[] = ['unmask-chats', 'see-scripts', 'export-chats', 'keep-chats'];
+
 const STAFF: readonly Right[] = ['see-staff', 'manage-staff', 'read-audit'];
 
 /** A director has what managers have. A worker meets residents at their door: no page shows them what anybody owes or paid. */
@@ -101,6 +108,7 @@ const GRANTED: Record<Exclude<Role, 'director'>, readonly Right[]> = {
     ...CHATS,
     'read-tickets',
     ...CASES,
+    ...READING,
     'see-complainants',
     'decide-move-ins',
     'review-knowledge',
@@ -114,6 +122,7 @@ const GRANTED: Record<Exclude<Role, 'director'>, readonly Right[]> = {
     ...CHATS,
     'read-tickets',
     ...CASES,
+    ...READING,
     'see-complainants',
     'decide-move-ins',
     'review-knowledge',

@@ -12,9 +12,11 @@ import { showCard } from './card-calls.ts';
 import { changeState, noteCase, showPhone } from './case-calls.ts';
 import { claim, letGo, send, typing } from './chat-calls.ts';
 import { checkDraft } from './check-draft.ts';
+import { showConversation, showConversations, showLog, showTranscript } from './conversation-calls.ts';
 import { showDeliveries } from './delivery-calls.ts';
 import { acceptDraft, declineDraft, takeDraft } from './draft-calls.ts';
 import { showEntries, showEntry, takeOver as takeEntryOver, takeReply, takeScan } from './entry-calls.ts';
+import { orderExport, sendExport } from './export-calls.ts';
 import { sendFile } from './file-call.ts';
 import { correctTicket, fileCase, showCaseForm } from './file-case-calls.ts';
 import { answerForm, pull, showTargets, takeOver, transfer } from './handoff-calls.ts';
@@ -50,16 +52,10 @@ import { setPost, showOwnPost, showPosts } from './post-calls.ts';
 import { notePresence, showDelivery, showLooking } from './presence-calls.ts';
 import { addPromise, endPromise, showPromises } from './promise-calls.ts';
 import { giveToDesk, showQuestion, showQuestions, takeAnswer } from './question-calls.ts';
-import {
-  showConversation,
-  showConversations,
-  showLog,
-  showQueue,
-  showTicket,
-  showTickets,
-  showTranscript,
-} from './reading-calls.ts';
+import { showQueue, showTicket, showTickets } from './reading-calls.ts';
 import { applyRegister, previewRegister, sendRegister } from './register-calls.ts';
+import { runRetention, showRetention } from './retention-calls.ts';
+import { holdChat, showClerks, showScript, showScripts, unmaskChat } from './script-calls.ts';
 import { setUp, setupState } from './setup.ts';
 import { signIn, signOut } from './sign-in.ts';
 import {
@@ -113,6 +109,15 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: 'conversations/:id/deliveries', right: 'read-chats', handle: showDeliveries },
   { method: 'get', path: 'conversations/:id/files/:file', right: 'read-chats', handle: sendFile },
   { method: 'get', path: 'conversations/:id/transcript', right: 'read-chats', handle: showTranscript },
+  { method: 'get', path: 'conversations/:id/script', right: 'read-chats', handle: showScript },
+  { method: 'post', path: 'conversations/:id/unmask', right: 'unmask-chats', handle: unmaskChat },
+  { method: 'post', path: 'conversations/:id/hold', right: 'keep-chats', handle: holdChat },
+  { method: 'get', path: 'clerks', right: 'read-chats', handle: showClerks },
+  { method: 'get', path: 'scripts', right: 'see-scripts', handle: showScripts },
+  { method: 'post', path: 'exports', right: 'export-chats', handle: orderExport },
+  { method: 'get', path: 'exports/:id', right: 'export-chats', handle: sendExport },
+  { method: 'get', path: 'retention', right: 'keep-chats', handle: showRetention },
+  { method: 'post', path: 'retention/:estate/run', right: 'keep-chats', handle: runRetention },
   { method: 'post', path: 'conversations/:id/claim', right: 'answer-chats', handle: claim },
   { method: 'post', path: 'conversations/:id/messages', right: 'answer-chats', handle: send },
   { method: 'post', path: 'conversations/:id/files', right: 'answer-chats', takes: 'file', handle: sendPhoto },

@@ -1,10 +1,12 @@
 import { isFor, readAvoid } from '#records/handoff-rules.ts';
 import type { QueuedChat } from '#records/queue.ts';
 import type { OfficeConversation, readHandoffs } from '#records/reading.ts';
+import { searchTerms } from '#records/search-tokens.ts';
 import type { Post } from '#records/staff-posts.ts';
 import type { FoundConversation } from '#records/transcripts.ts';
 import type { ConversationDetail, ConversationEntry, Owner, QueueEntry } from './api.ts';
 import type { DeskEntry } from './handoff-api.ts';
+import type { Mask } from './masking.ts';
 
 /** Whose queue it is, and what the desks of an estate are called. */
 export interface QueueView {
@@ -44,10 +46,17 @@ function toOwner(row: OfficeConversation): Owner {
   return { kind: 'staff', id: row.owner_staff_id ?? '', name: row.owner_name ?? '' };
 }
 
+/** The same without what says who the resident is, where that is hidden from the reader. */
+export function maskedEntry(row: OfficeConversation, mask: Mask): ConversationEntry {
+  const entry = toEntry({ ...row, last_text: row.last_text === null ? null : mask.words(row.last_text) });
+  return { ...entry, residentName: mask.name(entry.residentName) };
+}
+
 /** The same, found by these words. */
-export function toFoundEntry(row: FoundConversation, words: string | undefined): ConversationEntry {
-  if (!row.hit || !words) return toEntry(row);
-  return { ...toEntry(row), hit: { seq: row.hit.seq, text: around(row.hit.text, words) } };
+export function toFoundEntry(row: FoundConversation, words: string | undefined, mask: Mask): ConversationEntry {
+  const entry = maskedEntry(row, mask);
+  if (!row.hit || !words) return entry;
+  return { ...entry, hit: { seq: row.hit.seq, text: mask.words(around(row.hit.text, words)) } };
 }
 
 /** The same, waiting or in somebody's hands, as it looks to this clerk. */
@@ -91,7 +100,8 @@ function shorten(text: string, most: number): string {
 }
 
 function around(text: string, words: string): string {
-  const at = Math.max(0, text.toLowerCase().indexOf(words.toLowerCase()));
+  const [first = ''] = searchTerms(words);
+  const at = Math.max(0, text.toLowerCase().indexOf(first));
   const from = Math.max(0, at - HIT_BEFORE);
   return `${from > 0 ? '…' : ''}${shorten(text.slice(from), HIT_CHARACTERS)}`.toWellFormed();
 }

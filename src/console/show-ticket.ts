@@ -68,6 +68,14 @@ export function toTicketDetail(
   };
 }
 
+/** The answers of a case's form in words, without a whole phone. */
+export function toAnswers(row: Pick<TicketRow, 'answers'>): { key: string; value: string }[] {
+  return Object.entries(readAnswers(row)).flatMap(([key, answer]) => {
+    const value = masked(key, toWords(answer));
+    return value === '' ? [] : [{ key, value }];
+  });
+}
+
 /** The phone of a case is shown in one place, where each look is on record. */
 function masked(key: string, words: string): string {
   return key === 'contact' ? maskPhones(words) : words;
@@ -96,7 +104,7 @@ export function namedFiles(row: TicketRow): string[] {
   return [...found].filter((one) => /^[\w-]{1,100}$/.test(one));
 }
 
-function readAnswers(row: TicketRow): Record<string, unknown> {
+function readAnswers(row: Pick<TicketRow, 'answers'>): Record<string, unknown> {
   const answers: unknown = JSON.parse(row.answers);
   return typeof answers === 'object' && answers !== null ? (answers as Record<string, unknown>) : {};
 }

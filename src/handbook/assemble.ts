@@ -21,6 +21,7 @@ const emptyDocuments = {
   'move-in': estateDocuments['move-in'].parse({}),
   knowledge: estateDocuments.knowledge.parse({}),
   replies: estateDocuments.replies.parse({}),
+  retention: estateDocuments.retention.parse({}),
 };
 
 /** What of `common/` may be absent. */
@@ -31,6 +32,7 @@ const emptyCommon = {
   repair: commonDocuments.repair.parse({}),
   replies: commonDocuments.replies.parse({}),
   'staff-words': commonDocuments['staff-words'].parse({}),
+  'reception-script': commonDocuments['reception-script'].parse({}),
 };
 
 /** Puts checked documents together to a handbook, with every problem; `contents` is absent when one is an error. */
@@ -96,6 +98,7 @@ function commonOf(documents: Documents): Common {
     repair: value('repair', emptyCommon.repair),
     replies: value('replies', emptyCommon.replies),
     staffWords: value('staff-words', emptyCommon['staff-words']),
+    receptionScript: value('reception-script', emptyCommon['reception-script']),
   } satisfies Common);
 }
 
@@ -118,5 +121,6 @@ function estateOf(documents: Documents, id: string): Estate {
     moveIn: value('move-in', emptyDocuments['move-in']),
     knowledge: value('knowledge', emptyDocuments.knowledge),
     replies: value('replies', emptyDocuments.replies),
+    retention: value('retention', emptyDocuments.retention),
   } satisfies Estate);
 }

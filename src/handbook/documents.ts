@@ -18,14 +18,16 @@ import { postsSchema } from './schemas/posts.ts';
 import { privacySchema } from './schemas/privacy.ts';
 import { profileSchema } from './schemas/profile.ts';
 import { quickTopicsSchema } from './schemas/quick-topics.ts';
+import { receptionScriptSchema } from './schemas/reception-script.ts';
 import { registerSchema } from './schemas/register.ts';
 import { repairSchema } from './schemas/repair.ts';
 import { repliesSchema } from './schemas/replies.ts';
+import { retentionSchema } from './schemas/retention.ts';
 import { safetyLinesSchema } from './schemas/safety-lines.ts';
 import { staffWordsSchema } from './schemas/staff-words.ts';
 import { tariffSchema } from './schemas/tariff.ts';
 
-/** The documents of `common/`, by file name without `.json`. All but `knowledge`, `complaint`, `move-in`, `repair`, `replies` and `staff-words` are needed: without them danger is not recognised. */
+/** The documents of `common/`, by file name without `.json`. All but `knowledge`, `complaint`, `move-in`, `repair`, `replies`, `staff-words` and `reception-script` are needed: without them danger is not recognised. */
 export const commonDocuments = {
   'emergency-lines': emergencyLinesSchema,
   'safety-lines': safetyLinesSchema,
@@ -39,6 +41,7 @@ export const commonDocuments = {
   repair: repairSchema,
   replies: repliesSchema,
   'staff-words': staffWordsSchema,
+  'reception-script': receptionScriptSchema,
 };
 
 /** The documents of `estates/<id>/`. Only office.json is needed; an estate that is being set up has the others empty. */
@@ -58,6 +61,7 @@ export const estateDocuments = {
   'move-in': estateMoveInSchema,
   knowledge: ownKnowledgeSchema,
   replies: repliesSchema,
+  retention: retentionSchema,
 };
 
 /** What holds on every estate. Frozen; a new edit brings a new object. */
@@ -74,6 +78,7 @@ export interface Common {
   readonly repair: z.output<typeof repairSchema>;
   readonly replies: z.output<typeof repliesSchema>;
   readonly staffWords: z.output<typeof staffWordsSchema>;
+  readonly receptionScript: z.output<typeof receptionScriptSchema>;
 }
 
 /** One estate with its documents. Frozen; a new edit brings a new object. */
@@ -94,6 +99,7 @@ export interface Estate {
   readonly moveIn: z.output<typeof estateMoveInSchema>;
   readonly knowledge: z.output<typeof ownKnowledgeSchema>;
   readonly replies: z.output<typeof repliesSchema>;
+  readonly retention: z.output<typeof retentionSchema>;
 }
 
 /** The whole handbook in force; estates by id. */

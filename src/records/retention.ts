@@ -1,126 +1,131 @@
-import { sql } from 'kysely';
-import type { Tx } from '#storage/storage.ts';
+import { type Expression, type SqlBool, sql } from 'kysely';
+import type { Db, Tx } from '#storage/storage.ts';
 import { writeAudit } from './audit.ts';
-import { CASE_STATES, isOver, statesOf } from './case-states.ts';
+import { forgetConversation } from './forget-conversation.ts';
 
-/** How long (milliseconds) an estate keeps what says who somebody is; what is undefined is kept. */
-export interface Keeping {
-  /** Codes of the desk, after they were used, taken back or ran out. */
-  codes?: number;
-  /** Name and phone of somebody who belongs to no home any more. */
-  leavers?: number;
+/** Kinds of what a rule deletes. */
+export const RETENTION_KINDS = ['conversations', 'files', 'notUnderstood'] as const;
+export type RetentionKind = (typeof RETENTION_KINDS)[number];
+
+/** Before when something was said last, of one estate. */
+export interface Due {
+  estateId: string;
+  before: number;
 }
 
-/** At most so many rows at a time, so that no transaction grows long; the rest is for the next look. */
-const AT_ONCE = 200;
+/** States of a case in which the office owes nothing more. */
+const OVER = ['closed', 'cancelled', 'withdrawn', 'settled', 'archived', 'answered', 'declined', 'done'];
 
-/** Deletes what is kept no longer. Answers whether there may be more of it. */
-export async function forgetWhatIsDue(tx: Tx, estateId: string, keeping: Keeping, now: number): Promise<boolean> {
-  const { codes, leavers } = keeping;
-  const forgotten = {
-    codes: codes === undefined ? 0 : await forgetCodes(tx, estateId, now - codes),
-    misses: codes === undefined ? 0 : await forgetMisses(tx, estateId, now - codes),
-    leavers: leavers === undefined ? 0 : await forgetLeavers(tx, estateId, { before: now - leavers }),
-  };
-  if (Object.values(forgotten).some((count) => count > 0)) {
-    const entry = { actor: 'desk', action: 'retention.delete', subject: `estate:${estateId}`, estateId };
-    await writeAudit(tx, { ...entry, detail: forgotten }, now);
+/** A conversation that is kept: with a person or waiting for one, on legal hold, or with a case that is not over. */
+function isKept(conversation: string): Expression<SqlBool> {
+  const id = sql.ref(`${conversation}.id`);
+  return sql<SqlBool>`(${sql.ref(`${conversation}.owner`)} <> 'bot'
+    or exists (select 1 from legal_hold as l where l.conversation_id = ${id})
+    or exists (select 1 from ticket as k where k.conversation_id = ${id} and k.state not in (${sql.join(OVER.map((one) => sql.lit(one)))})))`;
+}
+
+/** Conversations in which nothing has been said since, without those that are kept; alias `c`. */
+function dueConversations(db: Db, { estateId, before }: Due) {
+  return db
+    .selectFrom('conversation as c')
+    .where('c.estate_id', '=', estateId)
+    .where('c.created_at', '<', before)
+    .where('c.last_at', '<', before);
+}
+
+function dueFiles(db: Db, { estateId, before }: Due) {
+  return db
+    .selectFrom('attachment as f')
+    .innerJoin('conversation as c', 'c.id', 'f.conversation_id')
+    .where('f.estate_id', '=', estateId)
+    .where('f.created_at', '<', before)
+    .where('f.size', '>', 0);
+}
+
+function dueNotUnderstood(db: Db, { estateId, before }: Due) {
+  return db.selectFrom('not_understood as n').where('n.estate_id', '=', estateId).where('n.at', '<', before);
+}
+
+/** How much a rule would delete, and how much of that age it keeps. */
+export async function countDue(db: Db, kind: RetentionKind, due: Due): Promise<{ count: number; kept: number }> {
+  if (kind === 'notUnderstood') {
+    const { n } = await dueNotUnderstood(db, due)
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    return { count: Number(n), kept: 0 };
   }
-  return Math.max(forgotten.codes, forgotten.leavers) >= AT_ONCE;
+  const query = kind === 'files' ? dueFiles(db, due) : dueConversations(db, due);
+  const { n, kept } = await query
+    .select((eb) => [
+      eb.fn.countAll<number>().as('n'),
+      eb.fn.count<number>(sql`case when ${isKept('c')} then 1 end`).as('kept'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { count: Number(n) - Number(kept), kept: Number(kept) };
 }
 
-/** That a code was issued, by whom and for which home, stays; for whom, and by what it could be guessed, does not. */
-async function forgetCodes(tx: Tx, estateId: string, before: number): Promise<number> {
-  const due = await tx.db
-    .selectFrom('household_code')
-    .select('id')
-    .where('estate_id', '=', estateId)
-    .where('code_hash', 'not like', 'deleted:%')
-    .where(sql<boolean>`coalesce(used_at, revoked_at, expires_at) <= ${before}`)
-    .limit(AT_ONCE)
+/** The oldest conversations that would go. */
+export function listDue(db: Db, due: Due, limit: number) {
+  return dueConversations(db, due)
+    .select(['c.id', 'c.user_name', 'c.channel', 'c.service', 'c.created_at', 'c.last_at'])
+    .where(sql<SqlBool>`not ${isKept('c')}`)
+    .orderBy('c.created_at')
+    .orderBy('c.id')
+    .limit(limit)
     .execute();
-  if (due.length === 0) return 0;
-  await tx.db
-    .updateTable('household_code')
-    .set({ name: '', phone: null, why: '', code_hash: sql<string>`'deleted:' || id` })
-    .where(
-      'id',
-      'in',
-      due.map(({ id }) => id),
-    )
-    .execute();
-  return due.length;
 }
 
-async function forgetMisses(tx: Tx, estateId: string, before: number): Promise<number> {
-  const { numDeletedRows } = await tx.db
-    .deleteFrom('identity_miss')
-    .where('estate_id', '=', estateId)
-    .where('at', '<=', before)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
+/** Deletes some of what is due, in one transaction, and writes down how much. Answers how much that was. */
+export async function deleteDue(
+  tx: Tx,
+  kind: RetentionKind,
+  due: Due,
+  run: { actor: string; limit: number; now: number; newId(): string },
+): Promise<number> {
+  const count = await deleteSome(tx, kind, due, run);
+  if (count > 0) {
+    const { estateId, before } = due;
+    const detail = { kind, count, before };
+    await writeAudit(
+      tx,
+      { actor: run.actor, action: 'retention.delete', subject: `estate:${estateId}`, estateId, detail },
+      run.now,
+    );
+  }
+  return count;
 }
 
-/** Name and phone of those whose last belonging ended long ago, in their old cases too; not while a case of theirs is open. */
-async function forgetLeavers(tx: Tx, estateId: string, { before }: { before: number }): Promise<number> {
-  const due = await tx.db
-    .selectFrom('resident as r')
-    .select('r.id')
-    .where('r.estate_id', '=', estateId)
-    .where('r.name', '<>', '')
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('household_member as m')
-            .select('m.id')
-            .whereRef('m.resident_id', '=', 'r.id')
-            .where((one) => one.or([one('m.to_at', 'is', null), one('m.to_at', '>', before)])),
-        ),
-      ),
-    )
-    .where('r.created_at', '<=', before)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('ticket as k')
-            .select('k.id')
-            .whereRef('k.resident_id', '=', 'r.id')
-            .where((one) => one.or([one('k.updated_at', '>', before), one('k.state', 'in', OPEN)])),
-        ),
-      ),
-    )
-    .limit(AT_ONCE)
-    .execute();
-  const ids = due.map(({ id }) => id);
-  if (ids.length === 0) return 0;
-  await tx.db.updateTable('resident').set({ name: '', phone: null }).where('id', 'in', ids).execute();
-  await forgetInCases(tx, ids);
-  await tx.db.updateTable('conversation').set({ resident_id: null }).where('resident_id', 'in', ids).execute();
-  return ids.length;
-}
-
-/** A case keeps what it was about, without whom to call. */
-async function forgetInCases(tx: Tx, residentIds: string[]): Promise<void> {
-  const cases = await tx.db
-    .selectFrom('ticket')
-    .select(['id', 'answers'])
-    .where('resident_id', 'in', residentIds)
-    .execute();
-  for (const { id, answers } of cases) {
-    const { contact: _, ...others } = JSON.parse(answers) as Record<string, unknown>;
+async function deleteSome(
+  tx: Tx,
+  kind: RetentionKind,
+  due: Due,
+  { limit, newId }: { limit: number; newId(): string },
+): Promise<number> {
+  if (kind === 'conversations') {
+    const rows = await listDue(tx.db, due, limit);
+    for (const { id } of rows) await forgetConversation(tx, id, `expired|${newId()}`);
+    return rows.length;
+  }
+  if (kind === 'files') {
+    const rows = await dueFiles(tx.db, due)
+      .select('f.id')
+      .where(sql<SqlBool>`not ${isKept('c')}`)
+      .limit(limit)
+      .execute();
+    const ids = rows.map(({ id }) => id);
+    if (ids.length > 0) {
+      const empty = { name: '', content_type: '', size: 0, bytes: new Uint8Array() };
+      await tx.db.updateTable('attachment').set(empty).where('id', 'in', ids).execute();
+    }
+    return ids.length;
+  }
+  const rows = await dueNotUnderstood(tx.db, due).select(['n.conversation_id', 'n.seq']).limit(limit).execute();
+  for (const { conversation_id, seq } of rows) {
     await tx.db
-      .updateTable('ticket')
-      .set({ contact_name: null, contact_phone: null, answers: JSON.stringify(others) })
-      .where('id', '=', id)
+      .deleteFrom('not_understood')
+      .where('conversation_id', '=', conversation_id)
+      .where('seq', '=', seq)
       .execute();
   }
+  return rows.length;
 }
-
-/** States in which a case of any kind is not over. */
-const OPEN = CASE_STATES.filter((state) =>
-  ['repair', 'complaint', 'enquiry', 'move-in', 'rectification', 'privacy'].some(
-    (service) => statesOf(service).includes(state) && !isOver(service, state),
-  ),
-);

@@ -1,7 +1,7 @@
 import type { StaffRow } from '#storage/schema.ts';
 import type { Db, Tx } from '#storage/storage.ts';
 import type { Clock } from './clock.ts';
-import { type Estates, writeEstates } from './estates.ts';
+import { type Estates, readEstates, writeEstates } from './estates.ts';
 
 /** An account as it is made; `passwordHash` in PHC notation. */
 export interface NewStaff {
@@ -54,6 +54,18 @@ export function findStaff(db: Db, id: string): Promise<StaffRow | undefined> {
 /** Every account by name. */
 export function listStaff(db: Db): Promise<StaffRow[]> {
   return db.selectFrom('staff').selectAll().orderBy('name').execute();
+}
+
+/** Names of those who have, or had, an account for one of these estates. */
+export async function listClerks(db: Db, estates: Estates): Promise<{ id: string; name: string }[]> {
+  const rows = await db.selectFrom('staff').select(['id', 'display_name', 'estates']).orderBy('display_name').execute();
+  return rows
+    .filter((row) => sharesEstate(readEstates(row.estates), estates))
+    .map((row) => ({ id: row.id, name: row.display_name }));
+}
+
+function sharesEstate(theirs: Estates, mine: Estates): boolean {
+  return theirs === '*' || mine === '*' || theirs.some((estate) => mine.includes(estate));
 }
 
 /** Whether nobody can sign in yet because no account was ever made. */

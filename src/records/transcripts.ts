@@ -1,113 +1,100 @@
-import { sql } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Db } from '#storage/storage.ts';
+import { type ConversationFilter, conditionsOf } from './conversation-filter.ts';
 import { type Estates, within } from './estates.ts';
+import { findWords, type Searched } from './find-words.ts';
 import { cutPage, type Page, type PageEnd } from './page.ts';
-import { confidenceOf, type OfficeConversation, officeConversations } from './reading.ts';
-import { holdsWords } from './text-match.ts';
-
-/** What narrows the list of conversations; times are of its beginning, `to` is not included. */
-export interface ConversationFilter {
-  estateId?: string;
-  channel?: string;
-  service?: string;
-  owner?: { kind: 'bot' | 'queue' | 'staff' } | { kind: 'staff-member'; id: string };
-  from?: number;
-  to?: number;
-  /** Words somebody said or noted, or part of the resident's name, as typed. */
-  words?: string;
-  /** Up to which confidentiality words are looked for; conversations that wait for people or are with them are open to all. */
-  opens?: number;
-}
+import { type OfficeConversation, officeConversations } from './reading.ts';
+import { searchTerms } from './search-tokens.ts';
 
 /** A conversation found, with the newest place where the words were said, if they were. */
 export interface FoundConversation extends OfficeConversation {
-  hit?: { seq: number; text: string };
+  hit?: { seq: number; text: string } | undefined;
 }
 
-/** One page of conversations, the youngest first. */
-export async function listConversations(
-  db: Db,
-  estates: Estates,
-  query: { filter: ConversationFilter; before?: PageEnd; limit: number },
-): Promise<Page<FoundConversation>> {
+/** One page of conversations; `complete` is false while older words still have to be taken into the index. */
+export interface FoundPage extends Page<FoundConversation> {
+  complete: boolean;
+}
+
+/** What a list of conversations is asked for. */
+export interface ListWish {
+  filter: ConversationFilter;
+  before?: PageEnd | undefined;
+  limit: number;
+  now: number;
+}
+
+/** One page of conversations: the youngest first, or those where words were said newest first. */
+export async function listConversations(store: Searched, estates: Estates, wish: ListWish): Promise<FoundPage> {
+  const { words } = wish.filter;
+  if (words === undefined || searchTerms(words).length === 0) return listYoungest(store.reader, estates, wish);
+  const { places, more, complete } = await findWords(store, { ...wish, filter: { ...wish.filter, words }, estates });
+  const dressed = await dress(
+    store.reader,
+    places.map(({ conversationId }) => conversationId),
+  );
+  const last = places.at(-1);
+  return {
+    rows: places.flatMap(({ conversationId, hit }) => {
+      const row = dressed.get(conversationId);
+      return row ? [hit ? { ...row, hit } : row] : [];
+    }),
+    end: more && last ? { at: last.place, id: last.conversationId } : undefined,
+    complete,
+  };
+}
+
+async function listYoungest(db: Db, estates: Estates, wish: ListWish): Promise<FoundPage> {
   // Picked first, dressed after: the columns that look into other tables are worked out for one page only. The ids are of
   // these estates; naming the estates again would make SQLite walk through all of them instead of taking the ids.
-  const picked = await pickIds(db, estates, query).execute();
-  if (picked.length === 0) return { rows: [], end: undefined };
+  const picked = await pickYoungest(db, estates, wish).execute();
   const ids = picked.map((row) => row.id);
-  const dressed = await officeConversations(db, '*').where('c.id', 'in', ids).execute();
-  const byId = new Map(dressed.map((row) => [row.id, row]));
-  const page = cutPage(
-    ids.flatMap((id) => byId.get(id) ?? []),
-    query.limit,
-  );
-  if (!query.filter.words) return page;
-  const hits = await findHits(
-    db,
-    page.rows.map((row) => row.id),
-    query.filter.words,
-  );
-  return { ...page, rows: page.rows.map((row) => ({ ...row, hit: hits.get(row.id) })) };
+  const dressed = await dress(db, ids);
+  const rows = ids.flatMap((id) => dressed.get(id) ?? []);
+  return { ...cutPage(rows, wish.limit), complete: true };
 }
 
-function pickIds(
-  db: Db,
-  estates: Estates,
-  { filter, before, limit }: { filter: ConversationFilter; before?: PageEnd; limit: number },
-) {
-  let query = db
+async function dress(db: Db, ids: string[]): Promise<Map<string, OfficeConversation>> {
+  if (ids.length === 0) return new Map();
+  const rows = await officeConversations(db, '*').where('c.id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Ids of conversations, the youngest first, one more than asked for. */
+function pickYoungest(db: Db, estates: Estates, { filter, before, limit, now }: ListWish) {
+  const query = filter.score === undefined ? byBeginning(db, estates) : byScore(db, estates, filter.score);
+  return query
+    .where((eb) => eb.and(conditionsOf(eb as never, filter, now)))
+    .$if(before !== undefined, (page) => page.where(isBelow(before as PageEnd, filter.score === undefined)))
+    .limit(limit + 1);
+}
+
+function byBeginning(db: Db, estates: Estates) {
+  return db
     .selectFrom('conversation as p')
     .select('p.id')
     .where(within(estates, 'p.estate_id'))
     .orderBy('p.created_at', 'desc')
-    .orderBy('p.id', 'desc')
-    .limit(limit + 1);
-  const { estateId, channel, service, owner, from, to, words, opens = 0 } = filter;
-  if (estateId !== undefined) query = query.where('p.estate_id', '=', estateId);
-  if (channel !== undefined) query = query.where('p.channel', '=', channel);
-  if (service !== undefined) query = query.where('p.service', '=', service);
-  if (owner?.kind === 'staff-member') query = query.where('p.owner_staff_id', '=', owner.id);
-  else if (owner) query = query.where('p.owner', '=', owner.kind);
-  if (from !== undefined) query = query.where('p.created_at', '>=', from);
-  if (to !== undefined) query = query.where('p.created_at', '<', to);
-  if (words) {
-    query = query.where((eb) =>
-      eb.or([eb('p.owner', '<>', 'bot'), sql<boolean>`coalesce(${confidenceOf('p')}, 0) <= ${opens}`]),
-    );
-    query = query.where((eb) => {
-      const said = eb
-        .selectFrom('activity as a')
-        .select('a.seq')
-        .whereRef('a.conversation_id', '=', 'p.id')
-        .where('a.type', '=', 'message')
-        .where(holdsWords('a.text', words));
-      return eb.or([holdsWords('p.user_name', words), eb.exists(said)]);
-    });
-  }
-  if (!before) return query;
-  return query.where((eb) =>
-    eb.or([
-      eb('p.created_at', '<', before.at),
-      eb.and([eb('p.created_at', '=', before.at), eb('p.id', '<', before.id)]),
-    ]),
-  );
+    .orderBy('p.id', 'desc');
 }
 
-async function findHits(db: Db, ids: string[], words: string): Promise<Map<string, { seq: number; text: string }>> {
-  if (ids.length === 0) return new Map();
-  const newest = db
-    .selectFrom('activity as a')
-    .select((eb) => ['a.conversation_id', eb.fn.max('a.seq').as('seq')])
-    .where('a.type', '=', 'message')
-    .where('a.conversation_id', 'in', ids)
-    .where(holdsWords('a.text', words))
-    .groupBy('a.conversation_id');
-  const rows = await db
-    .selectFrom(newest.as('n'))
-    .innerJoin('activity as hit', (join) =>
-      join.onRef('hit.conversation_id', '=', 'n.conversation_id').onRef('hit.seq', '=', 'n.seq'),
-    )
-    .select(['hit.conversation_id', 'hit.seq', 'hit.text'])
-    .execute();
-  return new Map(rows.map((row) => [row.conversation_id, { seq: row.seq, text: row.text ?? '' }]));
+/** Few of a million conversations may have a score: they are read off the index of scores, which has the same order. */
+function byScore(db: Db, estates: Estates, score: number) {
+  return db
+    .selectFrom('script_score as r')
+    .innerJoin('conversation as p', 'p.id', 'r.conversation_id')
+    .select('p.id')
+    .where(within(estates, 'r.estate_id'))
+    .where('r.who', '=', '')
+    .where('r.score', '=', score)
+    .orderBy('r.at', 'desc')
+    .orderBy('r.conversation_id', 'desc') as unknown as ReturnType<typeof byBeginning>;
+}
+
+function isBelow({ at, id }: PageEnd, byBeginning: boolean): Expression<SqlBool> {
+  const [time, name] = (byBeginning ? ['p.created_at', 'p.id'] : ['r.at', 'r.conversation_id']).map((one) =>
+    sql.ref(one),
+  );
+  return sql<SqlBool>`(${time} < ${at} or (${time} = ${at} and ${name} < ${id}))`;
 }

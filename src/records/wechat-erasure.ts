@@ -1,25 +1,11 @@
 import { prepared } from '#storage/prepared.ts';
 import type { Db, Tx } from '#storage/storage.ts';
+import { forgetConversation, KNOWN_TO_FORGETTING } from './forget-conversation.ts';
 import { forgetReporter } from './forget-reporter.ts';
 import { ticketsOfConversation } from './tickets.ts';
 
-/** What goes with the conversation. */
-const ERASED = [
-  'activity',
-  'attachment',
-  'handoff',
-  'identity_miss',
-  'not_understood',
-  'outbox',
-  'script_step',
-  'wechat_inbound',
-  'wechat_quota',
-] as const;
-/** What the office keeps, without the way back. */
-const KEPT = ['duty_page', 'move_in_claim', 'ticket'] as const;
-
 /** Tables with a conversation that erasing knows of. */
-export const KNOWN_TO_ERASURE: readonly string[] = [...ERASED, ...KEPT, 'wechat_erased'];
+export const KNOWN_TO_ERASURE: readonly string[] = [...KNOWN_TO_FORGETTING, 'wechat_erased'];
 
 /**
  * Erases all that WeChat told of a resident, and all that was said there, as the platform requires once they unfollow. Cases
@@ -44,23 +30,8 @@ export async function eraseResident(tx: Tx, conversationId: string, at: number, 
     .where('kind', '=', 'wechat-fetch')
     .where('body', 'like', `%${conversationId}%`)
     .execute();
-  for (const table of ERASED) await tx.db.deleteFrom(table).where('conversation_id', '=', conversationId).execute();
-  await tx.db.deleteFrom('agenda').where('subject', '=', conversationId).execute();
-  await tx.db
-    .updateTable('household_code')
-    .set({ used_in: caseHolder })
-    .where('used_in', '=', conversationId)
-    .execute();
-  for (const table of KEPT)
-    await tx.db
-      // All of them have this column; Kysely is told of one.
-      .updateTable(table as 'ticket')
-      .set({ conversation_id: caseHolder })
-      .where('conversation_id', '=', conversationId)
-      .execute();
+  await forgetConversation(tx, conversationId, caseHolder);
   for (const ticket of await ticketsOfConversation(tx.db, caseHolder)) await forgetReporter(tx, ticket);
-  await tx.db.deleteFrom('conversation').where('id', '=', conversationId).execute();
-  tx.announce({ about: 'queue', estateId: known.estate_id });
 }
 
 /** When a resident was last erased, by the platform's clock; undefined when never. */

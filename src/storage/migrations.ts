@@ -10,13 +10,16 @@ import { officeTables } from './office-migration.ts';
 import { dutyPageTables } from './pages-migration.ts';
 import { reminderTables } from './reminders-migration.ts';
 import { residentTables } from './residents-migration.ts';
+import { searchTables } from './search-migration.ts';
 import { staffAccountTables } from './staff-accounts-migration.ts';
+import type { TextIndex } from './text-index.ts';
 import { wechatTables, wechatWaiting } from './wechat-migration.ts';
 
 /** What differs in the definition of tables. */
 export interface ColumnTypes {
   readonly bytes: 'blob' | 'bytea';
   readonly number: 'integer' | 'bigint';
+  readonly textIndex: TextIndex;
 }
 
 /** Every migration, oldest first; a released one is never edited. */
@@ -32,11 +35,12 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0007-faults': faultTables(types),
       '0008-residents': residentTables(types),
       '0009-wechat-waiting': wechatWaiting(types),
-      '0016-reminders': reminderTables(types),
-      '0014-office': officeTables(types),
-      '0011-staff-accounts': staffAccountTables(types),
-      '0013-clerk-tools': clerkToolTables(types),
       '0010-handoff-desks': handoffDesks(types),
+      '0011-staff-accounts': staffAccountTables(types),
+      '0012-search': searchTables(types),
+      '0013-clerk-tools': clerkToolTables(types),
+      '0014-office': officeTables(types),
+      '0016-reminders': reminderTables(types),
     }),
   };
 }

@@ -16,6 +16,14 @@ import type { DutyPageSendTable, DutyPageTable } from './pages-schema.ts';
 import type { CaseWatchTable } from './reminders-schema.ts';
 import type { HouseholdCodeTable, HouseholdMemberTable, IdentityMissTable, ResidentTable } from './residents-schema.ts';
 import type {
+  ExportOrderTable,
+  LegalHoldTable,
+  ScriptScoreTable,
+  SearchEntryTable,
+  UnderstoodTable,
+  UnmaskedTable,
+} from './search-schema.ts';
+import type {
   StaffInviteTable,
   StaffLinkTable,
   StaffRecoveryTable,
@@ -74,6 +82,12 @@ export interface Tables {
   staff_post: StaffPostTable;
   staff_presence: StaffPresenceTable;
   resident_seen: ResidentSeenTable;
+  search_entry: SearchEntryTable;
+  understood: UnderstoodTable;
+  script_score: ScriptScoreTable;
+  unmasked: UnmaskedTable;
+  export_order: ExportOrderTable;
+  legal_hold: LegalHoldTable;
 }
 
 /** One line of talk between a resident and the desk, on one channel. */
@@ -108,6 +122,8 @@ export interface ConversationTable {
   confidential: number | null;
   created_at: number;
   last_at: number;
+  /** How far the text index has come (`records/search-index.ts`). */
+  indexed_seq: Generated<number>;
 }
 
 /** The one record of what was said and what happened, dense `seq` from 1 in each conversation. */

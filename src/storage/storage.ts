@@ -1,6 +1,7 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { News } from './news.ts';
 import type { Tables } from './schema.ts';
+import type { TextIndex } from './text-index.ts';
 
 /** Where queries run: the store itself or a transaction on it. */
 export type Db = Kysely<Tables>;
@@ -18,6 +19,8 @@ export interface Storage {
   readonly db: Db;
   /** Long reads (search, lists, figures): they never make a turn wait. */
   readonly reader: Db;
+  /** Which messages have which words. */
+  readonly textIndex: TextIndex;
   /** Runs `work` in one transaction; news announced inside leaves after the commit. Deadlocks are tried again. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Locks the rows a query finds until the transaction ends, where the engine needs that. */

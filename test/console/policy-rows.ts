@@ -46,6 +46,10 @@ export const HAVE: Record<Right, readonly string[]> = {
   'review-knowledge': MANAGERS,
   'see-complainants': MANAGERS,
   'see-company-cases': ['admin'],
+  'unmask-chats': MANAGERS,
+  'see-scripts': MANAGERS,
+  'export-chats': MANAGERS,
+  'keep-chats': MANAGERS,
   'take-over-chats': MANAGERS,
   'set-posts': MANAGERS,
 };
@@ -95,6 +99,12 @@ export const ROWS: Record<string, number> = {
   'post conversations/:id/typing': 409,
   'post conversations/:id/return': 409,
   'post conversations/:id/close': 409,
+  // The body of the matrix gives no reason; what they do stands in transcripts.test.ts and retention.test.ts.
+  'post conversations/:id/unmask': 400,
+  'post conversations/:id/hold': 400,
+  'post exports': 400,
+  'get exports/:id': 404,
+  'post retention/:estate/run': 400,
   'post conversations/:id/pull': 409,
   'post conversations/:id/answers': 409,
   'get conversations/:id/looking': 200,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { ConversationDetail, Log, Queue, TicketDetail } from '#console/api.ts';
+import type { ConversationDetail, Log, Me, Queue, TicketDetail } from '#console/api.ts';
 import { append } from '#records/activities.ts';
 import { keepAttachments } from '#records/attachments.ts';
 import { fixedClock, systemClock } from '#records/clock.ts';
@@ -62,6 +62,13 @@ describe('Reading at the desk', () => {
 
   it("The log shows words, choices, events and the desk's own files, and no address from outside", async () => {
     const chat = await aChat(storage, { says: [] });
+    const { id } = (await chen.get<Me>('me')).body;
+    // Who serves a resident sees names.
+    await storage.db
+      .updateTable('conversation')
+      .set({ owner: 'staff', owner_staff_id: id })
+      .where('id', '=', chat)
+      .execute();
     await storage.transact((tx) =>
       append(
         tx,

@@ -15,6 +15,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { migrations } from '#storage/migrations.ts';
 import { openSqlite } from '#storage/sqlite/open.ts';
+import { textIndex } from '#storage/sqlite/text-index.ts';
 import { refuseOldSqlite } from '#storage/sqlite/version.ts';
 import { failure } from './contract.ts';
 import { type Place, sqlitePlace, until } from './engines.ts';
@@ -142,7 +143,7 @@ describe('The file of the store', function () {
 describe('The tables of the store', () => {
   it('are made as a whole or not at all, whatever step of the first start fails', async () => {
     const place = await sqlitePlace();
-    const provider = migrations({ bytes: 'blob', number: 'integer' });
+    const provider = migrations({ bytes: 'blob', number: 'integer', textIndex });
     expect(Object.keys(await provider.getMigrations())).to.not.deep.equal([]);
     // A table of the last step is there already: everything before it must be undone.
     const database = new DatabaseSync(place.at);

@@ -9,6 +9,7 @@ import { storable } from '../storable.ts';
 import type { Storage } from '../storage.ts';
 import { transactionScope, transactOn } from '../transact.ts';
 import { startNotices } from './notices.ts';
+import { textIndex } from './text-index.ts';
 
 const BIGINT = 20;
 /** What `sum` of a bigint comes as. */
@@ -64,6 +65,7 @@ export async function openPostgres(url: string, onError: (error: unknown) => voi
     engine: 'postgres',
     db,
     reader: kyselyOn(readers),
+    textIndex,
     transact: transactOn(db, announce, scope),
     locking: (query) => query.forUpdate(),
     announce,
@@ -83,7 +85,7 @@ async function prepareTables(url: string, onError: (error: unknown) => void): Pr
   const db = kyselyOn(pool);
   try {
     await pool.query('select 1');
-    await migrate(db as unknown as Kysely<never>, migrations({ bytes: 'bytea', number: 'bigint' }));
+    await migrate(db as unknown as Kysely<never>, migrations({ bytes: 'bytea', number: 'bigint', textIndex }));
   } catch (error) {
     if (error instanceof StorageError) throw error;
     throw new StorageError(

@@ -14,6 +14,7 @@ import { sqliteDialect } from './dialect.ts';
 import { explain } from './explain.ts';
 import { transactTogether } from './group-commit.ts';
 import { openReader } from './reader.ts';
+import { textIndex } from './text-index.ts';
 import { refuseOldSqlite } from './version.ts';
 
 /** "Loby" in ASCII: marks a file as ours. */
@@ -48,7 +49,7 @@ async function storeOn(
   const scope = transactionScope();
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database, scope) });
   try {
-    await migrate(db as unknown as Kysely<never>, migrations({ bytes: 'blob', number: 'integer' }));
+    await migrate(db as unknown as Kysely<never>, migrations({ bytes: 'blob', number: 'integer', textIndex }));
   } catch (error) {
     await stopCheck();
     throw error;
@@ -61,6 +62,7 @@ async function storeOn(
     engine: 'sqlite',
     db,
     reader: reader.db,
+    textIndex,
     transact: together.transact,
     locking: (query) => query,
     announce,

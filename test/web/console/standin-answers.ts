@@ -55,7 +55,16 @@ export function get(desk: Desk, path: string, query: URLSearchParams, res: Serve
   const help = helpFor(part, tickets.slice(0, 2));
   if (help) return json(res, help);
   const { told, asking, handoffs } = chat;
-  return json(res, { conversation: listEntry(chat, '', []), tickets: tickets.slice(0, 2), handoffs, told, asking });
+  return json(res, {
+    conversation: listEntry(chat, '', []),
+    tickets: tickets.slice(0, 2),
+    handoffs,
+    told,
+    asking,
+    masked: false,
+    mayUnmask: false,
+    hold: null,
+  });
 }
 
 function queueOf({ chats }: Desk) {

@@ -27,7 +27,8 @@ export function ChatPane({ id, conversation }: { id: string; conversation: Readi
   const me = useMe();
   const queue = useQueue();
   const entry = conversation.data?.conversation;
-  const log = useLog(id, entry?.lastSeq);
+  const masked = conversation.data?.masked;
+  const log = useLog(id, { lastSeq: entry?.lastSeq, masked });
   const { outgoing, list } = useOutgoing(id, log);
   const acting = useAction(() => {
     conversation.reload();
@@ -52,7 +53,7 @@ export function ChatPane({ id, conversation }: { id: string; conversation: Readi
       {entry && (
         <DeliveriesOf id={id} newest={log.newest}>
           <DeliveryProvider id={id}>
-            <ChatLog key={id} log={log} estateId={entry.estateId} tail={list.length}>
+            <ChatLog key={`${id} ${masked}`} log={log} estateId={entry.estateId} tail={list.length}>
               <OutgoingList list={list} outgoing={outgoing} />
               <TypingLine id={id} lastSeq={log.newest} mine={isMine} />
             </ChatLog>

@@ -5,6 +5,7 @@ import { estateZone } from '../text/named.ts';
 import { ClockTime } from '../text/said-time.tsx';
 import { saidDay } from '../text/times.ts';
 import { useNow } from '../text/use-now.ts';
+import { Asides } from '../transcripts/asides.tsx';
 import { eventText } from './event-text.ts';
 import type { LogRow } from './log-rows.ts';
 import { Message } from './message.tsx';
@@ -48,9 +49,18 @@ function isSame(row: LogRow, other: LogRow | undefined): boolean {
 
 function Row({ row, estateId, marked }: { row: LogRow; estateId: string; marked: boolean }) {
   if (row.kind === 'day') return <Day at={row.at} estateId={estateId} />;
-  if (row.kind === 'message')
-    return <Message entry={row.entry} first={row.first} estateId={estateId} marked={marked} />;
-  return <EventLine row={row} estateId={estateId} />;
+  const line =
+    row.kind === 'message' ? (
+      <Message entry={row.entry} first={row.first} estateId={estateId} marked={marked} />
+    ) : (
+      <EventLine row={row} estateId={estateId} />
+    );
+  return (
+    <>
+      {line}
+      <Asides entry={row.entry} estateId={estateId} />
+    </>
+  );
 }
 
 function Day({ at, estateId }: { at: number; estateId: string }) {

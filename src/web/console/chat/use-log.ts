@@ -7,10 +7,16 @@ import { type LogState, type LogStore, logStore } from './log-store.ts';
 export type LiveLog = LogState & Pick<LogStore, 'older' | 'newer' | 'heard' | 'again'>;
 
 /**
- * Reads a conversation's log, from its end or around the entry `at`. `newest` is its last known `seq`, undefined until known.
+ * Reads a conversation's log, from its end or around the entry `at`, and anew once its names are shown or hidden. `newest` is
+ * its last known `seq`, undefined until known.
  */
-export function useLog(id: string, newest: number | undefined, at?: number): LiveLog {
-  const store = useMemo(() => logStore((range, signal) => desk.log(id, range, signal)), [id]);
+export function useLog(
+  id: string,
+  { lastSeq: newest, masked }: { lastSeq: number | undefined; masked: boolean | undefined },
+  at?: number,
+): LiveLog {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was read with names hidden is not what is read with them
+  const store = useMemo(() => logStore((range, signal) => desk.log(id, range, signal)), [id, masked]);
   const state = useSyncExternalStore(store.watch, store.state);
   useEffect(() => {
     if (newest === undefined) return;

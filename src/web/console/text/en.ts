@@ -11,6 +11,7 @@ import { enQuestions } from './en-questions.ts';
 import { enRegister } from './en-register.ts';
 import { enReminders } from './en-reminders.ts';
 import { enAudit, enOwn, enStaff } from './en-staff.ts';
+import { enTranscripts } from './en-transcripts.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Every sentence of the console in English. */
@@ -30,6 +31,7 @@ export const en: Words = {
   alarm: enAlarm,
   delivery: enDelivery,
   handoff: enHandoff,
+  transcripts: enTranscripts,
   lang: 'en',
   product: 'Lobby',
   skip: 'Skip to the main content',

@@ -11,6 +11,7 @@ import { zhQuestions } from './zh-CN-questions.ts';
 import { zhRegister } from './zh-CN-register.ts';
 import { zhReminders } from './zh-CN-reminders.ts';
 import { zhAudit, zhOwn, zhStaff } from './zh-CN-staff.ts';
+import { zhTranscripts } from './zh-CN-transcripts.ts';
 
 /** Every sentence of the console in Chinese; its shape is what the other languages must fill. */
 export const zh = {
@@ -29,6 +30,7 @@ export const zh = {
   alarm: zhAlarm,
   delivery: zhDelivery,
   handoff: zhHandoff,
+  transcripts: zhTranscripts,
   lang: 'zh-CN' as string,
   product: '物业前台',
   skip: '跳到主要内容',

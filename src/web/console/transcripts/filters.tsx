@@ -1,16 +1,19 @@
 import { FilterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { STEP_CODES } from '#console/transcripts-api.ts';
 import { useMe } from '../api/session.tsx';
+import { useReading } from '../api/use-reading.ts';
 import { Choice, codeOptions } from '../frame/choice.tsx';
 import { SearchField } from '../frame/search-field.tsx';
 import { useWords } from '../text/language.tsx';
 import { estateName } from '../text/named.ts';
+import { transcriptsDesk } from './calls.ts';
 import { PeriodChoice } from './period-choice.tsx';
 import type { Wish } from './wish.ts';
 
-const SERVICES = ['repair', 'complaint'];
-const CHANNELS = ['webchat', 'wechat', 'azure', 'terminal'];
+const SERVICES = ['repair', 'complaint', 'enquiry', 'move-in', 'fees', 'emergency', 'suggestion', 'privacy'];
+const CHANNELS = ['webchat', 'wechat', 'azure', 'terminal', 'phone'];
 
 interface Props {
   wish: Wish;
@@ -78,6 +81,37 @@ function Choices({ wish, set }: { wish: Wish; set(part: Partial<Wish>): void }) 
         choose={(channel) => set({ channel })}
       />
       <PeriodChoice wish={wish} set={set} />
+      <MoreChoices wish={wish} set={set} />
     </>
   );
+}
+
+/** How it went: with whom, how it ended, how urgent, how long somebody waited, how the script was kept. */
+function MoreChoices({ wish, set }: { wish: Wish; set(part: Partial<Wish>): void }) {
+  const words = useWords();
+  const { transcripts: text } = words;
+  const { all } = words.conversations;
+  const clerks = useReading('clerks', transcriptsDesk.clerks).data?.clerks ?? [];
+  const scores = Object.fromEntries([0, 1, 2, 3, 4, 5].map((score) => [String(score), text.scoreOf(score)]));
+  const choices = [
+    { key: 'clerk', label: text.clerk, list: Object.fromEntries(clerks.map(({ id, name }) => [id, name])) },
+    { key: 'outcome', label: text.outcome, list: text.outcomes },
+    { key: 'level', label: text.level, list: words.levels },
+    { key: 'waited', label: text.waited, list: text.waits },
+    { key: 'score', label: text.score, list: scores },
+    {
+      key: 'lacks',
+      label: text.lacks,
+      list: Object.fromEntries(STEP_CODES.map((step) => [step, text.steps[step] ?? step])),
+    },
+  ] as const;
+  return choices.map(({ key, label, list }) => (
+    <Choice
+      key={key}
+      label={label}
+      value={wish[key]}
+      options={codeOptions(all, list)}
+      choose={(value) => set({ [key]: value })}
+    />
+  ));
 }

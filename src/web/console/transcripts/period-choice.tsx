@@ -1,11 +1,11 @@
 import { Choice } from '../frame/choice.tsx';
 import { useWords } from '../text/language.tsx';
-import type { Period, Wish } from './wish.ts';
+import { PERIODS, type Period, type Wish } from './wish.ts';
 
-const PERIODS: readonly Period[] = ['any', 'today', 'yesterday', 'week', 'month', 'own'];
+type PeriodWish = Pick<Wish, 'period' | 'from' | 'to'>;
 
 /** Chooses a stretch of time by its name, or two days of one's own. */
-export function PeriodChoice({ wish, set }: { wish: Wish; set(part: Partial<Wish>): void }) {
+export function PeriodChoice({ wish, set }: { wish: PeriodWish; set(part: Partial<PeriodWish>): void }) {
   const { conversations, time } = useWords();
   return (
     <>

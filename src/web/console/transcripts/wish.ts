@@ -13,6 +13,14 @@ export interface Wish {
   /** `bot`, `queue`, `staff`, or `mine`. */
   owner: string;
   service: string;
+  /** The id of whoever took it over. */
+  clerk: string;
+  outcome: string;
+  level: string;
+  /** Minutes, as text; the others of this kind too. */
+  waited: string;
+  score: string;
+  lacks: string;
   period: Period;
   /** Days such as `2026-11-23`, for `own`. */
   from: string;
@@ -26,10 +34,29 @@ export const NO_WISH: Wish = {
   channel: '',
   owner: '',
   service: '',
+  clerk: '',
+  outcome: '',
+  level: '',
+  waited: '',
+  score: '',
+  lacks: '',
   period: 'any',
   from: '',
   to: '',
 };
+
+/** Wishes that an address may carry, from the scores to the conversations behind a number. */
+const LINKED = ['estate', 'clerk', 'outcome', 'level', 'waited', 'score', 'lacks', 'from', 'to'] as const;
+
+/** The wish of an address. */
+export function wishOf(query: URLSearchParams): Wish {
+  const linked = Object.fromEntries(LINKED.map((key) => [key, query.get(key) ?? '']));
+  const period = PERIODS.find((one) => one === query.get('period')) ?? 'any';
+  return { ...NO_WISH, ...linked, period };
+}
+
+/** The stretches of time there are to choose from. */
+export const PERIODS: readonly Period[] = ['any', 'today', 'yesterday', 'week', 'month', 'own'];
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -39,7 +66,8 @@ export function toFilter(wish: Wish, zone: string): Filter {
   return { ...rest, q: q.trim(), ...stretch({ period, from, to }, zone) };
 }
 
-function stretch(
+/** The stretch of time that a period names. */
+export function stretch(
   { period, from, to }: Pick<Wish, 'period' | 'from' | 'to'>,
   zone: string,
 ): { from?: number; to?: number } {
