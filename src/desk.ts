@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startAgenda } from '#bot/agenda-worker.ts';
+import { type AgendaHandler, startAgenda } from '#bot/agenda-worker.ts';
 import { type ClerkForms, createClerkForms } from '#bot/clerk-forms.ts';
 import type { DueWorker } from '#bot/due-worker.ts';
 import { watchHandoff } from '#bot/handoff-limits.ts';
@@ -91,20 +91,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     storage,
     clock,
     node: clock.id(),
-    handlers: {
-      [UNFINISHED_FORM.agenda]: remindOfForm({ handbook, clock }),
-      [HANDOFF_LIMIT]: watchHandoff({ handbook, clock }),
-      [CALL_NEXT]: callNext({ clock, unanswered: failures.unansweredPage }),
-      [CASE_DUE]: remindOfCase({ handbook, clock }),
-      [KEEPING.daily]: keepNoLonger({ handbook, clock }),
-      [KEEPING.draft]: forgetOldDraft({ handbook, clock }),
-      [OFFICE_ENTRIES.owed]: (tx, row) => remindOfReply(tx, row, clock),
-      [OFFICE_ENTRIES.scans]: (tx, row) => forgetScans(tx, row),
-      [PROMISES.soon]: promiseSoon,
-      [PROMISES.due]: (tx, row) => promiseDue(tx, row, clock.now()),
-      [RETENTION]: (tx, row) => runRetention(tx, row, clock),
-      [MESSAGES.waited]: (tx, row) => tellStillWaiting(tx, row, clock.now()),
-    },
+    handlers: agendaHandlers({ handbook, clock }, failures),
     onDead: failures.lostAgenda,
     onError: (error) => log.error('worker-failed', error),
   });
@@ -141,4 +128,26 @@ function openOwnHandbook({ handbookDir, log }: DeskOptions): Promise<Handbook> {
     onRefused: ({ file, key, reason }) =>
       log.warn('handbook-edit-refused', { file, key, zh: reason.zh, en: reason.en }),
   });
+}
+
+/** What the desk does when its time has come. */
+function agendaHandlers(
+  tools: { handbook: Handbook; clock: Clock },
+  failures: FailureDesk,
+): Record<string, AgendaHandler> {
+  const { clock } = tools;
+  return {
+    [UNFINISHED_FORM.agenda]: remindOfForm(tools),
+    [HANDOFF_LIMIT]: watchHandoff(tools),
+    [CALL_NEXT]: callNext({ clock, unanswered: failures.unansweredPage }),
+    [CASE_DUE]: remindOfCase(tools),
+    [KEEPING.daily]: keepNoLonger(tools),
+    [KEEPING.draft]: forgetOldDraft(tools),
+    [OFFICE_ENTRIES.owed]: (tx, row) => remindOfReply(tx, row, clock),
+    [OFFICE_ENTRIES.scans]: (tx, row) => forgetScans(tx, row),
+    [PROMISES.soon]: promiseSoon,
+    [PROMISES.due]: (tx, row) => promiseDue(tx, row, clock.now()),
+    [RETENTION]: (tx, row) => runRetention(tx, row, clock),
+    [MESSAGES.waited]: (tx, row) => tellStillWaiting(tx, row, clock.now()),
+  };
 }

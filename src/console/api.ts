@@ -1,80 +1,9 @@
+/** The types of the staff API; the calls stand in `README.md`. The console page imports these types and nothing else of the server. */
+import type { Level, TicketEntry } from './ticket-api.ts';
 import type { LogAside } from './transcripts-api.ts';
 
-/**
- * The staff API on the wire: what `/console/api/*` takes and gives as JSON. The console page imports these types and nothing
- * else of the server. Times are milliseconds since 1970 (UTC). Lists come newest first and page by `next`.
- *
- * | call | who | answer |
- * |---|---|---|
- * | GET  setup?token= | anyone | `{ valid: boolean }` |
- * | POST setup `SetupRequest` | holder of the one-time link | `Me`, signed in |
- * | POST sign-in `SignInRequest` | anyone | `Me`; 401 `wrong-credentials`, `code-needed`, `wrong-code`; 429 `slow-down` |
- * | POST sign-out | signed in | 204 |
- * | GET  me | signed in | `Me` |
- * | GET  events | signed in | server-sent events, `ConsoleNews` each |
- * | GET  queue | agent | `Queue` |
- * | GET  alarms | agent | `Alarms` |
- * | POST alarms/:id/accept | agent | 204; 409 `already-accepted` with `holder` |
- * | GET  conversations?estate=&q=&channel=&owner=&service=&clerk=&outcome=&level=&waited=&score=&lacks=&from=&to=&before=&limit= | agent | `ConversationList` |
- * | GET  conversations/:id | agent | `ConversationDetail` |
- * | GET  conversations/:id/log?after=&limit= | agent | `Log` |
- * | GET  conversations/:id/transcript?to= | agent | Bot Framework transcript `{ activities }` up to a place in the log |
- * | GET  conversations/:id/script | agent | `Scripts` (`transcripts-api.ts`) |
- * | POST conversations/:id/unmask `WhyRequest` | manager | 204 |
- * | POST conversations/:id/hold `HoldRequest` | manager | 204 |
- * | GET  clerks | agent | `Clerks` |
- * | GET  scripts?estate=&from=&to= | manager | `ScriptSums` |
- * | POST exports `ExportRequest` | manager | `ExportLink` |
- * | GET  exports/:id | manager | the file, once |
- * | GET  retention?estate= | manager | `Retention` |
- * | POST retention/:estate/run `RetentionRequest` | manager | 204; 409 `moved-on` |
- * | GET  conversations/:id/files/:file | agent | the file |
- * | POST conversations/:id/claim | agent | 204; 409 `already-claimed` with `holder` |
- * | POST conversations/:id/messages `SendRequest` | the owner | `{ seq }`; 409 `not-yours`; 422 `draft-refused` with `faults` |
- * | POST conversations/:id/files?clientId= (a photo) | the owner | `{ seq }`; 415 `file-refused`; 409 `not-yours` |
- * | POST conversations/:id/typing | the owner | 204 |
- * | POST conversations/:id/return, /close | the owner | 204; 409 `not-yours` |
- * | GET  tickets?estate=&q=&service=&state=&alert=&for=me&before=&limit= | agent | `TicketList` |
- * | GET  tickets/alerts | agent | `TicketAlerts`: what is nearly late or late and mine to answer for |
- * | GET  conversations/:id/card, replies, answers?q=, colleagues, case-form | agent | `ResidentCard`, `Replies`, `Answers`, `Colleagues`, `CaseForm` (`clerk-api.ts`) |
- * | POST conversations/:id/draft `{ text }` | agent | `DraftCheck` |
- * | POST conversations/:id/notes `ChatNoteRequest`, mentions-seen | agent | 204 |
- * | POST conversations/:id/cases `CaseRequest` | agent | `{ id, number }` |
- * | POST conversations/:id/promises `PromiseRequest` | the owner | `{ id }` |
- * | GET  promises, mentions | agent | `Promises`, `Mentions` |
- * | POST promises/:id `PromiseChangeRequest` | agent | 204 |
- * | POST tickets/:id/corrections `CorrectionRequest` | agent | 204; 409 `moved-on` |
- * | GET  tickets?estate=&q=&service=&state=&before=&limit= | agent | `TicketList` |
- * | GET  tickets/:id | agent | `TicketDetail` |
- * | POST tickets/:id/state `StateRequest` | agent | `{ told }`; 409 `moved-on` |
- * | POST tickets/:id/notes `NoteRequest` | agent | `{ told }` |
- * | POST tickets/:id/phone | agent | `{ phone }` |
- * | GET  move-in/days/:estate/:date | agent | `MoveInDay` (`move-in-day-api.ts`) |
- * | GET  households?estate=&q= | agent | `Households` (`household-api.ts`) |
- * | GET  households/:estate/:unit | agent | `HouseholdDetail` |
- * | POST households/:estate/:unit/codes `CodeRequest` | agent | `IssuedCode`, shown once |
- * | POST households/:estate/codes/:code/revoke | agent | 204 |
- * | POST households/:estate/members/:member/end `{ why }` | agent | 204 |
- * | GET  questions?estate=&desk=&state=&before=&limit= | agent | `QuestionList` (`question-api.ts`) |
- * | GET  questions/:id | agent | `QuestionDetail` |
- * | POST questions/:id/answer `{ words }` | agent | `Answered`; 409 `moved-on` |
- * | POST questions/:id/desk `{ desk }` | agent | 204 |
- * | POST questions/:id/draft `DraftBody` | agent | `DraftAnswer` |
- * | POST questions/:id/draft/accept, /decline `{ why }` | manager | 409 `own-draft`, `moved-on`, `handbook-refused` |
- * | GET  intake?locale= | agent | `IntakeForms` (`intake-api.ts`) |
- * | POST intake/check `IntakeWish` | agent | `IntakeCheck` |
- * | POST intake `IntakeRequest` | agent | `IntakeFiled`; 409 `not-ready` |
- * | POST intake/:estate/scans/:draft (a photo or PDF) | agent | the file; 415 `scan-refused` |
- * | GET  entries?estate=&channel=&owed=&before=&limit=, entries/:id | agent | `IntakeList`, `IntakeDetail` |
- * | POST entries/:id/reply `IntakeReplyRequest`, /own | agent | 204; 409 `moved-on` |
- * | GET  register/:estate?blank= | manager | CSV |
- * | POST register/:estate/preview?mode= (a CSV or XLSX) | manager | `RegisterPreview` (`register-api.ts`); 415 `table-refused` |
- * | POST register/:estate?mode=&mark= (the same) | manager | `{ homes }`; 409 `moved-on`, `not-ready`, `handbook-refused` |
- *
- * Accounts, links, staff and audit stand in `staff-api.ts`.
- *
- * Every POST carries the header `x-lobby-csrf` with the value of `Me.csrf` (sign-in, setup and link excepted).
- */
+export type * from './ticket-api.ts';
+
 export interface ApiError {
   error: {
     code: ErrorCode;
@@ -168,7 +97,6 @@ export interface Me {
 }
 
 export type Owner = { kind: 'bot' } | { kind: 'queue' } | { kind: 'staff'; id: string; name: string };
-export type Level = 'critical' | 'urgent' | 'ordinary';
 
 /** A conversation in a list. */
 export interface ConversationEntry {
@@ -297,68 +225,6 @@ export interface LogEntry extends LogAside {
 export interface Log {
   activities: LogEntry[];
   lastSeq: number;
-}
-
-export interface TicketEntry {
-  id: string;
-  number: string;
-  estateId: string;
-  service: string;
-  state: string;
-  level: Level | 'planned';
-  category: string | null;
-  unitCode: string | null;
-  place: string | null;
-  summary: string;
-  contactName: string | null;
-  /** With its middle hidden; the whole number is asked for by itself, and that is on record. */
-  contactPhone: string | null;
-  /** When the office owes its answer. */
-  dueAt?: number | null;
-  /** Post that answers for it, and the one it was raised to when nobody answered in time. */
-  addressee?: string;
-  raisedTo?: string;
-  /** Set when its answer is owed soon, or was owed before now. */
-  alert?: 'soon' | 'over';
-  /** Empty where it would say who reported a confidential case. */
-  conversationId: string;
-  /** True when whom it concerns must not learn who reported it. */
-  confidential?: boolean;
-  createdAt: number;
-  updatedAt: number;
-}
-
-export interface TicketList {
-  tickets: TicketEntry[];
-  next: string | null;
-}
-
-/** Cases that are the caller's to answer for: nearly late, and late. */
-export interface TicketAlerts {
-  soon: number;
-  over: number;
-}
-
-export interface TicketDetail {
-  ticket: TicketEntry;
-  answers: { key: string; value: string }[];
-  files: { id: string; name: string; contentType: string; url: string }[];
-  events: { seq: number; at: number; actor: string; kind: string; detail: Record<string, unknown> }[];
-  /** States that may follow, and whether one needs a reason that its reporter hears; none for cases with a desk of their own. */
-  next: { state: string; reason: boolean }[];
-}
-
-export interface StateRequest {
-  /** The state that is shown; a case that has moved on since stays as it is. */
-  from: string;
-  state: string;
-  why: string;
-  tell: boolean;
-}
-
-export interface NoteRequest {
-  words: string;
-  tell: boolean;
 }
 
 /** What the event stream says; the page then reads what changed. */

@@ -5,6 +5,6 @@ export const OFFICE_CHANNELS = ['phone', 'visit', 'letter'] as const;
 export type OfficeChannel = (typeof OFFICE_CHANNELS)[number];
 
 /** Whether a conversation's channel is one of {@link OFFICE_CHANNELS}. */
-export function isOfficeChannel(channel: string): channel is OfficeChannel {
+function isOfficeChannel(channel: string): channel is OfficeChannel {
   return OFFICE_CHANNELS.some((one) => one === channel);
 }

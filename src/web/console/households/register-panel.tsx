@@ -52,24 +52,8 @@ export function RegisterPanel({ estate, open, close, done }: Props) {
   return (
     <SidePanel title={text.title} open={open} wide close={close}>
       <p className="none">{text.lead}</p>
-      <div className="register-ways">
-        <Button icon={<DownloadOutlined />} href={`/console/api/${path}?blank=1`} download>
-          {text.template}
-        </Button>
-        <Button icon={<DownloadOutlined />} href={`/console/api/${path}`} download>
-          {text.current}
-        </Button>
-      </div>
-      <Radio.Group
-        className="register-mode"
-        aria-label={text.mode}
-        value={mode}
-        options={[
-          { value: 'replace', label: text.replace },
-          { value: 'add', label: text.add },
-        ]}
-        onChange={(event) => choose(event.target.value as RegisterMode)}
-      />
+      <Tables path={path} />
+      <ModeChoice mode={mode} choose={choose} />
       <input
         ref={chooser}
         className="heard-only"
@@ -94,5 +78,36 @@ export function RegisterPanel({ estate, open, close, done }: Props) {
         />
       )}
     </SidePanel>
+  );
+}
+
+/** The empty table and the register in force, to take out. */
+function Tables({ path }: { path: string }) {
+  const { register: text } = useWords();
+  return (
+    <div className="register-ways">
+      <Button icon={<DownloadOutlined />} href={`/console/api/${path}?blank=1`} download>
+        {text.template}
+      </Button>
+      <Button icon={<DownloadOutlined />} href={`/console/api/${path}`} download>
+        {text.current}
+      </Button>
+    </div>
+  );
+}
+
+function ModeChoice({ mode, choose }: { mode: RegisterMode; choose(mode: RegisterMode): void }) {
+  const { register: text } = useWords();
+  return (
+    <Radio.Group
+      className="register-mode"
+      aria-label={text.mode}
+      value={mode}
+      options={[
+        { value: 'replace', label: text.replace },
+        { value: 'add', label: text.add },
+      ]}
+      onChange={(event) => choose(event.target.value as RegisterMode)}
+    />
   );
 }
