@@ -16,6 +16,7 @@ import { readConversationTickets } from '#records/reading.ts';
 import { checkFile, FileRefusal } from '#src/files/check-file.ts';
 import { cleanFileName, fileNameOf } from '#src/files/file-names.ts';
 import type { StaffCall } from './call.ts';
+import { demandSpeakable } from './check-draft.ts';
 import { mayKnowOf } from './confidential.ts';
 import { filePath } from './file-path.ts';
 import type { IntakeDetail, IntakeEntry, IntakeList } from './intake-api.ts';
@@ -75,6 +76,7 @@ export async function takeReply(call: StaffCall): Promise<void> {
   const row = await entryOf(call);
   const shape = z.object({ words: z.string().trim().min(1).max(5000), sent: z.boolean() });
   const { words, sent } = await readJson(call.req, shape);
+  if (sent) await demandSpeakable(desk, words);
   const which = { conversationId: row.conversation_id, estateId: row.estate_id };
   const staff = { id: me.id, name: me.displayName };
   const done = await desk.storage.transact(async (tx) => {

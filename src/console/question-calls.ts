@@ -12,6 +12,7 @@ import {
 import { answerQuestion, giveQuestion, QUESTION_DESKS } from '#records/questions.ts';
 import { findResident } from '#records/residents.ts';
 import type { StaffCall } from './call.ts';
+import { demandSpeakable } from './check-draft.ts';
 import { demandOwnEstate, paging, readQuery, toNext, word } from './list-query.ts';
 import { maskPhone } from './mask-phone.ts';
 import { may } from './policy.ts';
@@ -72,6 +73,7 @@ export async function takeAnswer(call: StaffCall): Promise<Answered> {
   const { desk, me } = call;
   const row = await questionOf(call);
   const { words } = await readJson(call.req, answerRequest);
+  await demandSpeakable(desk, words);
   const answer = { estateId: row.estate_id, ticketId: row.id, words, staffId: me.id };
   const done = await desk.storage.transact(async (tx) => {
     const now = desk.clock.now();
