@@ -3,7 +3,7 @@ import { type Instant, localTime } from './local-time.ts';
 import { localValue } from './local-values.ts';
 import { type KnowledgeEntry, type OwnEntry, placeholdersOf } from './schemas/knowledge.ts';
 
-export { fillPlaceholders, type KnowledgeEntry, type OwnEntry } from './schemas/knowledge.ts';
+export { fillPlaceholders, type KnowledgeEntry } from './schemas/knowledge.ts';
 
 /** A language of the handbook's texts. */
 type Language = 'zh' | 'en';

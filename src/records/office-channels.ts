@@ -3,8 +3,3 @@ export const OFFICE_CHANNELS = ['phone', 'visit', 'letter'] as const;
 
 /** One of {@link OFFICE_CHANNELS}. */
 export type OfficeChannel = (typeof OFFICE_CHANNELS)[number];
-
-/** Whether a conversation's channel is one of {@link OFFICE_CHANNELS}. */
-export function isOfficeChannel(channel: string): channel is OfficeChannel {
-  return OFFICE_CHANNELS.some((one) => one === channel);
-}
