@@ -1,19 +1,26 @@
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import { instantOf } from '#handbook/local-time.ts';
 import { type Dwelling, homesLike } from '#handbook/register.ts';
+import { importRegister, planRegister } from '#handbook/register-import.ts';
+import { writeAudit } from '#records/audit.ts';
 import { systemClock } from '#records/clock.ts';
+import { homesInUse } from '#records/homes-in-use.ts';
 import { issueCode } from '#records/household-codes.ts';
 import { endMembership, membersOf, RELATIONS, type Relation } from '#records/residents.ts';
 import { openStorage } from '#storage/open.ts';
 import type { Storage } from '#storage/storage.ts';
 import { readConfig } from './config.ts';
+import { readTable } from './files/read-table.ts';
 
 const USAGE = `Who belongs to which home.
   npm run household -- code HOME --name NAME [--relation owner|tenant|family|agent] [--phone PHONE]
                        [--from 2026-11-23] [--to 2027-11-22] [--why WORDS] [--estate ID]
   npm run household -- list HOME [--estate ID]
+  npm run household -- import FILE [--add] [--apply] [--estate ID]
   npm run household -- end HOME --name NAME --why WORDS [--estate ID]
+import reads the register of homes from a CSV or XLSX and says what changes; with --apply it is put in force.
 HOME is its number as people say it: 3-2-501. A code holds for seven days, works once, and is shown once.`;
 
 const ACTOR = 'shell';
@@ -23,7 +30,7 @@ class UsageError extends Error {}
 /** What the command works on, and where its lines go. */
 export interface HouseholdDeps {
   storage: Storage;
-  handbook: Pick<Handbook, 'estates'>;
+  handbook: Handbook;
   say(line: string): void;
 }
 
@@ -36,6 +43,7 @@ export async function householdCommand(args: string[], deps: HouseholdDeps): Pro
   const [command, typed, ...more] = positionals;
   if (typed === undefined || more.length > 0) throw new UsageError(USAGE);
   const estate = estateOf(deps.handbook, values.estate);
+  if (command === 'import') return bringIn(deps, { estate, file: typed, values });
   const home = homeOf(estate, typed);
   if (command === 'code') return code(deps, { estate, home, values });
   if (command === 'list') return list(deps, estate, home);
@@ -89,9 +97,49 @@ async function end({ storage, say }: HouseholdDeps, { estate, home, values }: Wi
   say(`${name} no longer belongs to ${home.code}.`);
 }
 
+/** Shows, and with --apply makes, what a table of homes changes in the register. */
+async function bringIn(
+  { storage, handbook, say }: HouseholdDeps,
+  { estate, file, values }: Pick<Wish, 'estate' | 'values'> & { file: string },
+): Promise<void> {
+  const table = { rows: await readTable(await readFile(file)), mode: values.add ? 'add' : 'replace' } as const;
+  const plan = await planRegister(handbook, estate, table);
+  for (const { row, code, column, other } of plan.errors)
+    say([`row ${row}`, code, column, other && `row ${other}`].filter(Boolean).join('\t'));
+  if (plan.errors.length > 0) throw new Error(`${plan.errors.length} rows cannot be used; nothing is changed.`);
+  const inUse = await homesInUse(storage.db, { estateId: estate.id, unitCodes: plan.removed }, systemClock.now());
+  for (const { unitCode, members, cases } of inUse) say(`${unitCode}\t${members} residents\t${cases} open cases`);
+  for (const { en } of plan.problems) say(en);
+  const { added, removed, changed } = plan;
+  say(`${plan.homes} homes: ${added.length} added, ${removed.length} removed, ${changed.length} written otherwise.`);
+  if (!values.apply) return say('Nothing is changed yet; --apply puts it in force.');
+  await importRegister(handbook, estate, table);
+  const detail = { added: added.length, removed: removed.length, changed: changed.length };
+  const entry = {
+    actor: ACTOR,
+    action: 'register.import',
+    subject: `estate:${estate.id}`,
+    estateId: estate.id,
+    detail,
+  };
+  await storage.transact((tx) => writeAudit(tx, entry, systemClock.now()));
+  say('It is in force.');
+}
+
 function readArgs(args: string[]) {
   const text = { type: 'string' } as const;
-  const options = { name: text, relation: text, phone: text, from: text, to: text, why: text, estate: text };
+  const flag = { type: 'boolean' } as const;
+  const options = {
+    name: text,
+    relation: text,
+    phone: text,
+    from: text,
+    to: text,
+    why: text,
+    estate: text,
+    add: flag,
+    apply: flag,
+  };
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch {

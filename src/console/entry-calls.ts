@@ -17,7 +17,7 @@ import { checkFile, FileRefusal } from '#src/files/check-file.ts';
 import { cleanFileName, fileNameOf } from '#src/files/file-names.ts';
 import type { StaffCall } from './call.ts';
 import { demandSpeakable } from './check-draft.ts';
-import { mayKnowOf } from './confidential.ts';
+import { mayKnowOf, mayOpen } from './confidential.ts';
 import { filePath } from './file-path.ts';
 import type { IntakeDetail, IntakeEntry, IntakeList } from './intake-api.ts';
 import { demandEstate } from './intake-calls.ts';
@@ -48,7 +48,7 @@ export async function showEntries({ desk, me, query }: StaffCall): Promise<Intak
   const filter = { estateId: estate, channel, owed: owed !== undefined };
   const page = await listEntries(reader, me.estates, { filter, after: before, limit });
   const overdue = await countOverdue(reader, me.estates, desk.clock.now());
-  return { entries: page.rows.map((row) => toEntry(row, me.id)), next: toNext(page.end), overdue };
+  return { entries: page.rows.map((row) => shown(row, me)), next: toNext(page.end), overdue };
 }
 
 /** GET entries/:id */
@@ -132,8 +132,19 @@ async function checkScan(bytes: Uint8Array) {
 
 async function entryOf({ desk, me, params }: StaffCall): Promise<OfficeEntry> {
   const row = await findEntry(desk.storage.db, me.estates, params.id ?? '');
-  if (!row) throw notFound();
+  if (!row || !isOpenTo(row, me)) throw notFound();
   return row;
+}
+
+/** A confidential complaint is open to whoever took it down, and to those who may see complainants. */
+function isOpenTo(row: OfficeEntry, me: StaffCall['me']): boolean {
+  return row.entered_by === me.id || mayOpen(me.role, row.confidential);
+}
+
+/** To anybody else the list does not say who told what. */
+function shown(row: OfficeEntry, me: StaffCall['me']): IntakeEntry {
+  const entry = toEntry(row, me.id);
+  return isOpenTo(row, me) ? entry : { ...entry, caller: null, unitCode: null, summary: '' };
 }
 
 function toEntry(row: OfficeEntry, myId: string): IntakeEntry {

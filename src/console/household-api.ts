@@ -6,6 +6,8 @@ export type Relation = 'owner' | 'tenant' | 'family' | 'agent';
 /** Homes of an estate that fit what was typed; without words those with residents. */
 export interface Households {
   homes: { unitCode: string; name: Text2; members: number; codes: number }[];
+  /** The last home shown, given back as `after`; null when that is all. */
+  next: string | null;
 }
 
 /** A home with everybody of it and the codes that wait. */

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { compareCodes } from '#handbook/compare-codes.ts';
 import { instantOf } from '#handbook/local-time.ts';
-import { dwellingByCode, homesLike } from '#handbook/register.ts';
+import { type Dwelling, dwellingByCode, homesLike, type Registered } from '#handbook/register.ts';
 import { includesEstate } from '#records/estates.ts';
 import { issueCode, openCodes, revokeCode } from '#records/household-codes.ts';
-import { countHouseholds, isResidentOf } from '#records/households.ts';
+import { countHouseholds, inhabitedHomes, isResidentOf } from '#records/households.ts';
 import { endMembership, membersOf, RELATIONS } from '#records/residents.ts';
+import type { Db } from '#storage/storage.ts';
 import type { StaffCall } from './call.ts';
 import type { HouseholdDetail, Households, IssuedCode } from './household-api.ts';
 import { readQuery, word } from './list-query.ts';
@@ -13,27 +15,35 @@ import { readJson } from './read-body.ts';
 import { notFound } from './refusal.ts';
 import { actorOf } from './staff-words.ts';
 
-const LISTED = 30;
+const LISTED = 50;
 
-/** GET households: homes that fit the numbers typed; without any, those that have residents or open codes. */
+/** GET households: homes that fit the numbers typed; without any, those that have residents or open codes, as people count. */
 export async function showHouseholds({ desk, me, query }: StaffCall): Promise<Households> {
-  const { estate: asked, q } = readQuery(query, z.object({ estate: word, q: word }));
+  const { estate: asked, q, after } = readQuery(query, z.object({ estate: word, q: word, after: word }));
   const mine = desk.handbook.estates().filter(({ id }) => includesEstate(me.estates, id));
   const estate = asked === undefined ? mine[0] : mine.find(({ id }) => id === asked);
   if (asked !== undefined && !estate) throw notFound();
   const { register } = estate ?? {};
-  if (!estate || !register) return { homes: [] };
-  const found = q === undefined ? undefined : homesLike({ register }, q, LISTED);
-  const unitCodes = found?.map(({ code }) => code);
-  const wish = { estateId: estate.id, ...(unitCodes && { unitCodes }) };
-  const counts = await countHouseholds(desk.storage.reader, wish, desk.clock.now());
-  const homes = found ?? counts.flatMap(({ unitCode }) => dwellingByCode({ register }, unitCode) ?? []);
+  if (!estate || !register) return { homes: [], next: null };
+  const { reader } = desk.storage;
+  const now = desk.clock.now();
+  const found =
+    q === undefined ? await inhabited(reader, { id: estate.id, register }, now) : homesLike({ register }, q, LISTED);
+  const rest = after === undefined ? found : found.filter(({ code }) => compareCodes(code, after) > 0);
+  const homes = rest.slice(0, LISTED);
+  const counts = await countHouseholds(reader, { estateId: estate.id, unitCodes: homes.map(({ code }) => code) }, now);
   return {
     homes: homes.map(({ code: unitCode, text: name }) => {
       const { members = 0, codes = 0 } = counts.find((one) => one.unitCode === unitCode) ?? {};
       return { unitCode, name, members, codes };
     }),
+    next: rest.length > LISTED ? (homes.at(-1)?.code ?? null) : null,
   };
+}
+
+async function inhabited(db: Db, { id, register }: { id: string } & Registered, now: number): Promise<Dwelling[]> {
+  const codes = (await inhabitedHomes(db, id, now)).sort(compareCodes);
+  return codes.flatMap((code) => dwellingByCode({ register }, code) ?? []);
 }
 
 /** GET households/:estate/:unit */

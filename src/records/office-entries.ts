@@ -201,7 +201,14 @@ function entries(db: Db, estates: Estates) {
     .leftJoin('staff as r', 'r.id', 'e.replied_by')
     .where(within(estates, 'e.estate_id'))
     .selectAll('e')
-    .select(['o.display_name as owner_name', 'w.display_name as entered_name', 'r.display_name as replied_name']);
+    .select(['o.display_name as owner_name', 'w.display_name as entered_name', 'r.display_name as replied_name'])
+    .select((eb) =>
+      eb
+        .selectFrom('ticket as f')
+        .select((one) => one.fn.max('f.confidential').as('confidential'))
+        .whereRef('f.conversation_id', '=', 'e.conversation_id')
+        .as('confidential'),
+    );
 }
 
 /** An entry with the names of staff. */
@@ -209,6 +216,8 @@ export type OfficeEntry = Selectable<OfficeEntryTable> & {
   owner_name: string | null;
   entered_name: string | null;
   replied_name: string | null;
+  /** The most confidential of its cases; null when none is. */
+  confidential: number | null;
 };
 
 /** What narrows the list of entries; `owed`: those whose reply is owed, the most urgent first. */

@@ -62,6 +62,17 @@ describe('Households at the desk', () => {
     expect((await chen.get<Households>('households')).body.homes).to.deep.equal([]);
   });
 
+  it('Homes with residents or codes are listed as people count: building 2 before 10, floor 2 before 12', async () => {
+    const issue = (unit: string) => chen.post(`households/qinghu/${unit}/codes`, wish);
+    for (const unit of ['10-101', '3-2-1203', '3-2-202', '2-1101', '2-202']) await issue(unit);
+    const list = async (query = '') => (await chen.get<Households>(`households${query}`)).body;
+    const all = ['2-202', '2-1101', '3-2-202', '3-2-1203', '10-101'];
+    expect((await list()).homes.map(({ unitCode }) => unitCode)).to.deep.equal(all);
+    const rest = await list('?after=3-2-202');
+    expect(rest.homes.map(({ unitCode }) => unitCode)).to.deep.equal(all.slice(3));
+    expect(rest.next).to.equal(null);
+  });
+
   it('A code is shown once, waits on the page without itself, and makes a member when it is used', async () => {
     const { body } = await chen.post<IssuedCode>(`${home}/codes`, wish);
     expect(body.code).to.match(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/);
@@ -124,6 +135,6 @@ describe('Households at the desk', () => {
     expect((await stranger.get(home)).status).to.equal(404);
     expect((await stranger.post(`${home}/codes`, wish)).status).to.equal(404);
     expect((await stranger.get('households?estate=qinghu')).status).to.equal(404);
-    expect((await stranger.get<Households>('households?q=3-2-501')).body).to.deep.equal({ homes: [] });
+    expect((await stranger.get<Households>('households?q=3-2-501')).body).to.deep.equal({ homes: [], next: null });
   });
 });

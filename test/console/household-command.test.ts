@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import { systemClock } from '#records/clock.ts';
@@ -7,6 +9,7 @@ import { redeemCode } from '#records/redeem-code.ts';
 import { householdCommand } from '#src/household.ts';
 import { ROOT } from '#src/root.ts';
 import type { Storage } from '#storage/storage.ts';
+import { aHandbookFolder } from '../handbook/handbook-folder.ts';
 import { type Place, sqlitePlace } from '../storage/engines.ts';
 import { aChat } from './desk.ts';
 
@@ -58,5 +61,34 @@ describe('Households from the shell', () => {
     expect(await failure('code', '3-2-501', '--name', 'x', '--estate', 'elsewhere')).to.contain('qinghu');
     expect(await failure('give', '3-2-501')).to.contain('npm run household');
     expect(await run('list', '3-2-501')).to.deep.equal(['Nobody is bound to 3-2-501.']);
+  });
+
+  it('A register is brought in from a table: first what would change, and with --apply it does', async () => {
+    const folder = aHandbookFolder();
+    const own = await openHandbook({ dir: folder.dir, watch: false });
+    const file = join(folder.dir, 'homes.csv');
+    const bring = async (...args: string[]) => {
+      const said: string[] = [];
+      await householdCommand(['import', file, ...args], {
+        storage,
+        handbook: own,
+        say: (line) => void said.push(line),
+      });
+      return said;
+    };
+    writeFileSync(file, '楼栋,单元,楼层,房号\n15,1,1,101\n15,1,1,102\n');
+    expect(await bring('--add')).to.deep.equal([
+      '1314 homes: 2 added, 0 removed, 0 written otherwise.',
+      'Nothing is changed yet; --apply puts it in force.',
+    ]);
+    expect(await bring('--add', '--apply')).to.include('It is in force.');
+    expect(own.estate('qinghu')?.register.lines).to.have.length(5);
+    const audit = await storage.db.selectFrom('audit').select(['actor', 'action']).execute();
+    expect(audit).to.deep.equal([{ actor: 'shell', action: 'register.import' }]);
+    writeFileSync(file, '楼栋,单元,楼层,房号\n15,1,2,101\n');
+    const refused = await bring('--add', '--apply').catch((error: Error) => error.message);
+    expect(refused).to.contain('1 rows cannot be used; nothing is changed');
+    await own.close();
+    folder.remove();
   });
 });

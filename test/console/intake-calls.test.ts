@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import sharp from 'sharp';
 import type { TicketDetail } from '#console/api.ts';
@@ -10,7 +11,10 @@ import type {
   IntakeList,
   IntakeRequest,
 } from '#console/intake-api.ts';
-import { StaffClient } from '../lobby/staff-client.ts';
+import { ROOT } from '#src/root.ts';
+import { staffCommand } from '#src/staff.ts';
+import { openStorage } from '#storage/open.ts';
+import { PASSWORD, StaffClient } from '../lobby/staff-client.ts';
 import { type RunningLobby, startTestLobby } from '../lobby/start.ts';
 
 const NOBODY = { name: '', phone: '', unitCode: '', residentId: '' };
@@ -185,5 +189,29 @@ describe('Calls, visits and letters at the console', function () {
     const id = body.tickets[0]?.id;
     const answered = await post<{ told: boolean }>(`questions/${id}/answer`, { words: '可以，请抱起或牵好。' });
     expect(answered.body).to.deep.equal({ told: false });
+  });
+
+  it('keeps a confidential complaint between whoever took it down and those who may see complainants', async () => {
+    const complaint = { what: '我要投诉保安小李收了我200块钱，请保密', contact: '13700137000' };
+    let fields: Record<string, string> = complaint;
+    for (let round = 0; round < 6; round++) {
+      const { ready, questions } = await check({ form: 'complaint', fields });
+      if (ready) break;
+      const open = questions.filter(({ told, optional }) => told === null && !optional);
+      fields = { ...fields, ...Object.fromEntries(open.map(({ key, choices }) => [key, choices[0] ?? '昨天在南门'])) };
+    }
+    const { body } = await post<IntakeFiled>('intake', aWish({ form: 'complaint', fields }));
+    expect(body.tickets[0]?.number).to.match(/^C/);
+    expect((await clerk.call('GET', `entries/${body.conversationId}`)).status).to.equal(200);
+    const storage = await openStorage({ dataDir: lobby.dataDir, onError: () => {} });
+    const args = ['add', 'lin', '--role', 'agent', '--display-name', '小林', '--password-stdin'];
+    const terminal = { password: async () => PASSWORD, say: () => {} };
+    await staffCommand(args, { storage, handbookDir: join(ROOT, 'data') }, terminal);
+    await storage.close();
+    const lin = new StaffClient(lobby.base);
+    await lin.signIn('lin');
+    expect((await lin.call('GET', `entries/${body.conversationId}`)).status).to.equal(404);
+    const seen = (await lin.get<IntakeList>('entries')).entries.find(({ id }) => id === body.conversationId);
+    expect(seen).to.include({ summary: '', caller: null });
   });
 });

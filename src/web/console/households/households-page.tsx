@@ -3,10 +3,9 @@ import { useState } from 'react';
 import type { Households } from '#console/household-api.ts';
 import { desk } from '../api/calls.ts';
 import { useMe } from '../api/session.tsx';
-import { useReading } from '../api/use-reading.ts';
+import { usePages } from '../api/use-pages.ts';
 import { Choice } from '../frame/choice.tsx';
-import { Nothing } from '../frame/nothing.tsx';
-import { Refused } from '../frame/refused.tsx';
+import { ListFoot } from '../frame/list-foot.tsx';
 import { linkTo, useRoute } from '../frame/route.ts';
 import { SearchField } from '../frame/search-field.tsx';
 import { useDebounced } from '../frame/use-debounced.ts';
@@ -28,8 +27,13 @@ export function HouseholdsPage() {
   const [panelOpen, setPanelOpen] = useState(false);
   const estate = chosen || part || me.estates[0]?.id || '';
   const q = useDebounced(typed.trim(), 250);
-  const list = useReading(`${estate} ${q} ${id}`, (signal) => desk.households({ estate, q }, signal));
+  const list = usePages(`${estate} ${q}`, async (after, signal) => {
+    const { homes, next } = await desk.households({ estate, q, after }, signal);
+    return { rows: homes, next };
+  });
   const estates = me.estates.map((one) => ({ value: one.id, label: estateName(me, one.id, words) }));
+  const { none, noneAdvice, noneFound, noneFoundAdvice } = words.households;
+  const empty = q === '' ? { title: none, advice: noneAdvice } : { title: noneFound, advice: noneFoundAdvice };
   return (
     <div className="reading" data-open={id !== undefined}>
       <section className="list" aria-label={words.households.title}>
@@ -47,30 +51,26 @@ export function HouseholdsPage() {
           estate={estate}
           open={panelOpen}
           close={() => setPanelOpen(false)}
-          done={list.reload}
+          done={list.refresh}
         />
-        {list.refusal && <Refused refusal={list.refusal} retry={list.reload} />}
-        {list.data && <Homes homes={list.data.homes} estate={estate} openId={id} wished={q !== ''} />}
+        <Homes homes={list.rows ?? []} estate={estate} openId={id} />
+        <ListFoot pages={list} empty={empty} clear={undefined} />
       </section>
       {id && (
-        <HouseholdPane key={`${estate} ${id}`} home={{ estate: part ?? estate, unit: id }} changed={list.reload} />
+        <HouseholdPane key={`${estate} ${id}`} home={{ estate: part ?? estate, unit: id }} changed={list.refresh} />
       )}
     </div>
   );
 }
 
-interface ListProps extends Households {
+interface ListProps {
+  homes: readonly Households['homes'][number][];
   estate: string;
   openId: string | undefined;
-  wished: boolean;
 }
 
-function Homes({ homes, estate, openId, wished }: ListProps) {
+function Homes({ homes, estate, openId }: ListProps) {
   const { households, lang } = useWords();
-  if (homes.length === 0) {
-    const { none, noneAdvice, noneFound, noneFoundAdvice } = households;
-    return <Nothing title={wished ? noneFound : none} advice={wished ? noneFoundAdvice : noneAdvice} />;
-  }
   return homes.map(({ unitCode, name, members, codes }) => (
     <a
       key={unitCode}

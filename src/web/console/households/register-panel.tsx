@@ -22,21 +22,18 @@ interface Planned {
   preview: RegisterPreview;
 }
 
-/** The register of homes as a table: taken out, changed in a spreadsheet, looked at, and put in force. */
-export function RegisterPanel({ estate, open, close, done }: Props) {
-  const { register: text } = useWords();
-  const chooser = useRef<HTMLInputElement>(null);
+/** A table on its way into the register: looked at first, then put in force as it was shown. */
+function useImport(estate: string, done: () => void) {
   const [mode, setMode] = useState<RegisterMode>('replace');
   const [planned, setPlanned] = useState<Planned>();
   const [homes, setHomes] = useState<number>();
   const { busy, refusal, run } = useWork(() => {});
-  const path = `register/${encodeURIComponent(estate)}`;
+  const path = pathOf(estate);
   const look = async (file: File | undefined, wish = mode) => {
     setHomes(undefined);
     if (!file) return;
     const preview = await run(() => postFile<RegisterPreview>(`${path}/preview${query({ mode: wish })}`, file));
     setPlanned(preview && { file, preview });
-    if (chooser.current) chooser.current.value = '';
   };
   const apply = async ({ file, preview }: Planned) => {
     const result = await run(() => postFile<{ homes: number }>(`${path}${query({ mode, mark: preview.mark })}`, file));
@@ -49,23 +46,27 @@ export function RegisterPanel({ estate, open, close, done }: Props) {
     setMode(wish);
     void look(planned?.file, wish);
   };
+  return { mode, choose, planned, leave: () => setPlanned(undefined), homes, look, apply, busy, refusal };
+}
+
+const pathOf = (estate: string) => `register/${encodeURIComponent(estate)}`;
+
+/** The register of homes as a table: taken out, changed in a spreadsheet, looked at, and put in force. */
+export function RegisterPanel({ estate, open, close, done }: Props) {
+  const { register: text } = useWords();
+  const { planned, leave, homes, apply, busy, refusal, ...choosing } = useImport(estate, done);
   return (
     <SidePanel title={text.title} open={open} wide close={close}>
       <p className="none">{text.lead}</p>
-      <Tables path={path} />
-      <ModeChoice mode={mode} choose={choose} />
-      <input
-        ref={chooser}
-        className="heard-only"
-        type="file"
-        tabIndex={-1}
-        accept=".csv,.xlsx,.txt"
-        aria-label={text.choose}
-        onChange={(event) => look(event.target.files?.[0])}
-      />
-      <Button icon={<UploadOutlined />} disabled={busy} onClick={() => chooser.current?.click()}>
-        {busy ? text.reading : text.choose}
-      </Button>
+      <div className="register-ways">
+        <Button icon={<DownloadOutlined />} href={`/console/api/${pathOf(estate)}?blank=1`} download>
+          {text.template}
+        </Button>
+        <Button icon={<DownloadOutlined />} href={`/console/api/${pathOf(estate)}`} download>
+          {text.current}
+        </Button>
+      </div>
+      <Chooser busy={busy} {...choosing} />
       {refusal && <Refused refusal={refusal} />}
       {homes !== undefined && <Alert type="success" showIcon title={text.done(homes)} />}
       {planned && (
@@ -74,40 +75,53 @@ export function RegisterPanel({ estate, open, close, done }: Props) {
           preview={planned.preview}
           busy={busy}
           apply={() => apply(planned)}
-          leave={() => setPlanned(undefined)}
+          leave={leave}
         />
       )}
     </SidePanel>
   );
 }
 
-/** The empty table and the register in force, to take out. */
-function Tables({ path }: { path: string }) {
-  const { register: text } = useWords();
-  return (
-    <div className="register-ways">
-      <Button icon={<DownloadOutlined />} href={`/console/api/${path}?blank=1`} download>
-        {text.template}
-      </Button>
-      <Button icon={<DownloadOutlined />} href={`/console/api/${path}`} download>
-        {text.current}
-      </Button>
-    </div>
-  );
+interface ChooserProps {
+  busy: boolean;
+  mode: RegisterMode;
+  choose(mode: RegisterMode): void;
+  look(file: File | undefined): Promise<void>;
 }
 
-function ModeChoice({ mode, choose }: { mode: RegisterMode; choose(mode: RegisterMode): void }) {
+function Chooser({ busy, mode, choose, look }: ChooserProps) {
   const { register: text } = useWords();
+  const chooser = useRef<HTMLInputElement>(null);
+  const options = [
+    { value: 'replace', label: text.replace },
+    { value: 'add', label: text.add },
+  ];
+  const take = async (file: File | undefined) => {
+    await look(file);
+    // The same file, mended, may be chosen once more.
+    if (chooser.current) chooser.current.value = '';
+  };
   return (
-    <Radio.Group
-      className="register-mode"
-      aria-label={text.mode}
-      value={mode}
-      options={[
-        { value: 'replace', label: text.replace },
-        { value: 'add', label: text.add },
-      ]}
-      onChange={(event) => choose(event.target.value as RegisterMode)}
-    />
+    <>
+      <Radio.Group
+        className="register-mode"
+        aria-label={text.mode}
+        value={mode}
+        options={options}
+        onChange={(event) => choose(event.target.value as RegisterMode)}
+      />
+      <input
+        ref={chooser}
+        className="heard-only"
+        type="file"
+        tabIndex={-1}
+        accept=".csv,.xlsx,.txt"
+        aria-label={text.choose}
+        onChange={(event) => take(event.target.files?.[0])}
+      />
+      <Button icon={<UploadOutlined />} disabled={busy} onClick={() => chooser.current?.click()}>
+        {busy ? text.reading : text.choose}
+      </Button>
+    </>
   );
 }

@@ -79,7 +79,7 @@ function HomeSearch({ estateId, choose }: { estateId: string; choose(unitCode: s
   const [typed, setTyped] = useState('');
   const q = useDebounced(typed.trim(), 250);
   const { data, refusal, reload } = useReading(`${estateId} ${q}`, async (signal) =>
-    q === '' ? { homes: [] } : desk.households({ estate: estateId, q }, signal),
+    q === '' ? { homes: [], next: null } : desk.households({ estate: estateId, q }, signal),
   );
   return (
     <>

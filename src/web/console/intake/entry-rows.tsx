@@ -8,7 +8,7 @@ import { useNow } from '../text/use-now.ts';
 
 /** Entries as rows: how it came, from whom, what about, and whether a reply is owed. */
 export function EntryRows({ rows, openId }: { rows: readonly IntakeEntry[]; openId: string | undefined }) {
-  const { intake } = useWords();
+  const { intake, tickets } = useWords();
   return rows.map((entry) => (
     <a
       key={entry.id}
@@ -22,7 +22,7 @@ export function EntryRows({ rows, openId }: { rows: readonly IntakeEntry[]; open
         {entry.unitCode && <span className="number">{entry.unitCode}</span>}
         <SaidTime at={entry.createdAt} estateId={entry.estateId} />
       </span>
-      <span className="row-text strong">{entry.summary}</span>
+      <span className="row-text strong">{entry.summary || tickets.confidential}</span>
       <span className="row-head">
         <span className="row-about">{intake.ownedBy(entry.owner)}</span>
         <span className="row-end">
