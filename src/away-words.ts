@@ -17,7 +17,7 @@ interface Sources {
  */
 export function createAwayWords(
   sources: Sources,
-): (text: string | undefined, answersComeByThemselves: boolean) => Promise<string> {
+): (text: string | undefined, answersComeByThemselves: boolean) => Promise<{ words: string; locale: 'zh-CN' | 'en' }> {
   const { handbook, recognizer, speech } = sources;
   return async (text, answersComeByThemselves) => {
     const [first, second] = handbook.estates();
@@ -27,10 +27,13 @@ export function createAwayWords(
     const understood = text ? await recognizer.recognize(text, context) : undefined;
     const locale = understood?.locale === 'en' ? 'en' : 'zh-CN';
     const say = speech.say(locale);
-    if (understood?.emergency) return danger({ handbook, estate, locale, say }, understood.emergency.kind);
+    if (understood?.emergency) {
+      return { words: danger({ handbook, estate, locale, say }, understood.emergency.kind), locale };
+    }
     const words = say(answersComeByThemselves ? 'wechat:away' : 'wechat:awayLater');
     const phone = estate?.office.phones.reception.number;
-    return phone ? `${words}${locale === 'en' ? ' ' : ''}${say('wechat:orRing', { phone })}` : words;
+    const ring = phone ? `${locale === 'en' ? ' ' : ''}${say('wechat:orRing', { phone })}` : '';
+    return { words: words + ring, locale };
   };
 }
 

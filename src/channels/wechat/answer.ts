@@ -2,7 +2,7 @@ import { findConversation } from '#records/conversations.ts';
 import { readSaid } from '#records/wechat-letters.ts';
 import { confirmReply, type Decided, decideReply, type InboundKey } from '#records/wechat-replies.ts';
 import type { WechatDoor } from './door.ts';
-import { joined, planReply, roomFor, wordsOf } from './letters.ts';
+import { joined, labelOf, planReply, roomFor, wordsOf } from './letters.ts';
 import type { TakenIn } from './take-in.ts';
 
 /** The platform asks three times in all. */
@@ -78,14 +78,14 @@ async function spoken(
   key: InboundKey & { locale: 'zh-CN' | 'en' },
   { reply, said: read }: Decided,
 ): Promise<Answer> {
-  const { storage, settings, clock } = door;
+  const { storage, clock } = door;
   const seqs = reply.pieces.map(({ seq }) => seq);
   const said = read ?? (await readSaid(storage.db, key.conversationId, seqs));
-  const byDesk = seqs.some((seq) => said.get(seq)?.role === 'desk');
+  const byDesk = reply.hint === 'later' || seqs.some((seq) => said.get(seq)?.role === 'desk');
   const words = joined([
     wordsOf(reply, said),
     reply.hint ? door.say(key.locale, HINTS[reply.hint]) : '',
-    settings.aiLabel && byDesk ? door.say(key.locale, 'wechat:aiLabel') : '',
+    byDesk ? labelOf(door, key.locale) : '',
   ]);
   if (reply.pieces.length === 0) return { words };
   return { words, sent: () => confirmReply(storage, key, clock.now()) };

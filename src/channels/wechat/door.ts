@@ -17,7 +17,7 @@ export type DoorSay = (locale: 'zh-CN' | 'en', key: string, values?: Record<stri
 export interface Away {
   spool: Spool;
   /** What a resident hears of their words meanwhile; `canSend` says whether the answer will come by itself. */
-  words(text: string | undefined, canSend: boolean): Promise<string>;
+  words(text: string | undefined, canSend: boolean): Promise<{ words: string; locale: 'zh-CN' | 'en' }>;
 }
 
 /** What the door works with. */

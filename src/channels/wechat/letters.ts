@@ -2,6 +2,7 @@ import { FILE_LINK } from '#records/transcript.ts';
 import type { Letter } from '#records/wechat-letters.ts';
 import type { PassiveReply, ReplyPlan } from '#records/wechat-replies.ts';
 import type { ActivityRow } from '#storage/schema.ts';
+import type { WechatDoor } from './door.ts';
 import type { WechatSettings } from './settings.ts';
 import { bytesOf, splitText } from './split-text.ts';
 import { toText } from './to-text.ts';
@@ -16,6 +17,14 @@ const BETWEEN = '\n\n';
 /** Most bytes of a message's words in one bubble. */
 export function roomFor({ aiLabel, verified }: Pick<WechatSettings, 'aiLabel' | 'verified'>): number {
   return aiLabel || !verified ? MOST_BYTES - OWN_LINE : MOST_BYTES;
+}
+
+/**
+ * What stands under words of the desk itself in an answer, where the office wants it: answers have no field for it, as what is
+ * sent has. Empty where it does not.
+ */
+export function labelOf({ settings, say }: Pick<WechatDoor, 'settings' | 'say'>, locale: 'zh-CN' | 'en'): string {
+  return settings.aiLabel ? say(locale, 'wechat:aiLabel') : '';
 }
 
 /** A photo of a message that lies beside its conversation. */

@@ -7,6 +7,7 @@ import { after, type WechatDoor } from './door.ts';
 import { WechatRefusal } from './errors.ts';
 import { createFetchHandler } from './fetch.ts';
 import { createIntake, type Intake, isAway } from './intake.ts';
+import { joined, labelOf } from './letters.ts';
 import { meaningOf } from './meaning.ts';
 import type { Push } from './read-push.ts';
 import { type Received, receive, verifyAddress } from './receive.ts';
@@ -89,7 +90,8 @@ async function awayWords({ door, account }: Sender, push: Push): Promise<string>
   const meaning = meaningOf(push);
   if (['leave', 'event', 'notice'].includes(meaning.kind)) return '';
   const said = await door.away?.words(meaning.kind === 'say' ? meaning.text : undefined, account.canSend());
-  return toText({ text: said ?? '', body: '{}', role: 'desk' });
+  if (!said) return '';
+  return joined([toText({ text: said.words, body: '{}', role: 'desk' }), labelOf(door, said.locale)]);
 }
 
 function say(
