@@ -168,7 +168,9 @@ describe('Whatever is said in whatever order', function () {
   });
 
   it('there are words here for every form and each of its questions', () => {
-    expect(TALKS.map(([{ form }]) => form)).to.have.members(Object.keys(forms));
+    // A question is written down in a form by staff alone; in a chat the desk files it without one.
+    const inChats = Object.keys(forms).filter((name) => name !== 'enquiry');
+    expect(TALKS.map(([{ form }]) => form)).to.have.members(inChats);
     for (const [{ form, answers }] of TALKS) {
       const asked = forms[form]?.questions.filter(({ unasked }) => !unasked).map(({ key }) => key) ?? [];
       expect(Object.keys(answers), form).to.have.members(asked);

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { useMe, useSession } from '../api/session.tsx';
 import { askToNotify, mayNotify } from '../frame/desktop-news.ts';
+import { RestOfNav } from '../frame/nav.tsx';
 import { type Preference, setPreference, usePreference } from '../frame/preferences.ts';
 import { Refused } from '../frame/refused.tsx';
 import { linkTo } from '../frame/route.ts';
@@ -22,6 +23,10 @@ export function AccountPanel({ open, close }: { open: boolean; close(): void }) 
   const estates = me.estates.map((estate) => estateName(me, estate.id, words)).join(words.lang === 'en' ? ', ' : '、');
   return (
     <SidePanel title={words.nav.account} open={open} close={close}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: a link inside has been followed, by whatever means */}
+      <div className="panel-pages" onClick={close}>
+        <RestOfNav />
+      </div>
       <div className="account-who">
         <strong>{me.displayName}</strong>
         <span>

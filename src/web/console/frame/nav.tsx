@@ -37,21 +37,33 @@ export function Nav({ openAccount }: { openAccount(): void }) {
       <NavLink page="tickets" icon={<ProfileOutlined />} text={words.nav.tickets}>
         <LateCount />
       </NavLink>
-      <NavLink page="move-in" icon={<KeyOutlined />} text={words.nav['move-in']} />
       <NavLink page="calls" icon={<PhoneOutlined />} text={words.nav.calls}>
         <LateReplies />
       </NavLink>
-      <NavLink page="questions" icon={<QuestionCircleOutlined />} text={words.nav.questions}>
-        <OpenQuestions />
-      </NavLink>
-      <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
       <NavLink page="conversations" icon={<MessageOutlined />} text={words.nav.conversations} />
-      <NavLink page="staff" icon={<TeamOutlined />} text={words.nav.staff} />
+      <span className="nav-rest">
+        <RestOfNav />
+      </span>
       <button type="button" className="nav-link nav-account" onClick={openAccount} title={me.displayName}>
         <UserOutlined />
         <span className="nav-text">{words.nav.account}</span>
       </button>
     </nav>
+  );
+}
+
+/** The pages that a phone has no room for in its bar: there they stand in the panel of the account. */
+export function RestOfNav() {
+  const words = useWords();
+  return (
+    <>
+      <NavLink page="move-in" icon={<KeyOutlined />} text={words.nav['move-in']} />
+      <NavLink page="questions" icon={<QuestionCircleOutlined />} text={words.nav.questions}>
+        <OpenQuestions />
+      </NavLink>
+      <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
+      <NavLink page="staff" icon={<TeamOutlined />} text={words.nav.staff} />
+    </>
   );
 }
 
