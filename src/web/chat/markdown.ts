@@ -1,3 +1,4 @@
+import { withoutMarks } from './definitions.ts';
 import { escapeHtml } from './escape-html.ts';
 import { telAddress } from './phone.ts';
 
@@ -12,7 +13,7 @@ const NUMBER = /^\s{0,3}(\d{1,3})[.、)]\s+/;
  * and tel. All other text comes out as text, HTML included. Web Chat's minimal bundle has none of its own.
  */
 export function renderMarkdown(text: string): string {
-  return groupLines(text.replace(/\r\n?/g, '\n').split('\n')).map(renderBlock).join('');
+  return groupLines(withoutMarks(text).replace(/\r\n?/g, '\n').split('\n')).map(renderBlock).join('');
 }
 
 type Block = { kind: 'ul' | 'ol' | 'p'; start: number; lines: string[] };

@@ -1,5 +1,6 @@
 import type { Banner } from './banner.ts';
 import type { Boot, ChatSession } from './boot.ts';
+import { hideDefinitions } from './definitions.ts';
 import { keepDraft, readDraft } from './draft.ts';
 import { overrideStrings, styleOptions } from './look.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -35,6 +36,7 @@ export function openRoom(parts: RoomParts, place: HTMLElement): { changeLanguage
     styleOptions: styleOptions(),
     renderMarkdown,
     activityMiddleware: createActivityMiddleware(() => wordsOf(boot.locale)),
+    attachmentMiddleware: hideDefinitions,
     groupActivitiesMiddleware,
     sendBoxMiddleware: [parts.topics.middleware],
   };

@@ -80,6 +80,13 @@ export type ActivityMiddleware = () => (
   next: (card: ActivityCard, ...more: unknown[]) => RenderActivity | false,
 ) => (card: ActivityCard, ...more: unknown[]) => RenderActivity | false;
 
+type AttachmentCard = { attachment: { contentType?: string; content?: unknown } };
+
+/** Changes how a text or a file looks. */
+export type AttachmentMiddleware = () => (
+  next: (card: AttachmentCard, ...more: unknown[]) => Element | false,
+) => (card: AttachmentCard, ...more: unknown[]) => Element | false;
+
 type Grouping = { sender: ChatActivity[][]; status: ChatActivity[][] };
 
 /** Decides which activities stand together under one name. */
@@ -100,6 +107,7 @@ export interface WebChatProps {
   overrideLocalizedStrings: Record<string, string>;
   renderMarkdown: (text: string) => string;
   activityMiddleware: ActivityMiddleware;
+  attachmentMiddleware: AttachmentMiddleware;
   groupActivitiesMiddleware: GroupActivitiesMiddleware;
   sendBoxMiddleware: SendBoxMiddleware[];
   role: 'region';
