@@ -1,6 +1,6 @@
 import { type AccessToken, createAccessToken, withToken } from '#channels/wechat/access-token.ts';
 import { getJson, postJson } from '#channels/wechat/api.ts';
-import { ApiRefusal, NotReached } from '#channels/wechat/error-codes.ts';
+import { ApiRefusal, NoAnswer, NotReached } from '#channels/wechat/error-codes.ts';
 import { systemClock } from '#records/clock.ts';
 import { openStorage } from '#storage/open.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -24,6 +24,8 @@ type Wechat = NonNullable<Config['wechat']>;
 interface Line {
   wechat: Wechat;
   tokens: AccessToken;
+  /** This server's time (milliseconds since 1970). */
+  now(): number;
 }
 
 /** What the operator should do about a refusal, in one sentence. */
@@ -36,7 +38,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 /** Checks everything that can be checked from here; one line for each, `✗` where something has to be done. */
-export async function doctor({ wechat, tokens }: Line, say: (line: string) => void): Promise<boolean> {
+export async function doctor({ wechat, tokens, now }: Line, say: (line: string) => void): Promise<boolean> {
   let well = true;
   const check = async (title: string, work: () => Promise<string>) => {
     try {
@@ -49,7 +51,7 @@ export async function doctor({ wechat, tokens }: Line, say: (line: string) => vo
   say(`✓ 设置：AppID ${wechat.appId}，${wechat.mode} 模式，${wechat.verified ? '已认证' : '未认证（只用被动回复）'}`);
   if (wechat.mode === 'plain') say('! 明文模式：看到一次回调地址的人就能冒充住户，请在后台改为安全模式');
   await check('网络和时钟', async () => {
-    const skew = await clockSkew(wechat.apiBase);
+    const skew = await clockSkew(wechat.apiBase, now);
     if (skew > 120_000) throw new Error('服务器时间和微信相差两分钟以上，请打开时间同步，否则消息会被当作过期拒绝');
     return `连得上 ${wechat.apiBase}`;
   });
@@ -66,7 +68,7 @@ export async function doctor({ wechat, tokens }: Line, say: (line: string) => vo
 }
 
 /** Publishes the menu and reads it back. */
-async function publishMenu({ wechat, tokens }: Line, say: (line: string) => void): Promise<void> {
+async function publishMenu({ wechat, tokens }: Omit<Line, 'now'>, say: (line: string) => void): Promise<void> {
   await withToken(tokens, (token) => postJson(wechat.apiBase, '/cgi-bin/menu/create', { token, body: MENU }));
   const answer = await withToken(tokens, (token) => getJson(wechat.apiBase, '/cgi-bin/menu/get', token));
   say(`✓ 菜单已发布：${namesOf(answer).join('、')}。手机上大约五分钟后更新。`);
@@ -79,7 +81,7 @@ function namesOf({ menu }: Record<string, unknown>): string[] {
 }
 
 /** How far (milliseconds) the platform's clock is from ours, by the date of any answer. */
-async function clockSkew(apiBase: string): Promise<number> {
+async function clockSkew(apiBase: string, now: () => number): Promise<number> {
   const response = await fetch(apiBase, {
     method: 'HEAD',
     redirect: 'manual',
@@ -88,7 +90,7 @@ async function clockSkew(apiBase: string): Promise<number> {
     throw new NotReached('not reached');
   });
   const date = Date.parse(response.headers.get('date') ?? '');
-  return Number.isNaN(date) ? 0 : Math.abs(date - systemClock.now());
+  return Number.isNaN(date) ? 0 : Math.abs(date - now());
 }
 
 function adviceFor(error: unknown, { apiBase }: Wechat): string {
@@ -97,6 +99,7 @@ function adviceFor(error: unknown, { apiBase }: Wechat): string {
     return `${ADVICE[error.remedy] ?? '微信没有接受这次调用'}${address}，错误码 ${error.errcode}`;
   }
   if (error instanceof NotReached) return `连不上 ${apiBase}，请检查这台服务器能否访问外网；被动回复不受影响`;
+  if (error instanceof NoAnswer) return `${apiBase} 的回答读不懂，请检查中间的代理或防火墙，过一会儿再试`;
   return error instanceof Error ? error.message : '没有成功';
 }
 
@@ -110,7 +113,8 @@ async function main(): Promise<void> {
   const storage = await openStorage({ ...config, onError: () => {} });
   const say = (line: string) => console.log(line);
   try {
-    const line = { wechat, tokens: createAccessToken({ settings: wechat, storage, clock: systemClock }) };
+    const tokens = createAccessToken({ settings: wechat, storage, clock: systemClock });
+    const line = { wechat, tokens, now: systemClock.now };
     if (command === 'menu') await publishMenu(line, say).catch((error) => fail(adviceFor(error, wechat)));
     else if (!(await doctor(line, say))) process.exitCode = 1;
   } finally {

@@ -4,34 +4,99 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createAccessToken } from '#channels/wechat/access-token.ts';
+import type { WechatSettings } from '#channels/wechat/settings.ts';
 import { ROOT } from '#src/root.ts';
 import { doctor } from '#src/wechat.ts';
+import { openStorage } from '#storage/open.ts';
+import type { Storage } from '#storage/storage.ts';
 import { settingsOf, ACCOUNT as USUAL } from './desk.ts';
 import { type Standin, startStandin } from './standin/standin.ts';
 import { useDesk } from './use-desk.ts';
 
 describe('The doctor of the WeChat door', function () {
   this.timeout(60_000);
-  const room = useDesk();
-  const report = async (line: Parameters<typeof doctor>[0]) => {
+  let wechat: Standin;
+  let storage: Storage;
+  let dataDir: string;
+  beforeEach(async () => {
+    wechat = await startStandin({ ...USUAL, clock: 'real' });
+    dataDir = mkdtempSync(join(tmpdir(), 'lobby-wechat-doctor-'));
+    storage = await openStorage({ dataDir, onError: () => {} });
+  });
+  afterEach(async () => {
+    await storage.close();
+    await wechat.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  const report = async (more: Partial<WechatSettings> = {}, ahead = 0) => {
+    const settings = settingsOf(wechat, more);
+    const clock = { now: () => Date.now() + ahead, id: () => 'id' };
+    const tokens = createAccessToken({ settings, storage, clock: { ...clock, now: () => Date.now() } });
     const lines: string[] = [];
-    const well = await doctor(line, (one) => lines.push(one));
-    return { well, text: lines.join('\n') };
+    const well = await doctor({ wechat: settings, tokens, now: clock.now }, (line) => lines.push(line));
+    expect(lines.join()).to.not.contain(USUAL.appSecret).and.not.contain(USUAL.token);
+    expect(well).to.equal(!lines.some((line) => line.startsWith('✗')));
+    return lines;
   };
+  const about = (lines: string[], title: string) => lines.find((line) => line.slice(2).startsWith(title)) ?? '';
 
-  it('finds nothing wrong with an account that is well', async () => {
-    const { wechat } = await room.open();
-    const settings = settingsOf(wechat);
-    const { storage } = await room.open({ wechat });
-    const clock = { now: () => Date.now(), id: () => 'id' };
-    const tokens = createAccessToken({ settings, storage, clock });
-    expect((await report({ wechat: settings, tokens })).text).to.contain('✓ access_token');
+  it('finds nothing wrong with an account that is well, and says what is left to do by hand', async () => {
+    const lines = await report();
+    expect(lines.map((line) => line[0])).to.deep.equal(['✓', '✓', '✓', '✓', '·']);
+    expect(lines[0]).to.contain(USUAL.appId).and.contain('secure').and.contain('已认证');
+    expect(about(lines, '网络和时钟')).to.contain(wechat.apiBase);
+    expect(about(lines, 'access_token')).to.contain('取得到');
+    expect(about(lines, '回调来源')).to.match(/微信从 [1-9]\d* 个地址回调，防火墙请放行/);
+    expect(lines[4]).to.contain('/wechat').and.contain('EncodingAESKey');
+    expect((await report({ verified: false }))[0]).to.contain('未认证（只用被动回复）');
+  });
+
+  it('warns of plain mode', async () => {
+    const lines = await report({ mode: 'plain' });
+    expect(lines[1]).to.match(/^! 明文模式：.*改为安全模式/);
+  });
+
+  it('says which setting to change when the platform gives no token', async () => {
+    const refusals: [number, RegExp][] = [
+      [40164, /^✗ access_token：请在微信后台.*IP 白名单.*微信看到的是 203\.0\.113\.7.*40164$/],
+      [40013, /^✗ access_token：.*核对 WECHAT_APP_ID 和 WECHAT_APP_SECRET.*40013$/],
+      [40125, /^✗ access_token：.*密钥重置后旧的立即失效.*40125$/],
+      [45009, /^✗ access_token：今天的调用次数已用完.*45009$/],
+      [40243, /^✗ access_token：微信没有接受这次调用.*40243$/],
+    ];
+    for (const [errcode, expected] of refusals) {
+      const errmsg = 'invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist';
+      wechat.faults.next('/cgi-bin/stable_token', { errcode, errmsg });
+      expect(about(await report({ appId: `wx${errcode}` }), 'access_token')).to.match(expected);
+    }
     wechat.account.ipAllowed = false;
-    const other = createAccessToken({ settings: { ...settings, appId: 'wxother' }, storage, clock });
-    const wrong = await report({ wechat: settings, tokens: other });
-    expect(wrong.well).to.equal(false);
-    expect(wrong.text).to.match(/✗ access_token：.*(IP 白名单|WECHAT_APP_ID)/);
-    room.expectTrouble();
+    expect(about(await report(), 'access_token')).to.match(/IP 白名单/);
+  });
+
+  it('says in Chinese what is wrong when the platform answers with something else', async () => {
+    for (const kind of ['html', 'truncated', 'reset'] as const) {
+      wechat.faults.next('/cgi-bin/stable_token', { kind });
+      const line = about(await report({ appId: `wx${kind}` }), 'access_token');
+      expect(line, kind).to.match(/^✗ access_token：.*(读不懂，请检查中间的代理|连不上)/);
+    }
+  });
+
+  it('says what an account without the right, or with a bad token, may do', async () => {
+    const refusals: [number, number, RegExp][] = [
+      [48001, 1, /^✗ 回调来源：.*WECHAT_VERIFIED=false.*48001$/],
+      [40001, 2, /^✗ 回调来源：.*是否属于同一个公众号.*40001$/],
+    ];
+    for (const [errcode, times, expected] of refusals) {
+      wechat.faults.next('/cgi-bin/getcallbackip', { errcode }, times);
+      expect(about(await report(), '回调来源')).to.match(expected);
+    }
+  });
+
+  it('tells a server whose clock is wrong, or which does not reach the platform', async () => {
+    expect(about(await report({}, 10 * 60_000), '网络和时钟')).to.match(/^✗ .*请打开时间同步/);
+    const lines = await report({ apiBase: 'http://127.0.0.1:9', appId: 'wxfar' });
+    expect(about(lines, '网络和时钟')).to.match(/^✗ .*连不上 http:\/\/127\.0\.0\.1:9.*被动回复不受影响/);
+    expect(about(lines, 'access_token')).to.match(/^✗ .*连不上/);
   });
 });
 
