@@ -19,6 +19,7 @@ import type { Config } from './config.ts';
 import { type Desk, type DeskOptions, openDesk } from './desk.ts';
 import { createDeskLog } from './desk-log.ts';
 import { openDutyPaging } from './duty-paging.ts';
+import { examplesDesk } from './examples-desk.ts';
 import { secretKey } from './keys.ts';
 import type { Log } from './log.ts';
 import { pageFacts } from './page-facts.ts';
@@ -89,6 +90,7 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
     knowledge: knowledgeDesk(handbook),
     intake: desk.clerkForms,
     register: registerDesk(handbook),
+    review: examplesDesk(handbook, config.handbookDir),
     clock,
     onError: log.error,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,

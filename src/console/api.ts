@@ -39,6 +39,11 @@
  * | POST questions/:id/desk `{ desk }` | agent | 204 |
  * | POST questions/:id/draft `DraftBody` | agent | `DraftAnswer` |
  * | POST questions/:id/draft/accept, /decline `{ why }` | manager | 409 `own-draft`, `moved-on`, `handbook-refused` |
+ * | GET  review?estate=&before=&limit= | manager | `ReviewList` (`review-api.ts`) |
+ * | POST review/:id/:seq/label `{ label }`, /undo | manager | 204; 409 `moved-on` |
+ * | GET  review/draft | manager | `ReviewDraft` |
+ * | POST review/trials | manager | 204; 409 `not-ready` |
+ * | POST review/in-force `{ mark }` | manager | `Taught`; 409 `moved-on`, `not-ready` |
  * | GET  intake?locale= | agent | `IntakeForms` (`intake-api.ts`) |
  * | POST intake/check `IntakeWish` | agent | `IntakeCheck` |
  * | POST intake `IntakeRequest` | agent | `IntakeFiled`; 409 `not-ready` |

@@ -7,6 +7,7 @@ import { notUnderstoodTable } from './not-understood-migration.ts';
 import { officeTables } from './office-migration.ts';
 import { dutyPageTables } from './pages-migration.ts';
 import { residentTables } from './residents-migration.ts';
+import { reviewTables } from './review-migration.ts';
 import { wechatTables, wechatWaiting } from './wechat-migration.ts';
 
 /** What differs in the definition of tables. */
@@ -29,6 +30,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0008-residents': residentTables(types),
       '0009-wechat-waiting': wechatWaiting(types),
       '0014-office': officeTables(types),
+      '0017-review': reviewTables(types),
     }),
   };
 }

@@ -12,6 +12,7 @@ import type {
 import type { KnowledgeDraftTable, OfficeEntryTable, QuestionWorkTable } from './office-schema.ts';
 import type { DutyPageSendTable, DutyPageTable } from './pages-schema.ts';
 import type { HouseholdCodeTable, HouseholdMemberTable, IdentityMissTable, ResidentTable } from './residents-schema.ts';
+import type { ExampleTrialTable } from './review-schema.ts';
 import type { StaffInviteTable, StaffSessionTable, StaffTable } from './staff-schema.ts';
 import type { WechatErasedTable, WechatInboundTable, WechatQuotaTable, WechatTokenTable } from './wechat-schema.ts';
 
@@ -55,6 +56,7 @@ export interface Tables {
   question_work: QuestionWorkTable;
   knowledge_draft: KnowledgeDraftTable;
   office_entry: OfficeEntryTable;
+  example_trial: ExampleTrialTable;
 }
 
 /** One line of talk between a resident and the desk, on one channel. */
@@ -255,6 +257,8 @@ export interface NotUnderstoodTable {
   label: string | null;
   labelled_by: string | null;
   labelled_at: number | null;
+  /** When it became one of the office's examples. */
+  taught_at: number | null;
 }
 
 export type ConversationRow = Selectable<ConversationTable>;
