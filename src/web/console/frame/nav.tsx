@@ -1,4 +1,5 @@
 import {
+  BulbOutlined,
   CustomerServiceOutlined,
   HomeOutlined,
   MessageOutlined,
@@ -37,6 +38,7 @@ export function Nav({ openAccount }: { openAccount(): void }) {
       <NavLink page="questions" icon={<QuestionCircleOutlined />} text={words.nav.questions}>
         <OpenQuestions />
       </NavLink>
+      {me.role !== 'agent' && <NavLink page="review" icon={<BulbOutlined />} text={words.nav.review} />}
       <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
       <NavLink page="conversations" icon={<MessageOutlined />} text={words.nav.conversations} />
       <button type="button" className="nav-link nav-account" onClick={openAccount} title={me.displayName}>

@@ -5,6 +5,7 @@ import { HouseholdsPage } from '../households/households-page.tsx';
 import { IntakePage } from '../intake/intake-page.tsx';
 import { useIntakeKeys } from '../intake/use-intake-keys.ts';
 import { QuestionsPage } from '../questions/questions-page.tsx';
+import { ReviewPage } from '../review/review-page.tsx';
 import { useWords } from '../text/language.tsx';
 import { TicketsPage } from '../tickets/tickets-page.tsx';
 import { TranscriptsPage } from '../transcripts/transcripts-page.tsx';
@@ -42,6 +43,7 @@ function Page({ page }: Pick<Route, 'page'>) {
   if (page === 'tickets') return <TicketsPage />;
   if (page === 'calls') return <IntakePage />;
   if (page === 'questions') return <QuestionsPage />;
+  if (page === 'review') return <ReviewPage />;
   if (page === 'households') return <HouseholdsPage />;
   return page === 'conversations' ? <TranscriptsPage /> : <DeskPage />;
 }

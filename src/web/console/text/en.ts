@@ -5,6 +5,7 @@ import { enIntake } from './en-intake.ts';
 import { enMoveIn } from './en-move-in.ts';
 import { enQuestions } from './en-questions.ts';
 import { enRegister } from './en-register.ts';
+import { enReview } from './en-review.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Every sentence of the console in English. */
@@ -14,6 +15,7 @@ export const en: Words = {
   questions: enQuestions,
   intake: enIntake,
   register: enRegister,
+  review: enReview,
   ...enCases,
   alarm: enAlarm,
   lang: 'en',
@@ -32,6 +34,7 @@ export const en: Words = {
     desk: 'Desk',
     tickets: 'Tickets',
     households: 'Homes',
+    review: 'Teach',
     questions: 'Questions',
     calls: 'Calls',
     conversations: 'Chats',

@@ -5,6 +5,7 @@ import { zhIntake } from './zh-CN-intake.ts';
 import { zhMoveIn } from './zh-CN-move-in.ts';
 import { zhQuestions } from './zh-CN-questions.ts';
 import { zhRegister } from './zh-CN-register.ts';
+import { zhReview } from './zh-CN-review.ts';
 
 /** Every sentence of the console in Chinese; its shape is what the other languages must fill. */
 export const zh = {
@@ -13,6 +14,7 @@ export const zh = {
   questions: zhQuestions,
   intake: zhIntake,
   register: zhRegister,
+  review: zhReview,
   ...zhCases,
   alarm: zhAlarm,
   lang: 'zh-CN' as string,
@@ -32,6 +34,7 @@ export const zh = {
     tickets: '工单',
     households: '住户',
     questions: '问题',
+    review: '教学',
     calls: '来电',
     conversations: '会话',
     account: '账号',
