@@ -25,7 +25,8 @@ export function MessageAtHand({ message }: { message: ReviewEntry }) {
         facts={[
           [text.guesses, guesses.join(' · ') || text.noGuess],
           [words.conversations.estate, estateName(me, message.estateId, words)],
-          [named(text.nexts, message.next), <SaidTime key="at" at={message.at} estateId={message.estateId} />],
+          [text.did, named(text.nexts, message.next)],
+          [text.when, <SaidTime key="at" at={message.at} estateId={message.estateId} />],
         ]}
       />
       <Button href={link}>{text.talk}</Button>
