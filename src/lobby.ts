@@ -21,6 +21,7 @@ import type { Config } from './config.ts';
 import { type Desk, type DeskOptions, openDesk } from './desk.ts';
 import { createDeskLog } from './desk-log.ts';
 import { openDutyPaging } from './duty-paging.ts';
+import { examplesDesk } from './examples-desk.ts';
 import { secretKey } from './keys.ts';
 import type { Log } from './log.ts';
 import { pageFacts } from './page-facts.ts';
@@ -91,6 +92,7 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
     knowledge: knowledgeDesk(handbook),
     intake: desk.clerkForms,
     register: registerDesk(handbook),
+    review: examplesDesk(handbook, config.handbookDir),
     clock,
     help: createClerkHelp({ ...desk, clock }),
     onError: log.error,

@@ -4,6 +4,64 @@ import type { LogAside } from './transcripts-api.ts';
 
 export type * from './ticket-api.ts';
 
+/**
+ * The staff API on the wire: what `/console/api/*` takes and gives as JSON. The console page imports these types and nothing
+ * else of the server. Times are milliseconds since 1970 (UTC). Lists come newest first and page by `next`.
+ *
+ * | call | who | answer |
+ * |---|---|---|
+ * | GET  setup?token= | anyone | `{ valid: boolean }` |
+ * | POST setup `SetupRequest` | holder of the one-time link | `Me`, signed in |
+ * | POST sign-in `SignInRequest` | anyone | `Me`; 401 `wrong-credentials`; 429 `slow-down` |
+ * | POST sign-out | signed in | 204 |
+ * | GET  me | signed in | `Me` |
+ * | GET  events | signed in | server-sent events, `ConsoleNews` each |
+ * | GET  queue | agent | `Queue` |
+ * | GET  alarms | agent | `Alarms` |
+ * | POST alarms/:id/accept | agent | 204; 409 `already-accepted` with `holder` |
+ * | GET  conversations?estate=&q=&channel=&owner=&service=&from=&to=&before=&limit= | agent | `ConversationList` |
+ * | GET  conversations/:id | agent | `ConversationDetail` |
+ * | GET  conversations/:id/log?after=&limit= | agent | `Log` |
+ * | GET  conversations/:id/transcript?to= | agent | Bot Framework transcript `{ activities }` up to a place in the log |
+ * | GET  conversations/:id/files/:file | agent | the file |
+ * | POST conversations/:id/claim | agent | 204; 409 `already-claimed` with `holder` |
+ * | POST conversations/:id/messages `SendRequest` | the owner | `{ seq }`; 409 `not-yours` |
+ * | POST conversations/:id/files?clientId= (a photo) | the owner | `{ seq }`; 415 `file-refused`; 409 `not-yours` |
+ * | POST conversations/:id/typing | the owner | 204 |
+ * | POST conversations/:id/return, /close | the owner | 204; 409 `not-yours` |
+ * | GET  tickets?estate=&q=&service=&state=&before=&limit= | agent | `TicketList` |
+ * | GET  tickets/:id | agent | `TicketDetail` |
+ * | POST tickets/:id/state `StateRequest` | agent | `{ told }`; 409 `moved-on` |
+ * | POST tickets/:id/notes `NoteRequest` | agent | `{ told }` |
+ * | POST tickets/:id/phone | agent | `{ phone }` |
+ * | GET  households?estate=&q= | agent | `Households` (`household-api.ts`) |
+ * | GET  households/:estate/:unit | agent | `HouseholdDetail` |
+ * | POST households/:estate/:unit/codes `CodeRequest` | agent | `IssuedCode`, shown once |
+ * | POST households/:estate/codes/:code/revoke | agent | 204 |
+ * | POST households/:estate/members/:member/end `{ why }` | agent | 204 |
+ * | GET  questions?estate=&desk=&state=&before=&limit= | agent | `QuestionList` (`question-api.ts`) |
+ * | GET  questions/:id | agent | `QuestionDetail` |
+ * | POST questions/:id/answer `{ words }` | agent | `Answered`; 409 `moved-on` |
+ * | POST questions/:id/desk `{ desk }` | agent | 204 |
+ * | POST questions/:id/draft `DraftBody` | agent | `DraftAnswer` |
+ * | POST questions/:id/draft/accept, /decline `{ why }` | manager | 409 `own-draft`, `moved-on`, `handbook-refused` |
+ * | GET  review?estate=&before=&limit= | manager | `ReviewList` (`review-api.ts`) |
+ * | POST review/:id/:seq/label `{ label }`, /undo | manager | 204; 409 `moved-on` |
+ * | GET  review/draft | manager | `ReviewDraft` |
+ * | POST review/trials | manager | 204; 409 `not-ready` |
+ * | POST review/in-force `{ mark }` | manager | `Taught`; 409 `moved-on`, `not-ready` |
+ * | GET  intake?locale= | agent | `IntakeForms` (`intake-api.ts`) |
+ * | POST intake/check `IntakeWish` | agent | `IntakeCheck` |
+ * | POST intake `IntakeRequest` | agent | `IntakeFiled`; 409 `not-ready` |
+ * | POST intake/:estate/scans/:draft (a photo or PDF) | agent | the file; 415 `scan-refused` |
+ * | GET  entries?estate=&channel=&owed=&before=&limit=, entries/:id | agent | `IntakeList`, `IntakeDetail` |
+ * | POST entries/:id/reply `IntakeReplyRequest`, /own | agent | 204; 409 `moved-on` |
+ * | GET  register/:estate?blank= | manager | CSV |
+ * | POST register/:estate/preview?mode= (a CSV or XLSX) | manager | `RegisterPreview` (`register-api.ts`); 415 `table-refused` |
+ * | POST register/:estate?mode=&mark= (the same) | manager | `{ homes }`; 409 `moved-on`, `not-ready`, `handbook-refused` |
+ *
+ * Every POST carries the header `x-lobby-csrf` with the value of `Me.csrf` (sign-in and setup excepted).
+ */
 export interface ApiError {
   error: {
     code: ErrorCode;

@@ -10,6 +10,7 @@ import type { IntakeDesk } from './intake-desk.ts';
 import type { KnowledgeDesk } from './knowledge-desk.ts';
 import type { PasswordDesk } from './passwords.ts';
 import type { RegisterDesk } from './register-desk.ts';
+import type { ReviewDesk } from './review-desk.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 
 /** What the console asks of the handbook: the estates in force; without a register an estate has no homes. */
@@ -39,6 +40,8 @@ export interface ConsoleDeps {
   register?: RegisterDesk;
   /** What the understanding lends to clerks; without it nothing is suggested. */
   help?: ClerkHelp;
+  /** How the desk learns what messages mean. */
+  review?: ReviewDesk;
   /** Told of faults that are not the caller's. `code` is for a log; the error may be shown to nobody. */
   onError(code: string, error: unknown): void;
   /** 32 bytes that seal what the database must not show, such as secrets of one-time passwords; on several nodes the same. */

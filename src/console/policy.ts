@@ -47,6 +47,8 @@ export const RIGHTS = {
   'import-register': 'Managers take the register of homes of their estates out as a table, and bring it in from one.',
   'review-knowledge':
     'Managers take answers that somebody else has written into the knowledge of their estates, or decline them.',
+  'teach-desk':
+    'Managers say what messages of their estates meant, try what the desk would learn from that, and put it in force.',
   'see-complainants': 'Managers see who made a confidential complaint, and read the conversation it was made in.',
   'see-company-cases': 'Only administrators, for the company, see complaints that are not for the office itself.',
 } as const;
@@ -115,6 +117,7 @@ const GRANTED: Record<Exclude<Role, 'director'>, readonly Right[]> = {
     'import-register',
     'take-over-chats',
     'set-posts',
+    'teach-desk',
   ],
   admin: [
     'use-own-account',
@@ -127,6 +130,7 @@ const GRANTED: Record<Exclude<Role, 'director'>, readonly Right[]> = {
     'decide-move-ins',
     'review-knowledge',
     'import-register',
+    'teach-desk',
     'see-company-cases',
     'take-over-chats',
     'set-posts',

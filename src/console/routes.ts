@@ -30,6 +30,7 @@ import {
 } from './household-calls.ts';
 import { checkForm, showForms, takeEntry } from './intake-calls.ts';
 import { invite, revokeInvite, showInvites } from './invite-calls.ts';
+import { putInForce, showDraft, startTrial } from './lesson-calls.ts';
 import { linkState, takeLink } from './link-calls.ts';
 import { toMe } from './me.ts';
 import {
@@ -55,6 +56,7 @@ import { giveToDesk, showQuestion, showQuestions, takeAnswer } from './question-
 import { showQueue, showTicket, showTickets } from './reading-calls.ts';
 import { applyRegister, previewRegister, sendRegister } from './register-calls.ts';
 import { runRetention, showRetention } from './retention-calls.ts';
+import { showReview, takeBack, takeLabel } from './review-calls.ts';
 import { holdChat, showClerks, showScript, showScripts, unmaskChat } from './script-calls.ts';
 import { setUp, setupState } from './setup.ts';
 import { signIn, signOut } from './sign-in.ts';
@@ -172,6 +174,12 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'questions/:id/draft', right: 'answer-questions', handle: takeDraft },
   { method: 'post', path: 'questions/:id/draft/accept', right: 'review-knowledge', handle: acceptDraft },
   { method: 'post', path: 'questions/:id/draft/decline', right: 'review-knowledge', handle: declineDraft },
+  { method: 'get', path: 'review', right: 'teach-desk', handle: showReview },
+  { method: 'get', path: 'review/draft', right: 'teach-desk', handle: showDraft },
+  { method: 'post', path: 'review/trials', right: 'teach-desk', handle: startTrial },
+  { method: 'post', path: 'review/in-force', right: 'teach-desk', handle: putInForce },
+  { method: 'post', path: 'review/:id/:seq/label', right: 'teach-desk', handle: takeLabel },
+  { method: 'post', path: 'review/:id/:seq/undo', right: 'teach-desk', handle: takeBack },
   { method: 'get', path: 'intake', right: 'take-calls', handle: showForms },
   { method: 'post', path: 'intake', right: 'take-calls', handle: takeEntry },
   { method: 'post', path: 'intake/check', right: 'take-calls', handle: checkForm },

@@ -10,6 +10,7 @@ import { officeTables } from './office-migration.ts';
 import { dutyPageTables } from './pages-migration.ts';
 import { reminderTables } from './reminders-migration.ts';
 import { residentTables } from './residents-migration.ts';
+import { reviewTables } from './review-migration.ts';
 import { searchTables } from './search-migration.ts';
 import { staffAccountTables } from './staff-accounts-migration.ts';
 import type { TextIndex } from './text-index.ts';
@@ -41,6 +42,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0013-clerk-tools': clerkToolTables(types),
       '0014-office': officeTables(types),
       '0016-reminders': reminderTables(types),
+      '0017-review': reviewTables(types),
     }),
   };
 }

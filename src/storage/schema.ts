@@ -15,6 +15,7 @@ import type { KnowledgeDraftTable, OfficeEntryTable, QuestionWorkTable } from '.
 import type { DutyPageSendTable, DutyPageTable } from './pages-schema.ts';
 import type { CaseWatchTable } from './reminders-schema.ts';
 import type { HouseholdCodeTable, HouseholdMemberTable, IdentityMissTable, ResidentTable } from './residents-schema.ts';
+import type { ExampleTrialTable } from './review-schema.ts';
 import type {
   ExportOrderTable,
   LegalHoldTable,
@@ -88,6 +89,7 @@ export interface Tables {
   unmasked: UnmaskedTable;
   export_order: ExportOrderTable;
   legal_hold: LegalHoldTable;
+  example_trial: ExampleTrialTable;
 }
 
 /** One line of talk between a resident and the desk, on one channel. */
@@ -278,6 +280,8 @@ export interface NotUnderstoodTable {
   label: string | null;
   labelled_by: string | null;
   labelled_at: number | null;
+  /** When it became one of the office's examples. */
+  taught_at: number | null;
 }
 
 export type ConversationRow = Selectable<ConversationTable>;

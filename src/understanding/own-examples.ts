@@ -16,13 +16,18 @@ export type OwnExample =
   | { written: true; file: string; line: string; intent: Intent }
   | { written: false; reason: 'empty' | 'too-long' | 'unknown-intent' | 'known-already' };
 
-/** One line as the file holds it: no line feeds, no control characters, and not beginning with `#`, which would make it a comment. */
-function lineOf(text: string): string {
-  return text
+/**
+ * A sentence as a line of the file holds it: no line feeds, no control characters, and not beginning with `#`, which would make it a comment;
+ * or why it is no example.
+ */
+export function exampleLine(text: string): { line: string } | { reason: 'empty' | 'too-long' } {
+  const line = text
     .toWellFormed()
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replace(/^[#\s]+/, '')
     .trim();
+  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(line)) return { reason: 'empty' };
+  return line.length > LONGEST ? { reason: 'too-long' } : { line };
 }
 
 /**
@@ -33,9 +38,9 @@ function lineOf(text: string): string {
 export function addOwnExample(ownDir: string, { text, intent, locale }: LabelledSentence): OwnExample {
   const known = INTENTS.find((name) => name === intent);
   if (!known) return { written: false, reason: 'unknown-intent' };
-  const line = lineOf(text);
-  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(line)) return { written: false, reason: 'empty' };
-  if (line.length > LONGEST) return { written: false, reason: 'too-long' };
+  const read = exampleLine(text);
+  if ('reason' in read) return { written: false, reason: read.reason };
+  const { line } = read;
   const file = join(ownDir, 'utterances', locale, `${known}.txt`);
   mkdirSync(dirname(file), { recursive: true });
   return append(file, line)

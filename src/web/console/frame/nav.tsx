@@ -1,4 +1,5 @@
 import {
+  BulbOutlined,
   CustomerServiceOutlined,
   HomeOutlined,
   KeyOutlined,
@@ -61,6 +62,7 @@ export function RestOfNav() {
       <NavLink page="questions" icon={<QuestionCircleOutlined />} text={words.nav.questions}>
         <OpenQuestions />
       </NavLink>
+      <NavLink page="review" icon={<BulbOutlined />} text={words.nav.review} />
       <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
       <NavLink page="staff" icon={<TeamOutlined />} text={words.nav.staff} />
     </>

@@ -6,6 +6,7 @@ const RIGHTS: Partial<Record<Route['page'], string>> = {
   desk: 'see-queue',
   tickets: 'read-tickets',
   questions: 'answer-questions',
+  review: 'teach-desk',
   calls: 'take-calls',
   'move-in': 'read-tickets',
   households: 'read-households',

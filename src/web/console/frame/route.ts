@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where the page stands: `#/desk`, `#/desk/<id>`, `#/desk/<id>/card`, `#/tickets/<id>`, `#/move-in/<day>/<estate>`, `#/questions/<id>`, `#/calls/<id>`, `#/calls/new/phone`, `#/households/<home>/<estate>`, `#/staff/<id>`, `#/audit?subject=…`, `#/conversations/<id>?seq=12`, `#/setup?token=…`. */
+/** Where the page stands: `#/desk`, `#/desk/<id>`, `#/desk/<id>/card`, `#/tickets/<id>`, `#/move-in/<day>/<estate>`, `#/questions/<id>`, `#/review`, `#/calls/<id>`, `#/calls/new/phone`, `#/households/<home>/<estate>`, `#/staff/<id>`, `#/audit?subject=…`, `#/conversations/<id>?seq=12`, `#/setup?token=…`. */
 export interface Route {
   page:
     | 'desk'
     | 'tickets'
     | 'questions'
+    | 'review'
     | 'calls'
     | 'move-in'
     | 'households'
@@ -25,6 +26,7 @@ export const PAGES = [
   'desk',
   'tickets',
   'questions',
+  'review',
   'calls',
   'move-in',
   'households',

@@ -12,6 +12,7 @@ import { useIntakeKeys } from '../intake/use-intake-keys.ts';
 import { MoveInDayPage } from '../move-in/day-page.tsx';
 import { Reminders } from '../promises/reminders.tsx';
 import { QuestionsPage } from '../questions/questions-page.tsx';
+import { ReviewPage } from '../review/review-page.tsx';
 import { StaffPage } from '../staff/staff-page.tsx';
 import { useWords } from '../text/language.tsx';
 import { TicketsPage } from '../tickets/tickets-page.tsx';
@@ -63,6 +64,7 @@ function Page({ page }: Pick<Route, 'page'>) {
   if (page === 'move-in') return <MoveInDayPage />;
   if (page === 'calls') return <IntakePage />;
   if (page === 'questions') return <QuestionsPage />;
+  if (page === 'review') return <ReviewPage />;
   if (page === 'households') return <HouseholdsPage />;
   if (page === 'staff') return <StaffPage />;
   if (page === 'audit') return <AuditPage />;

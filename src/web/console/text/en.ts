@@ -10,6 +10,7 @@ import { enMoveInDay } from './en-move-in-day.ts';
 import { enQuestions } from './en-questions.ts';
 import { enRegister } from './en-register.ts';
 import { enReminders } from './en-reminders.ts';
+import { enReview } from './en-review.ts';
 import { enAudit, enOwn, enStaff } from './en-staff.ts';
 import { enTranscripts } from './en-transcripts.ts';
 import type { Words } from './zh-CN.ts';
@@ -25,6 +26,7 @@ export const en: Words = {
   staff: enStaff,
   own: enOwn,
   audit: enAudit,
+  review: enReview,
   ...enCases,
   ...enReminders,
   ...enClerk,
@@ -49,6 +51,7 @@ export const en: Words = {
     tickets: 'Tickets',
     'move-in': 'Move-in',
     households: 'Homes',
+    review: 'Teach',
     questions: 'Questions',
     calls: 'Calls',
     conversations: 'Chats',
@@ -59,6 +62,7 @@ export const en: Words = {
     desk: 'Desk',
     tickets: 'Tickets',
     questions: 'Open questions',
+    review: 'Teaching',
     calls: 'Calls, visits and letters',
     'move-in': 'Handovers of a day',
     households: 'Homes',

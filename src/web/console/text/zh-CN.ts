@@ -10,6 +10,7 @@ import { zhMoveInDay } from './zh-CN-move-in-day.ts';
 import { zhQuestions } from './zh-CN-questions.ts';
 import { zhRegister } from './zh-CN-register.ts';
 import { zhReminders } from './zh-CN-reminders.ts';
+import { zhReview } from './zh-CN-review.ts';
 import { zhAudit, zhOwn, zhStaff } from './zh-CN-staff.ts';
 import { zhTranscripts } from './zh-CN-transcripts.ts';
 
@@ -24,6 +25,7 @@ export const zh = {
   staff: zhStaff,
   own: zhOwn,
   audit: zhAudit,
+  review: zhReview,
   ...zhCases,
   ...zhReminders,
   ...zhClerk,
@@ -49,6 +51,7 @@ export const zh = {
     'move-in': '收楼',
     households: '住户',
     questions: '问题',
+    review: '教学',
     calls: '来电',
     conversations: '会话',
     staff: '同事',
@@ -58,6 +61,7 @@ export const zh = {
     desk: '接待',
     tickets: '工单',
     questions: '待答问题',
+    review: '教学',
     calls: '来电来访来信',
     'move-in': '当日收楼',
     households: '住户',
