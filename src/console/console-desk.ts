@@ -13,8 +13,8 @@ export interface EstateBook {
   estates(): readonly ({ id: string; office: { name: Text2; timeZone: string } } & Partial<
     Registered & Pick<Estate, 'moveIn' | 'tariff' | 'retention'>
   >)[];
-  /** What holds on every estate; cases of moving in are shown with it. */
-  common?(): Pick<Common, 'moveIn'>;
+  /** What holds on every estate; cases are shown with it. */
+  common?(): Pick<Common, 'moveIn'> & Partial<Pick<Common, 'repair' | 'complaint'>>;
 }
 
 /** What the owner of the server hands in. */

@@ -6,7 +6,7 @@ import { findTicket, listTickets, readTicketEvents, readTicketFiles } from '#rec
 import type { Queue, TicketDetail, TicketList } from './api.ts';
 import type { StaffCall } from './call.ts';
 import { mayKnowOf, mayOpen } from './confidential.ts';
-import { demandOwnEstate, paging, readQuery, toNext, word } from './list-query.ts';
+import { demandOwnEstate, paging, readQuery, time, toNext, word } from './list-query.ts';
 import { may } from './policy.ts';
 import { notFound } from './refusal.ts';
 import { toQueueEntry } from './show-conversation.ts';
@@ -26,14 +26,19 @@ const ticketQuery = z.object({
   q: word,
   service: word,
   state: z.enum(CASE_STATES).optional(),
+  /** Codes with commas between. */
+  category: word,
+  building: word,
+  from: time,
+  to: time,
 });
 
 /** GET tickets */
 export async function showTickets({ desk, me, query }: StaffCall): Promise<TicketList> {
-  const { before, limit, estate, q, ...rest } = readQuery(query, ticketQuery);
+  const { before, limit, estate, q, category, ...rest } = readQuery(query, ticketQuery);
   demandOwnEstate(me, estate);
   const companyToo = may(me.role, 'see-company-cases');
-  const filter = { ...rest, estateId: estate, words: q, companyToo };
+  const filter = { ...rest, estateId: estate, words: q, companyToo, categories: category?.split(',') };
   const page = await listTickets(desk.storage.reader, me.estates, { filter, before, limit });
   return { tickets: page.rows.map(toTicket), next: toNext(page.end) };
 }

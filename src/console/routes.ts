@@ -3,6 +3,7 @@ import { changeState, noteCase, showPhone } from './case-calls.ts';
 import { claim, letGo, send, typing } from './chat-calls.ts';
 import { showConversation, showConversations, showLog, showTranscript } from './conversation-calls.ts';
 import { orderExport, sendExport } from './export-calls.ts';
+import { showFigures, showLiveFigures } from './figures-calls.ts';
 import { sendFile } from './file-call.ts';
 import {
   endBelonging,
@@ -57,6 +58,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'conversations/:id/hold', right: 'keep-chats', handle: holdChat },
   { method: 'get', path: 'clerks', right: 'read-chats', handle: showClerks },
   { method: 'get', path: 'scripts', right: 'see-scripts', handle: showScripts },
+  { method: 'get', path: 'figures/:estate', right: 'see-figures', handle: showFigures },
+  { method: 'get', path: 'figures/:estate/now', right: 'see-figures', handle: showLiveFigures },
   { method: 'post', path: 'exports', right: 'export-chats', handle: orderExport },
   { method: 'get', path: 'exports/:id', right: 'export-chats', handle: sendExport },
   { method: 'get', path: 'retention', right: 'keep-chats', handle: showRetention },

@@ -21,6 +21,7 @@ const HAVE: Record<Right, readonly string[]> = {
   'answer-chats': STAFF,
   'unmask-chats': ['manager', 'admin'],
   'see-scripts': ['manager', 'admin'],
+  'see-figures': ['manager', 'admin'],
   'export-chats': ['manager', 'admin'],
   'keep-chats': ['manager', 'admin'],
   'read-tickets': STAFF,
@@ -51,6 +52,8 @@ const OWN_ANSWER: Record<string, number> = {
   'post conversations/:id/hold': 400,
   'post exports': 400,
   'get exports/:id': 404,
+  // Which days is not said here; what they answer stands in figures.test.ts.
+  'get figures/:estate': 400,
   'post retention/:estate/run': 400,
   'post conversations/:id/return': 409,
   'post conversations/:id/close': 409,
