@@ -1,4 +1,5 @@
 import {
+  BarChartOutlined,
   CustomerServiceOutlined,
   HomeOutlined,
   MessageOutlined,
@@ -29,6 +30,7 @@ export function Nav({ openAccount }: { openAccount(): void }) {
       <NavLink page="tickets" icon={<ProfileOutlined />} text={words.nav.tickets} />
       <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
       <NavLink page="conversations" icon={<MessageOutlined />} text={words.nav.conversations} />
+      {me.role !== 'agent' && <NavLink page="figures" icon={<BarChartOutlined />} text={words.nav.figures} />}
       <button type="button" className="nav-link nav-account" onClick={openAccount} title={me.displayName}>
         <UserOutlined />
         <span className="nav-text">{words.nav.account}</span>

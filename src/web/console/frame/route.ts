@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where the page stands: `#/desk`, `#/desk/<id>`, `#/desk/<id>/card`, `#/tickets/<id>`, `#/households/<home>/<estate>`, `#/households/<home>/<estate>`, `#/conversations/<id>?seq=12`, `#/setup?token=…`. */
+/** Where the page stands: `#/desk`, `#/desk/<id>`, `#/desk/<id>/card`, `#/tickets/<id>`, `#/households/<home>/<estate>`, `#/households/<home>/<estate>`, `#/conversations/<id>?seq=12`, `#/figures`, `#/setup?token=…`. */
 export interface Route {
-  page: 'desk' | 'tickets' | 'households' | 'conversations' | 'setup';
+  page: 'desk' | 'tickets' | 'households' | 'conversations' | 'figures' | 'setup';
   id: string | undefined;
   part: string | undefined;
   query: URLSearchParams;
 }
 
-const PAGES = ['desk', 'tickets', 'households', 'conversations', 'setup'] as const;
+const PAGES = ['desk', 'tickets', 'households', 'conversations', 'figures', 'setup'] as const;
 
 /** Reads an address' hash; whatever is not known is the desk. */
 export function parseRoute(hash: string): Route {

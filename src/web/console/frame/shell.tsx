@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { AccountPanel } from '../account/account-panel.tsx';
 import { Alarm } from '../alarm/alarm.tsx';
 import { HouseholdsPage } from '../households/households-page.tsx';
@@ -8,8 +8,12 @@ import { TranscriptsPage } from '../transcripts/transcripts-page.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DeskPage } from './desk-page.tsx';
 import { Nav } from './nav.tsx';
+import { Patience } from './patience.tsx';
 import { type Route, useRoute } from './route.ts';
 import { focusField, useShortcuts } from './shortcuts.ts';
+
+/** Charts weigh as much as the rest of the page: they come when they are looked at. */
+const FiguresPage = lazy(async () => ({ default: (await import('../figures/figures-page.tsx')).FiguresPage }));
 
 /** The frame around every page: the way to the others, and whether the line to the desk stands. */
 export function Shell() {
@@ -37,6 +41,12 @@ export function Shell() {
 function Page({ page }: Pick<Route, 'page'>) {
   if (page === 'tickets') return <TicketsPage />;
   if (page === 'households') return <HouseholdsPage />;
+  if (page === 'figures')
+    return (
+      <Suspense fallback={<Patience />}>
+        <FiguresPage />
+      </Suspense>
+    );
   return page === 'conversations' ? <TranscriptsPage /> : <DeskPage />;
 }
 

@@ -1,6 +1,7 @@
 import { enAlarm } from './en-alarm.ts';
 import { enCases } from './en-cases.ts';
 import { enCodes } from './en-codes.ts';
+import { enFigures } from './en-figures.ts';
 import { enMoveIn } from './en-move-in.ts';
 import { enTranscripts } from './en-transcripts.ts';
 import type { Words } from './zh-CN.ts';
@@ -11,6 +12,7 @@ export const en: Words = {
   moveIn: enMoveIn,
   ...enCases,
   alarm: enAlarm,
+  figures: enFigures,
   transcripts: enTranscripts,
   lang: 'en',
   product: 'Lobby',
@@ -29,6 +31,7 @@ export const en: Words = {
     tickets: 'Tickets',
     households: 'Homes',
     conversations: 'Chats',
+    figures: 'Figures',
     account: 'Account',
   },
   live: { lost: 'Connection lost, reconnecting…' },

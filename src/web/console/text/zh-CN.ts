@@ -1,6 +1,7 @@
 import { zhAlarm } from './zh-CN-alarm.ts';
 import { zhCases } from './zh-CN-cases.ts';
 import { zhCodes } from './zh-CN-codes.ts';
+import { zhFigures } from './zh-CN-figures.ts';
 import { zhMoveIn } from './zh-CN-move-in.ts';
 import { zhTranscripts } from './zh-CN-transcripts.ts';
 
@@ -10,6 +11,7 @@ export const zh = {
   moveIn: zhMoveIn,
   ...zhCases,
   alarm: zhAlarm,
+  figures: zhFigures,
   transcripts: zhTranscripts,
   lang: 'zh-CN' as string,
   product: '物业前台',
@@ -22,7 +24,15 @@ export const zh = {
   close: '关闭',
   more: '加载更多',
   filters: '筛选条件',
-  nav: { label: '主导航', desk: '接待', tickets: '工单', households: '住户', conversations: '会话', account: '账号' },
+  nav: {
+    label: '主导航',
+    desk: '接待',
+    tickets: '工单',
+    households: '住户',
+    conversations: '会话',
+    figures: '统计',
+    account: '账号',
+  },
   live: { lost: '连接中断，正在重连…' },
   account: {
     signIn: '登录',
