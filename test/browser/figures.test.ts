@@ -73,17 +73,17 @@ describe('a manager looks at the figures, in a real browser', function () {
     const number = figure('谁办结的？').getByRole('row', { name: /人工/ }).getByRole('link').first();
     const told = Number(await number.innerText());
     await number.click();
-    await lin.page.locator('tbody tr').first().waitFor();
-    expect(await lin.page.locator('tbody tr').count()).to.equal(told);
+    await lin.page.locator('.table tbody tr').first().waitFor();
+    expect(await lin.page.locator('.table tbody tr').count()).to.equal(told);
     await open(lin, '#/figures');
     await figure('哪几栋报得多？').getByRole('link', { name: '6', exact: true }).click();
     await lin.sees('3栋');
-    await lin.page.locator('tbody tr').nth(5).waitFor();
-    expect(await lin.page.locator('tbody tr').count()).to.equal(6);
+    await lin.page.locator('.table tbody tr').nth(5).waitFor();
+    expect(await lin.page.locator('.table tbody tr').count()).to.equal(6);
     await picture('tickets-behind');
     await open(lin, '#/figures');
     await figure('什么时候最忙？').getByRole('link').first().click();
-    await lin.page.locator('tbody tr').first().waitFor();
+    await lin.page.locator('.table tbody tr').first().waitFor();
     await picture('hour-behind');
   });
 

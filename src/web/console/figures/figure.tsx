@@ -1,11 +1,11 @@
 import { DownloadOutlined, PictureOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useEffect, useId, useRef } from 'react';
+import { useId, useRef } from 'react';
 import { useWords } from '../text/language.tsx';
 import { waitText } from '../text/times.ts';
-import { type DrawnChart, openChart } from './chart.ts';
 import { csvOf, saveFile } from './save.ts';
 import type { FigureSheet } from './sheet.ts';
+import { useChart } from './use-chart.ts';
 
 /** One question: its chart, and the table under it, whose numbers lead to their rows. */
 export function Figure({ sheet }: { sheet: FigureSheet }) {
@@ -13,49 +13,16 @@ export function Figure({ sheet }: { sheet: FigureSheet }) {
   const { figures: text } = words;
   const heading = useId();
   const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<DrawnChart>(undefined);
   const say = (value: number) =>
     sheet.unit === 'seconds' ? waitText(value * 1000, words) : value.toLocaleString(words.lang);
   const empty = sheet.rows.every(({ values }) => values.every((value) => !value));
-  const drawn = JSON.stringify(sheet);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the sheet by what it holds, and how it is said by its language
-  useEffect(() => {
-    if (!place.current || empty) return;
-    const opened = openChart(place.current);
-    chart.current = opened;
-    const dark = window.matchMedia('(prefers-color-scheme: dark)');
-    const draw = () => opened.draw(sheet, say);
-    draw();
-    dark.addEventListener('change', draw);
-    return () => {
-      dark.removeEventListener('change', draw);
-      opened.close();
-    };
-  }, [drawn, words.lang, empty]);
-  const name = `${sheet.id}-${text.title}`;
+  const chart = useChart(place, { sheet, say, language: words.lang, empty });
   const tall = sheet.shape === 'bars' ? { height: Math.max(120, sheet.rows.length * 36 + 40) } : {};
   return (
     <section className="figure" aria-labelledby={heading}>
       <div className="figure-head">
         <h2 id={heading}>{sheet.title}</h2>
-        {!empty && (
-          <span className="figure-acts">
-            <Button
-              type="text"
-              icon={<DownloadOutlined />}
-              aria-label={text.ofFigure(text.csv, sheet.title)}
-              title={text.csv}
-              onClick={() => saveFile(`${name}.csv`, csvOf(sheet))}
-            />
-            <Button
-              type="text"
-              icon={<PictureOutlined />}
-              aria-label={text.ofFigure(text.png, sheet.title)}
-              title={text.png}
-              onClick={() => chart.current && saveFile(`${name}.png`, chart.current.picture())}
-            />
-          </span>
-        )}
+        {!empty && <Acts sheet={sheet} picture={() => chart.current?.picture()} />}
       </div>
       {empty ? (
         <p className="none">{text.noneHere}</p>
@@ -69,6 +36,30 @@ export function Figure({ sheet }: { sheet: FigureSheet }) {
       ))}
       {!empty && <FigureTable sheet={sheet} say={say} />}
     </section>
+  );
+}
+
+/** Saves the table and the picture. */
+function Acts({ sheet, picture }: { sheet: FigureSheet; picture(): string | undefined }) {
+  const { figures: text } = useWords();
+  const name = `${sheet.id}-${text.title}`;
+  return (
+    <span className="figure-acts">
+      <Button
+        type="text"
+        icon={<DownloadOutlined />}
+        aria-label={text.ofFigure(text.csv, sheet.title)}
+        title={text.csv}
+        onClick={() => saveFile(`${name}.csv`, csvOf(sheet))}
+      />
+      <Button
+        type="text"
+        icon={<PictureOutlined />}
+        aria-label={text.ofFigure(text.png, sheet.title)}
+        title={text.png}
+        onClick={() => saveFile(`${name}.png`, picture() ?? '')}
+      />
+    </span>
   );
 }
 
