@@ -70,6 +70,7 @@ describe('a manager looks at the figures, in a real browser', function () {
   });
 
   it('goes from a number to its conversations and cases', async () => {
+    await open(lin, '#/figures');
     const number = figure('谁办结的？').getByRole('row', { name: /人工/ }).getByRole('link').first();
     const told = Number(await number.innerText());
     await number.click();
