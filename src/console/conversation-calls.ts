@@ -21,7 +21,7 @@ const LOG_MOST = 500;
 
 /** GET conversations: `owner` is `bot`, `queue`, `staff` or `mine`; `from` and `to` are of the beginning. */
 export async function showConversations({ desk, me, query }: StaffCall): Promise<ConversationList> {
-  const { filter, before, limit } = readConversationQuery(query, me);
+  const { filter, before, limit } = readConversationQuery(query, { me, desk });
   const page = await listConversations(desk.storage, me.estates, { filter, before, limit, now: desk.clock.now() });
   const open = await unmaskedOf(
     desk.storage.db,

@@ -39,7 +39,7 @@ export async function orderExport(call: StaffCall): Promise<ExportLink> {
   if (wish.why !== undefined && !may(me.role, 'unmask-chats')) throw forbidden('Your role does not include names.');
   const single = wish.id === undefined ? undefined : await findOfficeConversation(desk.storage.db, me.estates, wish.id);
   if (wish.id !== undefined) demandReadable(me.role, single);
-  else readConversationQuery(new URLSearchParams(wish.filter), me);
+  else readConversationQuery(new URLSearchParams(wish.filter), call);
   const id = desk.clock.id();
   const now = desk.clock.now();
   await desk.storage.transact(async (tx) => {
@@ -95,7 +95,7 @@ async function* conversationsOf(call: StaffCall, wish: Order): AsyncGenerator<Of
     yield single;
     return;
   }
-  const { filter } = readConversationQuery(new URLSearchParams(wish.filter), me);
+  const { filter } = readConversationQuery(new URLSearchParams(wish.filter), call);
   const now = desk.clock.now();
   let before: Parameters<typeof listConversations>[2]['before'];
   do {

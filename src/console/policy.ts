@@ -13,6 +13,7 @@ export const RIGHTS = {
   'read-chats': 'The front desk and those above it read conversations of their estates, with the files sent in them.',
   'unmask-chats': 'Managers read a conversation with names and phones, each time with a reason on record.',
   'see-scripts': 'Managers see how conversations and clerks of their estates keep to the reception script.',
+  'see-figures': 'Managers see the figures of their estates.',
   'export-chats': 'Managers take conversations of their estates out as files, each time on record.',
   'keep-chats':
     'Managers see what the rule of their estate would delete, have it deleted, and hold back what must be kept.',
@@ -73,7 +74,7 @@ const CASES: readonly Right[] = [
   'take-calls',
 ];
 
-const READING: readonly Right[] = ['unmask-chats', 'see-scripts', 'export-chats', 'keep-chats'];
+const READING: readonly Right[] = ['unmask-chats', 'see-scripts', 'see-figures', 'export-chats', 'keep-chats'];
 
 const STAFF: readonly Right[] = ['see-staff', 'manage-staff', 'read-audit'];
 

@@ -10,7 +10,7 @@ import type { Queue, TicketDetail, TicketList } from './api.ts';
 import type { StaffCall } from './call.ts';
 import { mayKnowOf, mayOpen } from './confidential.ts';
 import { desksOf } from './desks.ts';
-import { demandOwnEstate, paging, readQuery, toNext, word } from './list-query.ts';
+import { demandOwnEstate, paging, readQuery, time, toNext, word } from './list-query.ts';
 import { myPosts } from './my-posts.ts';
 import { may } from './policy.ts';
 import { notFound } from './refusal.ts';
@@ -43,16 +43,21 @@ const ticketQuery = z.object({
   state: z.enum(CASE_STATES).optional(),
   alert: z.enum(['soon', 'over', 'any']).optional(),
   for: z.literal('me').optional(),
+  /** Codes with commas between. */
+  category: word,
+  building: word,
+  from: time,
+  to: time,
 });
 
 /** GET tickets */
 export async function showTickets(call: StaffCall): Promise<TicketList> {
   const { desk, me, query } = call;
-  const { before, limit, estate, q, for: whose, ...rest } = readQuery(query, ticketQuery);
+  const { before, limit, estate, q, category, for: whose, ...rest } = readQuery(query, ticketQuery);
   demandOwnEstate(me, estate);
   const companyToo = may(me.role, 'see-company-cases');
   const posts = whose === 'me' ? myPosts(call) : undefined;
-  const filter = { ...rest, estateId: estate, words: q, posts, companyToo };
+  const filter = { ...rest, estateId: estate, words: q, posts, companyToo, categories: category?.split(',') };
   const page = await listTickets(desk.storage.reader, me.estates, { filter, before, limit });
   return { tickets: page.rows.map(toTicket), next: toNext(page.end) };
 }

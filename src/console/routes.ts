@@ -17,6 +17,7 @@ import { showDeliveries } from './delivery-calls.ts';
 import { acceptDraft, declineDraft, takeDraft } from './draft-calls.ts';
 import { showEntries, showEntry, takeOver as takeEntryOver, takeReply, takeScan } from './entry-calls.ts';
 import { orderExport, sendExport } from './export-calls.ts';
+import { showFigures, showLiveFigures } from './figures-calls.ts';
 import { sendFile } from './file-call.ts';
 import { correctTicket, fileCase, showCaseForm } from './file-case-calls.ts';
 import { answerForm, pull, showTargets, takeOver, transfer } from './handoff-calls.ts';
@@ -116,6 +117,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'conversations/:id/hold', right: 'keep-chats', handle: holdChat },
   { method: 'get', path: 'clerks', right: 'read-chats', handle: showClerks },
   { method: 'get', path: 'scripts', right: 'see-scripts', handle: showScripts },
+  { method: 'get', path: 'figures/:estate', right: 'see-figures', handle: showFigures },
+  { method: 'get', path: 'figures/:estate/now', right: 'see-figures', handle: showLiveFigures },
   { method: 'post', path: 'exports', right: 'export-chats', handle: orderExport },
   { method: 'get', path: 'exports/:id', right: 'export-chats', handle: sendExport },
   { method: 'get', path: 'retention', right: 'keep-chats', handle: showRetention },

@@ -1,5 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { Offset } from '#handbook/local-stretch.ts';
 import type { Tables } from '#storage/schema.ts';
+import { localHour } from './local-hour.ts';
 import { confidenceOf } from './reading.ts';
 import type { ScriptStep } from './script-steps.ts';
 
@@ -29,6 +31,10 @@ export interface ConversationFilter {
   /** How many steps of the reception script it has, or one that it lacks. */
   score?: number | undefined;
   lacks?: ScriptStep | undefined;
+  /** Something in it was not understood. */
+  puzzled?: boolean | undefined;
+  /** It began in this hour of the estate's clock, on whatever day. */
+  hour?: { hour: number; offsets: readonly Offset[] } | undefined;
   /** Words somebody said or noted, or part of the resident's name, as typed. */
   words?: string | undefined;
   /** Up to which confidentiality words are looked for; conversations that wait for people or are with them are open to all. */
@@ -53,6 +59,10 @@ export function conditionsOf(eb: Asking, filter: ConversationFilter, now: number
     waitedFor(eb, filter.waited, now),
     keptScript(eb, filter),
     openToRead(eb, filter),
+    filter.puzzled
+      ? eb.exists(eb.selectFrom('not_understood as n').select('n.seq').whereRef('n.conversation_id', '=', 'p.id'))
+      : undefined,
+    filter.hour && sql<SqlBool>`${localHour(filter.hour.offsets, 'p.created_at')} % 24 = ${sql.lit(filter.hour.hour)}`,
   ];
   return conditions.filter((one) => one !== undefined);
 }

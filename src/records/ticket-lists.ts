@@ -1,5 +1,5 @@
-import { type Selectable, sql } from 'kysely';
-import type { TicketEventTable, TicketRow } from '#storage/schema.ts';
+import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import type { Tables, TicketEventTable, TicketRow, TicketTable } from '#storage/schema.ts';
 import type { Db } from '#storage/storage.ts';
 import { type Estates, within } from './estates.ts';
 import { cutPage, type Page, type PageEnd } from './page.ts';
@@ -11,6 +11,13 @@ export interface TicketFilter {
   estateId?: string;
   service?: string;
   state?: TicketRow['state'];
+  /** Codes of categories, one of which it must have. */
+  categories?: string[];
+  /** The code of a building, by which confidential cases are not found. */
+  building?: string;
+  /** When it was filed; `to` is not included. */
+  from?: number;
+  to?: number;
   /** Part of the number, dwelling, summary, name or phone, as typed; who reported a confidential case is not found by it. */
   words?: string;
   /** How urgently its answer waits: `soon` or `over`, or either. */
@@ -30,6 +37,28 @@ export type WatchedTicket = TicketRow & {
   raised_to?: string | null;
   alert?: 'soon' | 'over' | null;
 };
+type Asking = ExpressionBuilder<Tables & { k: TicketTable }, 'k'>;
+
+/** The condition that leaves out cases that are for the company above the office alone. */
+export function forTheOffice(eb: Asking): Expression<SqlBool> {
+  return eb.or([eb('k.confidential', 'is', null), eb('k.confidential', '<', COMPANY_ONLY)]);
+}
+
+function filedAs(eb: Asking, { categories, building, from, to }: TicketFilter): Expression<SqlBool>[] {
+  const conditions = [
+    from === undefined ? undefined : eb('k.created_at', '>=', from),
+    to === undefined ? undefined : eb('k.created_at', '<', to),
+    categories === undefined ? undefined : eb('k.category', 'in', categories),
+    building === undefined ? undefined : eb.and([eb('k.confidential', 'is', null), isIn(building)]),
+  ];
+  return conditions.filter((one) => one !== undefined);
+}
+
+/** Homes are `3-2-501`: the building stands before the first stroke. */
+function isIn(building: string): Expression<SqlBool> {
+  const start = `${building}-`;
+  return sql<SqlBool>`substr(k.unit_code || '-', 1, ${sql.lit(start.length)}) = ${start}`;
+}
 
 /** One page of cases of these estates, the youngest first. */
 export async function listTickets(
@@ -49,11 +78,11 @@ export async function listTickets(
   const { estateId, service, state, words, alert, posts, companyToo = false } = filter;
   if (alert !== undefined) query = query.where('w.alert', 'in', alert === 'any' ? ['soon', 'over'] : [alert]);
   if (posts) query = query.where(addressedTo(posts));
+  query = query.where((eb) => eb.and(filedAs(eb as never, filter)));
   if (estateId !== undefined) query = query.where('k.estate_id', '=', estateId);
   if (service !== undefined) query = query.where('k.service', '=', service);
   if (state !== undefined) query = query.where('k.state', '=', state);
-  if (!companyToo)
-    query = query.where((eb) => eb.or([eb('k.confidential', 'is', null), eb('k.confidential', '<', COMPANY_ONLY)]));
+  if (!companyToo) query = query.where(forTheOffice);
   if (words) {
     query = query.where((eb) => {
       const who = eb.or(WHO.map((column) => holdsWords(column, words)));

@@ -49,6 +49,7 @@ export const HAVE: Record<Right, readonly string[]> = {
   'see-company-cases': ['admin'],
   'unmask-chats': MANAGERS,
   'see-scripts': MANAGERS,
+  'see-figures': MANAGERS,
   'export-chats': MANAGERS,
   'keep-chats': MANAGERS,
   'take-over-chats': MANAGERS,
@@ -104,6 +105,9 @@ export const ROWS: Record<string, number> = {
   'post conversations/:id/unmask': 400,
   'post conversations/:id/hold': 400,
   'post exports': 400,
+  // Which days is not said in the matrix; what they answer stands in figures.test.ts.
+  'get figures/:estate': 400,
+  'get figures/:estate/now': 200,
   'get exports/:id': 404,
   'post retention/:estate/run': 400,
   'post conversations/:id/pull': 409,

@@ -20,6 +20,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
+            { name: 'echarts', test: /node_modules[\\/](echarts|zrender|csv-stringify)[\\/]/, priority: 2 },
             { name: 'antd', test: /node_modules[\\/]/, priority: 1 },
           ],
         },

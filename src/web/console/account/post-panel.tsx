@@ -20,7 +20,7 @@ export function PostPanel() {
       <h3>{handoff.post.title}</h3>
       {own.refusal && <Refused refusal={own.refusal} retry={own.reload} />}
       {own.data && <OwnLine post={own.data} />}
-      {me.role !== 'agent' && <StaffPosts changed={own.reload} />}
+      {me.rights.includes('set-posts') && <StaffPosts changed={own.reload} />}
     </section>
   );
 }

@@ -76,7 +76,7 @@ function TakeOver({ conversation, acting, holder }: Props & { holder: string }) 
     return (
       <>
         <p>{handoff.takeOverLead(holder)}</p>
-        {me.role !== 'agent' && (
+        {me.rights.includes('take-over-chats') && (
           <Button size="large" onClick={() => setAsked(true)}>
             {handoff.takeOver}
           </Button>

@@ -1,4 +1,5 @@
 import {
+  BarChartOutlined,
   BulbOutlined,
   CustomerServiceOutlined,
   HomeOutlined,
@@ -64,6 +65,7 @@ export function RestOfNav() {
       </NavLink>
       <NavLink page="review" icon={<BulbOutlined />} text={words.nav.review} />
       <NavLink page="households" icon={<HomeOutlined />} text={words.nav.households} />
+      <NavLink page="figures" icon={<BarChartOutlined />} text={words.nav.figures} />
       <NavLink page="staff" icon={<TeamOutlined />} text={words.nav.staff} />
     </>
   );

@@ -7,6 +7,7 @@ const RIGHTS: Partial<Record<Route['page'], string>> = {
   tickets: 'read-tickets',
   questions: 'answer-questions',
   review: 'teach-desk',
+  figures: 'see-figures',
   calls: 'take-calls',
   'move-in': 'read-tickets',
   households: 'read-households',

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where the page stands: `#/desk`, `#/desk/<id>`, `#/desk/<id>/card`, `#/tickets/<id>`, `#/move-in/<day>/<estate>`, `#/questions/<id>`, `#/review`, `#/calls/<id>`, `#/calls/new/phone`, `#/households/<home>/<estate>`, `#/staff/<id>`, `#/audit?subject=…`, `#/conversations/<id>?seq=12`, `#/setup?token=…`. */
+/** Where the page stands: `#/desk`, `#/desk/<id>`, `#/desk/<id>/card`, `#/tickets/<id>`, `#/move-in/<day>/<estate>`, `#/questions/<id>`, `#/review`, `#/calls/<id>`, `#/calls/new/phone`, `#/households/<home>/<estate>`, `#/staff/<id>`, `#/audit?subject=…`, `#/conversations/<id>?seq=12`, `#/figures`, `#/setup?token=…`. */
 export interface Route {
   page:
     | 'desk'
@@ -11,6 +11,7 @@ export interface Route {
     | 'move-in'
     | 'households'
     | 'conversations'
+    | 'figures'
     | 'staff'
     | 'audit'
     | 'account'
@@ -31,6 +32,7 @@ export const PAGES = [
   'move-in',
   'households',
   'conversations',
+  'figures',
   'staff',
   'audit',
   'account',

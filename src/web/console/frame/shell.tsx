@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { AccountPanel } from '../account/account-panel.tsx';
 import { OwnPage } from '../account/own-page.tsx';
 import { Alarm } from '../alarm/alarm.tsx';
@@ -22,9 +22,13 @@ import { DeskPage } from './desk-page.tsx';
 import { Nav } from './nav.tsx';
 import { Nothing } from './nothing.tsx';
 import { firstPage, opens } from './page-rights.ts';
+import { Patience } from './patience.tsx';
 import { goTo, linkTo, type Route, useRoute } from './route.ts';
 import { focusField, useShortcuts } from './shortcuts.ts';
 import { usePresence } from './use-presence.ts';
+
+/** Charts weigh as much as the rest of the page: they come when they are looked at. */
+const FiguresPage = lazy(async () => ({ default: (await import('../figures/figures-page.tsx')).FiguresPage }));
 
 /** The frame around every page: the way to the others, and whether the line to the desk stands. */
 export function Shell() {
@@ -69,6 +73,12 @@ function Page({ page }: Pick<Route, 'page'>) {
   if (page === 'staff') return <StaffPage />;
   if (page === 'audit') return <AuditPage />;
   if (page === 'account') return <OwnPage />;
+  if (page === 'figures')
+    return (
+      <Suspense fallback={<Patience />}>
+        <FiguresPage />
+      </Suspense>
+    );
   return page === 'conversations' ? <TranscriptsPage /> : <DeskPage />;
 }
 

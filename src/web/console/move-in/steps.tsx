@@ -16,7 +16,7 @@ export function Steps({ id, detail, work }: MoveInPart) {
   const { moveIn } = useWords();
   const me = useMe();
   const [chosen, setChosen] = useState<string>();
-  const decides = me.role !== 'agent';
+  const decides = me.rights.includes('decide-move-ins');
   const next = detail.next.filter(({ step, decision }) => !ELSEWHERE.has(step) && (decides || !decision));
   const open = next.find(({ step }) => step === chosen);
   const take = async (step: string, reason: string, decision: boolean) => {

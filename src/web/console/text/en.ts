@@ -3,6 +3,7 @@ import { enCases } from './en-cases.ts';
 import { enClerk } from './en-clerk.ts';
 import { enCodes } from './en-codes.ts';
 import { enDelivery } from './en-delivery.ts';
+import { enFigures } from './en-figures.ts';
 import { enHandoff } from './en-handoff.ts';
 import { enIntake } from './en-intake.ts';
 import { enMoveIn } from './en-move-in.ts';
@@ -33,6 +34,7 @@ export const en: Words = {
   alarm: enAlarm,
   delivery: enDelivery,
   handoff: enHandoff,
+  figures: enFigures,
   transcripts: enTranscripts,
   lang: 'en',
   product: 'Lobby',
@@ -51,10 +53,11 @@ export const en: Words = {
     tickets: 'Tickets',
     'move-in': 'Move-in',
     households: 'Homes',
-    review: 'Teach',
     questions: 'Questions',
+    review: 'Teach',
     calls: 'Calls',
     conversations: 'Chats',
+    figures: 'Figures',
     staff: 'Staff',
     account: 'Account',
   },
@@ -63,6 +66,7 @@ export const en: Words = {
     tickets: 'Tickets',
     questions: 'Open questions',
     review: 'Teaching',
+    figures: 'Figures',
     calls: 'Calls, visits and letters',
     'move-in': 'Handovers of a day',
     households: 'Homes',

@@ -13,7 +13,10 @@ export const zhTranscripts = {
   } as Record<string, string>,
   level: '等级',
   waited: '等候',
-  waits: { '1': '1 分钟以上', '5': '5 分钟以上', '10': '10 分钟以上', '30': '30 分钟以上' } as Record<string, string>,
+  waits: { '0': '要过人工', '1': '1 分钟以上', '5': '5 分钟以上', '10': '10 分钟以上', '30': '30 分钟以上' } as Record<
+    string,
+    string
+  >,
   score: '用语得分',
   lacks: '缺哪一步',
   scoreOf: (score: number) => `${score} / 5 步`,

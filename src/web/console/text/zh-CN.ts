@@ -3,6 +3,7 @@ import { zhCases } from './zh-CN-cases.ts';
 import { zhClerk } from './zh-CN-clerk.ts';
 import { zhCodes } from './zh-CN-codes.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
+import { zhFigures } from './zh-CN-figures.ts';
 import { zhHandoff } from './zh-CN-handoff.ts';
 import { zhIntake } from './zh-CN-intake.ts';
 import { zhMoveIn } from './zh-CN-move-in.ts';
@@ -32,6 +33,7 @@ export const zh = {
   alarm: zhAlarm,
   delivery: zhDelivery,
   handoff: zhHandoff,
+  figures: zhFigures,
   transcripts: zhTranscripts,
   lang: 'zh-CN' as string,
   product: '物业前台',
@@ -54,6 +56,7 @@ export const zh = {
     review: '教学',
     calls: '来电',
     conversations: '会话',
+    figures: '统计',
     staff: '同事',
     account: '账号',
   },
@@ -62,6 +65,7 @@ export const zh = {
     tickets: '工单',
     questions: '待答问题',
     review: '教学',
+    figures: '统计',
     calls: '来电来访来信',
     'move-in': '当日收楼',
     households: '住户',

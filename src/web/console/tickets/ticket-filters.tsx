@@ -3,20 +3,12 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { CASE_SERVICES, statesToChoose } from '#console/case-filter.ts';
 import { useMe } from '../api/session.tsx';
+import { Chip } from '../frame/chip.tsx';
 import { Choice, codeOptions } from '../frame/choice.tsx';
 import { SearchField } from '../frame/search-field.tsx';
 import { useWords } from '../text/language.tsx';
 import { estateName } from '../text/named.ts';
-
-interface Wish {
-  q: string;
-  estate: string;
-  service: string;
-  state: string;
-  alert: string;
-  /** `me`, or everybody's. */
-  for: string;
-}
+import type { TicketWish as Wish } from './wish.ts';
 
 /** Search and filters of the tickets; `compact` as for conversations. */
 export function TicketFilters({ wish, change, compact }: { wish: Wish; change(wish: Wish): void; compact: boolean }) {
@@ -71,6 +63,11 @@ export function TicketFilters({ wish, change, compact }: { wish: Wish; change(wi
           options={codeOptions(all, words.services, [...CASE_SERVICES, 'handoff'])}
           choose={(service) => set({ service, state: '' })}
         />
+        {wish.category && (
+          <Chip text={`${words.answers.category} ${wish.category}`} remove={() => set({ category: '' })} />
+        )}
+        {wish.building && <Chip text={words.figures.building(wish.building)} remove={() => set({ building: '' })} />}
+        {wish.from && <Chip text={`${wish.from} – ${wish.to}`} remove={() => set({ from: '', to: '' })} />}
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { desk } from '../api/calls.ts';
 import { useNews } from '../api/live-context.tsx';
+import { useMe } from '../api/session.tsx';
 import { usePages } from '../api/use-pages.ts';
 import { ListFoot } from '../frame/list-foot.tsx';
 import { useRoute } from '../frame/route.ts';
@@ -9,31 +10,30 @@ import { useDebounced } from '../frame/use-debounced.ts';
 import { useRowKeys } from '../frame/use-row-keys.ts';
 import { useWide } from '../frame/use-wide.ts';
 import { useWords } from '../text/language.tsx';
+import { estateZone } from '../text/named.ts';
 import { TicketFilters } from './ticket-filters.tsx';
 import { TicketPane } from './ticket-pane.tsx';
 import { TicketRows } from './ticket-rows.tsx';
 import { TicketTable } from './ticket-table.tsx';
-
-const NO_WISH = { q: '', estate: '', service: '', state: '', alert: '', for: '' };
-
-/** What the address asks for, such as `#/tickets?for=me&alert=any`. */
-function wishOf(query: URLSearchParams): typeof NO_WISH {
-  return { ...NO_WISH, alert: query.get('alert') ?? '', for: query.get('for') ?? '' };
-}
+import { NO_WISH, ticketWishOf, toTicketFilter } from './wish.ts';
 
 /** Tickets to search and read: a table, and beside it the one that is open. */
 export function TicketsPage() {
   const words = useWords();
   const { id, query } = useRoute();
   const wide = useWide();
-  const [wish, setWish] = useState(() => wishOf(query));
-  const asked = query.toString();
+  const me = useMe();
+  const [wish, setWish] = useState(() => ticketWishOf(query));
+  const linked = id ? '' : query.toString();
   useEffect(() => {
-    if (asked !== '') setWish(wishOf(new URLSearchParams(asked)));
-  }, [asked]);
+    if (linked) setWish(ticketWishOf(new URLSearchParams(linked)));
+  }, [linked]);
   const filter = useDebounced(wish, 250);
   const pages = usePages(JSON.stringify(filter), async (before, signal) => {
-    const { tickets, next } = await desk.tickets({ ...filter, q: filter.q.trim(), before, limit: 50 }, signal);
+    const { tickets, next } = await desk.tickets(
+      { ...toTicketFilter(filter, estateZone(me, filter.estate)), before, limit: 50 },
+      signal,
+    );
     return { rows: tickets, next };
   });
   const refresh = useCalm(pages.refresh, 1_000);

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { STEP_CODES } from '#console/transcripts-api.ts';
 import { useMe } from '../api/session.tsx';
 import { useReading } from '../api/use-reading.ts';
+import { Chip } from '../frame/chip.tsx';
 import { Choice, codeOptions } from '../frame/choice.tsx';
 import { SearchField } from '../frame/search-field.tsx';
 import { useWords } from '../text/language.tsx';
@@ -41,6 +42,13 @@ export function Filters({ wish, change, compact }: Props) {
       </div>
       <div className="filters-rest">
         <Choices wish={wish} set={set} />
+        {wish.puzzled && <Chip text={words.transcripts.notSure} remove={() => set({ puzzled: '' })} />}
+        {wish.hour && (
+          <Chip
+            text={`${wish.hour.padStart(2, '0')}:00–${wish.hour.padStart(2, '0')}:59`}
+            remove={() => set({ hour: '' })}
+          />
+        )}
       </div>
     </div>
   );

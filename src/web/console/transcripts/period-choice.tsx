@@ -5,14 +5,25 @@ import { PERIODS, type Period, type Wish } from './wish.ts';
 type PeriodWish = Pick<Wish, 'period' | 'from' | 'to'>;
 
 /** Chooses a stretch of time by its name, or two days of one's own. */
-export function PeriodChoice({ wish, set }: { wish: PeriodWish; set(part: Partial<PeriodWish>): void }) {
+export function PeriodChoice({
+  wish,
+  set,
+  label,
+  periods = PERIODS,
+}: {
+  wish: PeriodWish;
+  set(part: Partial<PeriodWish>): void;
+  /** What time it is; when left out, that of the beginning. */
+  label?: string;
+  periods?: readonly Period[];
+}) {
   const { conversations, time } = useWords();
   return (
     <>
       <Choice
-        label={conversations.period}
+        label={label ?? conversations.period}
         value={wish.period}
-        options={PERIODS.map((value) => ({ value, label: time.periods[value] }))}
+        options={periods.map((value) => ({ value, label: time.periods[value] }))}
         choose={(period) => set({ period: period as Period })}
       />
       {wish.period === 'own' && (

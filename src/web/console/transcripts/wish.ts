@@ -21,6 +21,9 @@ export interface Wish {
   waited: string;
   score: string;
   lacks: string;
+  /** `1` for those where something was not understood; an hour of the estate's clock. Both come with an address. */
+  puzzled: string;
+  hour: string;
   period: Period;
   /** Days such as `2026-11-23`, for `own`. */
   from: string;
@@ -40,13 +43,30 @@ export const NO_WISH: Wish = {
   waited: '',
   score: '',
   lacks: '',
+  puzzled: '',
+  hour: '',
   period: 'any',
   from: '',
   to: '',
 };
 
 /** Wishes that an address may carry, from the scores to the conversations behind a number. */
-const LINKED = ['estate', 'clerk', 'outcome', 'level', 'waited', 'score', 'lacks', 'from', 'to'] as const;
+const LINKED = [
+  'estate',
+  'channel',
+  'owner',
+  'service',
+  'clerk',
+  'outcome',
+  'level',
+  'waited',
+  'score',
+  'lacks',
+  'puzzled',
+  'hour',
+  'from',
+  'to',
+] as const;
 
 /** The wish of an address. */
 export function wishOf(query: URLSearchParams): Wish {
