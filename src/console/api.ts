@@ -1,7 +1,10 @@
 /** The types of the staff API; the calls stand in `README.md`. The console page imports these types and nothing else of the server. */
+import type { Text2 } from './text-api.ts';
 import type { Level, TicketEntry } from './ticket-api.ts';
 import type { LogAside } from './transcripts-api.ts';
 
+export type * from './alarm-api.ts';
+export type * from './text-api.ts';
 export type * from './ticket-api.ts';
 
 /**
@@ -115,7 +118,6 @@ export type ErrorCode =
   | 'internal';
 
 export type Role = 'agent' | 'dispatcher' | 'cashier' | 'archivist' | 'worker' | 'manager' | 'director' | 'admin';
-export type Text2 = { zh: string; en: string };
 
 export interface SetupRequest {
   token: string;
@@ -196,34 +198,6 @@ export interface Queue {
   mine: QueueEntry[];
   /** Chats I may hold at a time; null without a limit. */
   most?: number | null;
-}
-
-/** An emergency for which somebody on duty is called; `ticket` news says that it has changed. */
-export interface AlarmEntry {
-  id: string;
-  ticketId: string;
-  number: string;
-  estateId: string;
-  conversationId: string;
-  kind: string;
-  /** 特急, or 急修 while the office is closed. */
-  level: 'critical' | 'urgent';
-  /** Building, unit, lift or public place; null while nobody has said where. */
-  place: Text2 | null;
-  /** Codes of what else is to be known: `hurt`, `life-support`, `settled`. */
-  notes: string[];
-  state: 'calling' | 'unanswered' | 'accepted';
-  /** Whom the desk is calling or called last, and whether a message reached them. */
-  calling: Text2 | null;
-  reached: boolean;
-  createdAt: number;
-  acceptedAt: number | null;
-  acceptedBy: string | null;
-}
-
-/** Those nobody has accepted, the oldest first, then those accepted a moment ago. */
-export interface Alarms {
-  alarms: AlarmEntry[];
 }
 
 export interface ConversationList {

@@ -63,12 +63,22 @@ export function TicketFilters({ wish, change, compact }: { wish: Wish; change(wi
           options={codeOptions(all, words.services, [...CASE_SERVICES, 'handoff'])}
           choose={(service) => set({ service, state: '' })}
         />
-        {wish.category && (
-          <Chip text={`${words.answers.category} ${wish.category}`} remove={() => set({ category: '' })} />
-        )}
-        {wish.building && <Chip text={words.figures.building(wish.building)} remove={() => set({ building: '' })} />}
-        {wish.from && <Chip text={`${wish.from} – ${wish.to}`} remove={() => set({ from: '', to: '' })} />}
+        <LinkedChips wish={wish} set={set} />
       </div>
     </div>
+  );
+}
+
+/** What came with the address of a figure and has no field of its own. */
+function LinkedChips({ wish, set }: { wish: Wish; set(part: Partial<Wish>): void }) {
+  const words = useWords();
+  return (
+    <>
+      {wish.category && (
+        <Chip text={`${words.answers.category} ${wish.category}`} remove={() => set({ category: '' })} />
+      )}
+      {wish.building && <Chip text={words.figures.building(wish.building)} remove={() => set({ building: '' })} />}
+      {wish.from && <Chip text={`${wish.from} – ${wish.to}`} remove={() => set({ from: '', to: '' })} />}
+    </>
   );
 }

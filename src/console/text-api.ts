@@ -1,0 +1,2 @@
+/** A text of the office in both languages. */
+export type Text2 = { zh: string; en: string };
