@@ -115,7 +115,7 @@ describe('a question nobody could answer, until somebody did', function () {
       const other = await aResident(browser, `${lobby.base}/`);
       await other.sees(/我是自动助手/);
       await other.says('物业有没有雨伞可以借');
-      await other.sees(/在前台借（\d|我来问一下/);
+      await other.sees(/在前台借（\d|我来问一下|没有完全明白/);
       const said = (await other.bubbles()).join('\n');
       await other.leaves();
       if (/在前台借（\d/.test(said)) break;
