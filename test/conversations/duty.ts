@@ -2,13 +2,13 @@ import type { Clock } from '#records/clock.ts';
 import { acceptPage } from '#records/page-acceptance.ts';
 import { markDelivered, markFailed } from '#records/page-calls.ts';
 import { SEND_PAGE } from '#records/pages.ts';
-import type { Desk } from '#src/desk.ts';
+import type { Storage } from '#storage/storage.ts';
 
 /**
  * What happens at the duty person's end: `delivered` (the robots took the page), `fails` (none of them ever will), `accepts 老吴`
  * (by the link in the message). What was being sent is then settled, as the outbox would do.
  */
-export async function playDuty({ storage }: Desk, clock: Clock, argument: string): Promise<void> {
+export async function playDuty(storage: Storage, clock: Clock, argument: string): Promise<void> {
   const [what = '', name = ''] = argument.split(' ');
   await storage.transact(async (tx) => {
     if (what === 'accepts') {

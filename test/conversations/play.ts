@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import { append, readLog, takeIn } from '#records/activities.ts';
 import { keepAttachments } from '#records/attachments.ts';
 import { fixedClock } from '#records/clock.ts';
@@ -10,8 +9,7 @@ import { claimChat, letGoOfChat, sendAsStaff } from '#records/handoffs.ts';
 import { dueConversations } from '#records/turns.ts';
 import { type Desk, type DeskOptions, openDesk } from '#src/desk.ts';
 import type { ActivityRow } from '#storage/schema.ts';
-import { emptied } from '../handbook/emptied.ts';
-import { aHandbookFolder, type HandbookFolder } from '../handbook/handbook-folder.ts';
+import { type EmptyHandbook, emptyHandbook } from '../handbook/emptied.ts';
 import { type ChatLine, parseChat, writeChat } from './chat-file.ts';
 import { comeToDesk } from './clerk.ts';
 import { playDuty } from './duty.ts';
@@ -29,7 +27,7 @@ const CLERK = { id: 'staff-chen', name: '小陈' };
 export async function playChat(source: string, shared: Shared): Promise<string> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lobby-chat-'));
   const clock = fixedClock(Date.parse('2026-11-23T10:00:00+08:00'));
-  const empty: { handbook?: Handbook; folder?: HandbookFolder } = {};
+  const empty: Partial<EmptyHandbook> = {};
   const open = async (handbook?: 'empty') => {
     if (handbook) Object.assign(empty, await emptyHandbook());
     return openDesk({ ...shared, ...(empty.handbook && { handbook: empty.handbook }), dataDir, clock });
@@ -53,13 +51,6 @@ export async function playChat(source: string, shared: Shared): Promise<string> 
     empty.folder?.remove();
     rmSync(dataDir, { recursive: true, force: true });
   }
-}
-
-/** The handbook of an office that has filled in nothing. */
-async function emptyHandbook(): Promise<{ handbook: Handbook; folder: HandbookFolder }> {
-  const folder = aHandbookFolder();
-  emptied(folder);
-  return { folder, handbook: await openHandbook({ dir: folder.dir, watch: false }) };
 }
 
 interface Player {
@@ -96,7 +87,7 @@ async function act(player: Player, command: string, open: (handbook?: 'empty') =
   else if (verb === 'open') await arrive(player, argument);
   else if (verb === 'photo') await post(player, '', argument);
   else if (verb === 'language') await event(player, 'lobby.locale', argument);
-  else if (verb === 'duty') await playDuty(player.desk, clock, argument);
+  else if (verb === 'duty') await playDuty(player.desk.storage, clock, argument);
   else if (verb === 'claim') await player.desk.storage.transact((tx) => claimChat(tx, chat, CLERK, clock.now()));
   else if (verb === 'return')
     await player.desk.storage.transact((tx) => letGoOfChat(tx, { ...chat, how: 'returned' }, CLERK, clock.now()));

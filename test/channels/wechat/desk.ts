@@ -7,6 +7,7 @@ import { startOutbox } from '#bot/outbox-worker.ts';
 import type { Turns } from '#bot/turns.ts';
 import { mountWechat } from '#channels/wechat/mount-wechat.ts';
 import { ANSWER_WITHIN, PLATFORM_LIMITS, type WechatSettings } from '#channels/wechat/settings.ts';
+import type { Handbook } from '#handbook/handbook.ts';
 import { deliveryKind } from '#records/deliveries.ts';
 import { createAwayWords } from '#src/away-words.ts';
 import { openDesk } from '#src/desk.ts';
@@ -68,6 +69,8 @@ export interface DeskWish {
   spooled?: boolean;
   /** How long (milliseconds) the bot waits for the rest of a short message. Default 0. */
   quietMs?: number;
+  /** Another handbook than the one all desks share. */
+  handbook?: Handbook;
 }
 
 /** What the desks before a platform say of themselves: resolved when none computes anything. */
@@ -95,7 +98,8 @@ async function turnsAtRest({ db, engine }: Storage, thinking: { now: number }): 
 }
 
 /** Starts the desk on the stand-in's clock; turns are run by the real bot. */
-export async function startDesk(shared: Shared, wish: DeskWish): Promise<WechatDesk> {
+export async function startDesk(common: Shared, wish: DeskWish): Promise<WechatDesk> {
+  const shared = { ...common, ...(wish.handbook && { handbook: wish.handbook }) };
   const wechat = wish.wechat ?? (await aStandin(wish.standin));
   const clock = { now: () => wechat.clock.now(), id: () => randomUUID() };
   const think: Thinking = { ms: 0 };

@@ -4,13 +4,16 @@ import { relative } from 'node:path';
 import { expect } from 'chai';
 import sharp from 'sharp';
 import { conversationIdOf } from '#channels/wechat/take-in.ts';
+import type { Handbook } from '#handbook/handbook.ts';
 import { openConversation } from '#records/conversations.ts';
 import { claimChat, letGoOfChat, sendAsStaff } from '#records/handoffs.ts';
 import { ROOT } from '#src/root.ts';
 import { type ChatLine, parseChat } from '../../conversations/chat-file.ts';
 import { comeToDesk } from '../../conversations/clerk.ts';
+import { playDuty } from '../../conversations/duty.ts';
 import { OFFICE_STEPS } from '../../conversations/office-steps.ts';
 import { playChat } from '../../conversations/play.ts';
+import { type EmptyHandbook, emptyHandbook } from '../../handbook/emptied.ts';
 import { ACCOUNT, type WechatDesk } from './desk.ts';
 import type { Resident } from './standin/resident.ts';
 import { type DeskRoom, useDesk } from './use-desk.ts';
@@ -23,13 +26,21 @@ const PAGE_ONLY = /^@ language /m;
 describe('What the golden conversations say, a resident on WeChat reads on the phone', function () {
   this.timeout(60_000);
   const room = useDesk();
+  let empty: EmptyHandbook | undefined;
+  before(async () => {
+    empty = await emptyHandbook();
+  });
+  after(async () => {
+    await empty?.handbook.close();
+    empty?.folder.remove();
+  });
   for (const file of globSync(`${ROOT}/test/conversations/{reception,repair,handoff}/*.chat`).sort()) {
     const source = readFileSync(file, 'utf8');
     if (PAGE_ONLY.test(source)) continue;
     it(relative(`${ROOT}/test/conversations`, file), async () => {
       // As the page says it, whether or not the file is of today.
       const lines = parseChat(await playChat(source, room.shared()));
-      const read = await playOnWechat(room, lines);
+      const read = await playOnWechat(room, lines, empty?.handbook);
       for (const [who, expected] of Object.entries(shouldRead(lines))) expect(read[who], who).to.deep.equal(expected);
     });
   }
@@ -38,13 +49,19 @@ describe('What the golden conversations say, a resident on WeChat reads on the p
 interface Player {
   desk: WechatDesk;
   resident: Resident;
+  /** The handbook of an office that has filled in nothing. */
+  empty?: Handbook;
 }
 
 /** Plays what residents and clerks do in a file; the lines on each resident's phone that are not their own. */
-async function playOnWechat(room: DeskRoom, lines: readonly ChatLine[]): Promise<Record<string, string[]>> {
+async function playOnWechat(
+  room: DeskRoom,
+  lines: readonly ChatLine[],
+  empty?: Handbook,
+): Promise<Record<string, string[]>> {
   const clock = lines.find(({ who, text }) => who === 'at' && text.startsWith('clock 2'))?.text.slice(6) ?? FIRST;
   const desk = await room.open({ standin: { startAt: timeOf(clock) } });
-  const player: Player = { desk, resident: desk.wechat.resident('oresident') };
+  const player: Player = { desk, resident: desk.wechat.resident('oresident'), empty };
   await comeToDesk(desk.storage, CLERK);
   const met = new Set([player.resident]);
   for (const { who, text } of lines) {
@@ -75,6 +92,8 @@ async function act(room: DeskRoom, player: Player, command: string): Promise<voi
   else if (verb === 'close')
     await asClerk(player, (tx, chat, now) => letGoOfChat(tx, { ...chat, how: 'closed' }, CLERK, now));
   else if (verb === 'restart') player.desk = await room.restart(desk);
+  else if (verb === 'duty') await playDuty(desk.storage, { now: () => desk.wechat.clock.now(), id: randomUUID }, argument);
+  else if (verb === 'handbook') player.desk = await room.restart(desk, { handbook: player.empty });
   else await officeStep(player, verb, rest);
 }
 
