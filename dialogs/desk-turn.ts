@@ -1,8 +1,8 @@
 import type { TurnContext } from 'botbuilder';
 import type { Handbook } from '#handbook/handbook.ts';
 import type { Clock } from '#records/clock.ts';
-import type { Resident } from '#records/residents.ts';
-import type { ScriptStep } from '#records/script-steps.ts';
+import type { Resident } from '#records/residents/residents.ts';
+import type { ScriptStep } from '#records/transcripts/script-steps.ts';
 import type { ConversationRow } from '#storage/schema.ts';
 import type { Tx } from '#storage/storage.ts';
 import type { Understood } from '#understanding/recognizer.ts';

@@ -3,7 +3,7 @@
 import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { putOnAgenda } from '#records/agenda.ts';
-import { FORM_ANSWER } from '#records/handoff-moves.ts';
+import { FORM_ANSWER } from '#records/handoffs/moves.ts';
 import type { Understood } from '#understanding/recognizer.ts';
 import { lastAnswered } from './asking/advance.ts';
 import { isQuestion } from './asking/form.ts';

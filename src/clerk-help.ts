@@ -1,4 +1,4 @@
-import type { ClerkHelp, HelpAnswer, HelpContext, NamedTime } from '#console/clerk-help.ts';
+import type { ClerkHelp, HelpAnswer, HelpContext, NamedTime } from '#console/chats/clerk-help.ts';
 import { shortAnswer } from '#dialogs/enquiry/speak-entry.ts';
 import { hoursText } from '#dialogs/reception/office-facts.ts';
 import type { Speech } from '#dialogs/speech.ts';

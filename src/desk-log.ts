@@ -5,8 +5,8 @@ import { append, readLog, takeIn } from '#records/activities.ts';
 import { findAttachment, keepAttachments } from '#records/attachments.ts';
 import type { Clock } from '#records/clock.ts';
 import { findConversation, openConversation, UnknownConversation } from '#records/conversations.ts';
-import { noteSeen } from '#records/office-delivery.ts';
-import { FILE_LINK } from '#records/transcript.ts';
+import { noteSeen } from '#records/office/delivery.ts';
+import { FILE_LINK } from '#records/transcripts/transcript.ts';
 import type { Storage } from '#storage/storage.ts';
 
 const CHANNEL = 'webchat';

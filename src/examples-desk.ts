@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ReviewDesk } from '#console/review-desk.ts';
+import type { ReviewDesk } from '#console/questions/review-desk.ts';
 import type { Handbook } from '#handbook/handbook.ts';
 import { addOwnExample, exampleLine } from '#understanding/own-examples.ts';
 import { INTENTS } from '#understanding/recognizer.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '#records/clock.ts';
-import { requestHandoff } from '#records/handoffs.ts';
+import { requestHandoff } from '#records/handoffs/handoffs.ts';
 import type { AgendaRow, OutboxRow } from '#storage/schema.ts';
 import type { Tx } from '#storage/storage.ts';
 import type { Log } from './log.ts';

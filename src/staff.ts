@@ -2,16 +2,23 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { demandGoodPassword, passwordDesk } from '#console/passwords.ts';
-import { staffRole } from '#console/staff-grants.ts';
+import { demandGoodPassword, passwordDesk } from '#console/accounts/passwords.ts';
+import { staffRole } from '#console/accounts/staff-grants.ts';
 import { displayName, staffName } from '#console/staff-words.ts';
-import { writeAudit } from '#records/audit.ts';
 import { systemClock } from '#records/clock.ts';
 import { type Estates, readEstates } from '#records/estates.ts';
-import { dropSecondFactor } from '#records/second-factors.ts';
-import { addStaff, disableStaff, enableStaff, findStaffByName, listStaff, setPasswordHash } from '#records/staff.ts';
-import { endResets } from '#records/staff-links.ts';
-import { endSessions } from '#records/staff-sessions.ts';
+import { writeAudit } from '#records/staff/audit.ts';
+import { endResets } from '#records/staff/links.ts';
+import { dropSecondFactor } from '#records/staff/second-factors.ts';
+import { endSessions } from '#records/staff/sessions.ts';
+import {
+  addStaff,
+  disableStaff,
+  enableStaff,
+  findStaffByName,
+  listStaff,
+  setPasswordHash,
+} from '#records/staff/staff.ts';
 import { openStorage } from '#storage/open.ts';
 import type { StaffRow } from '#storage/schema.ts';
 import type { Storage, Tx } from '#storage/storage.ts';

@@ -1,7 +1,7 @@
-import { addToCase } from '#records/case-additions.ts';
-import { changeCase } from '#records/change-case.ts';
-import { escalateComplaint, goesTo } from '#records/complaints.ts';
-import { ownCaseById } from '#records/own-cases.ts';
+import { addToCase } from '#records/cases/case-additions.ts';
+import { changeCase } from '#records/cases/change-case.ts';
+import { escalateComplaint, goesTo } from '#records/cases/complaints.ts';
+import { ownCaseById } from '#records/cases/own-cases.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { Understood } from '#understanding/recognizer.ts';
 import { entity } from '../asking/form.ts';

@@ -1,6 +1,6 @@
-import { isOver } from '#records/case-states.ts';
-import { type Asker, isReporter, ownCase, ownCases } from '#records/own-cases.ts';
-import { residentOf } from '#records/residents.ts';
+import { isOver } from '#records/cases/case-states.ts';
+import { type Asker, isReporter, ownCase, ownCases } from '#records/cases/own-cases.ts';
+import { residentOf } from '#records/residents/residents.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import { entity, type Question } from '../asking/form.ts';
 import type { Answers } from '../desk-state.ts';

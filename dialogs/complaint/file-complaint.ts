@@ -1,6 +1,6 @@
 import { localDate } from '#handbook/hours.ts';
 import { localTime } from '#handbook/local-time.ts';
-import { addTicketEvent, fileTicket } from '#records/tickets.ts';
+import { addTicketEvent, fileTicket } from '#records/cases/tickets.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { Contact } from '../asking/contact.ts';
 import type { Answers, Offer } from '../desk-state.ts';

@@ -1,4 +1,4 @@
-import { ownCaseById } from '#records/own-cases.ts';
+import { ownCaseById } from '#records/cases/own-cases.ts';
 import { isQuestion } from '../asking/form.ts';
 import type { Answer, Answers } from '../desk-state.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';

@@ -1,6 +1,6 @@
 import { isOpen } from '#handbook/hours.ts';
 import { localValue } from '#handbook/local-values.ts';
-import { writeAudit } from '#records/audit.ts';
+import { writeAudit } from '#records/staff/audit.ts';
 import { isQuestion } from '../asking/form.ts';
 import { type DeskTurn, inLanguage } from '../desk-turn.ts';
 import { phoneLine } from '../handoff/handoff.ts';

@@ -1,10 +1,10 @@
 import { dangerName } from '#handbook/dangers.ts';
 import { dutyOrder } from '#handbook/duty.ts';
 import { localDate } from '#handbook/hours.ts';
-import { completeCase, findOutage, isSettled, joinCase } from '#records/emergency-cases.ts';
-import { callAgain, openPage, updatePage } from '#records/page-calls.ts';
-import { findPage, type PageNote } from '#records/pages.ts';
-import { addTicketEvent, fileTicket } from '#records/tickets.ts';
+import { completeCase, findOutage, isSettled, joinCase } from '#records/cases/emergency-cases.ts';
+import { addTicketEvent, fileTicket } from '#records/cases/tickets.ts';
+import { callAgain, openPage, updatePage } from '#records/paging/calls.ts';
+import { findPage, type PageNote } from '#records/paging/pages.ts';
 import type { Where } from '../asking/where.ts';
 import type { Answers, ToldEmergency } from '../desk-state.ts';
 import type { DeskTurn } from '../desk-turn.ts';

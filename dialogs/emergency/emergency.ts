@@ -1,5 +1,5 @@
 import { dutyOrder } from '#handbook/duty.ts';
-import { raiseHandoff } from '#records/handoffs.ts';
+import { raiseHandoff } from '#records/handoffs/handoffs.ts';
 import type { ToldEmergency } from '../desk-state.ts';
 import { type DeskTurn, inLanguage, reply } from '../desk-turn.ts';
 import { passToPerson } from '../handoff/handoff.ts';

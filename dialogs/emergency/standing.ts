@@ -1,5 +1,5 @@
-import { hasReachedAnybody } from '#records/page-lists.ts';
-import { findPage } from '#records/pages.ts';
+import { hasReachedAnybody } from '#records/paging/lists.ts';
+import { findPage } from '#records/paging/pages.ts';
 import type { ToldEmergency } from '../desk-state.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 

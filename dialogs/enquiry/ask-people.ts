@@ -1,6 +1,6 @@
 import { hasHours, isOpen, localDate } from '#handbook/hours.ts';
 import { type KnowledgeEntry, keysOf, type Silence } from '#handbook/knowledge.ts';
-import { fileQuestion } from '#records/questions.ts';
+import { fileQuestion } from '#records/questions/questions.ts';
 import { entity } from '../asking/form.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 import { deskFor } from './desk-for.ts';

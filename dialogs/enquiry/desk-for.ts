@@ -1,5 +1,5 @@
 import type { KnowledgeEntry } from '#handbook/knowledge.ts';
-import type { QuestionDesk } from '#records/questions.ts';
+import type { QuestionDesk } from '#records/questions/questions.ts';
 import type { Understood } from '#understanding/recognizer.ts';
 
 const BY_TOPIC: Partial<Record<KnowledgeEntry['topic'], QuestionDesk>> = {

@@ -1,5 +1,5 @@
 import { localDate } from '#handbook/hours.ts';
-import { fileQuestion } from '#records/questions.ts';
+import { fileQuestion } from '#records/questions/questions.ts';
 import { type Contact, contact } from '../asking/contact.ts';
 import type { Form, Question } from '../asking/form.ts';
 import { knownOf } from '../asking/known.ts';

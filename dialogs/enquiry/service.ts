@@ -1,4 +1,4 @@
-import { QUESTION_ANSWERED } from '#records/questions.ts';
+import { QUESTION_ANSWERED } from '#records/questions/questions.ts';
 import type { Service } from '../service.ts';
 import {
   answerBeside,

@@ -1,6 +1,6 @@
 import { EventFactory } from 'botbuilder';
-import { type HandoffReason, requestHandoff } from '#records/handoffs.ts';
-import { limitWaiting } from '#records/messages.ts';
+import { type HandoffReason, requestHandoff } from '#records/handoffs/handoffs.ts';
+import { limitWaiting } from '#records/handoffs/messages.ts';
 import type { Offer } from '../desk-state.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';
 import { isOpenNow, openFrom, sayOpening } from './opening.ts';

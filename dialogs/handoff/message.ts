@@ -1,6 +1,6 @@
 import { localDate } from '#handbook/hours.ts';
-import { withdrawHandoff } from '#records/handoffs.ts';
-import { fileMessage } from '#records/messages.ts';
+import { withdrawHandoff } from '#records/handoffs/handoffs.ts';
+import { fileMessage } from '#records/handoffs/messages.ts';
 import { type Contact, contact } from '../asking/contact.ts';
 import type { Form, Question } from '../asking/form.ts';
 import { knownOf } from '../asking/known.ts';

@@ -1,4 +1,4 @@
-import { type PlaceInQueue, placeOf } from '#records/handoff-places.ts';
+import { type PlaceInQueue, placeOf } from '#records/handoffs/places.ts';
 import { type DeskTurn, inLanguage, reply } from '../desk-turn.ts';
 import { isOpenNow } from './opening.ts';
 import { isAnybodyThere } from './routing.ts';

@@ -1,7 +1,7 @@
-import { lastComplaint, lastServedBy, staffNamedIn } from '#records/handoff-history.ts';
-import { type Avoid, hasRoom, isAboutClerk, isFor } from '#records/handoff-rules.ts';
-import type { HandoffWish } from '#records/handoffs.ts';
-import { readPresent } from '#records/staff-presence.ts';
+import type { HandoffWish } from '#records/handoffs/handoffs.ts';
+import { lastComplaint, lastServedBy, staffNamedIn } from '#records/handoffs/history.ts';
+import { type Avoid, hasRoom, isAboutClerk, isFor } from '#records/handoffs/rules.ts';
+import { readPresent } from '#records/staff/presence.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 
 /** Where a chat goes: its desk, whom it must not go to, and who is asked first. */

@@ -1,6 +1,6 @@
-import { REQUEUED } from '#records/handoff-moves.ts';
-import { PLACE_MOVED } from '#records/handoff-places.ts';
-import { MESSAGES } from '#records/messages.ts';
+import { MESSAGES } from '#records/handoffs/messages.ts';
+import { REQUEUED } from '#records/handoffs/moves.ts';
+import { PLACE_MOVED } from '#records/handoffs/places.ts';
 import type { Service } from '../service.ts';
 import { passToPerson } from './handoff.ts';
 import { leaveMessage, messageForm } from './message.ts';

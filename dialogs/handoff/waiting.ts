@@ -1,4 +1,4 @@
-import { withdrawHandoff } from '#records/handoffs.ts';
+import { withdrawHandoff } from '#records/handoffs/handoffs.ts';
 import type { Offer } from '../desk-state.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';
 import type { Begin } from '../service.ts';

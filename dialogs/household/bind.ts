@@ -1,5 +1,5 @@
-import { codeIn } from '#records/household-codes.ts';
-import { type Redeemed, redeemCode } from '#records/redeem-code.ts';
+import { codeIn } from '#records/residents/household-codes.ts';
+import { type Redeemed, redeemCode } from '#records/residents/redeem-code.ts';
 import { knownOf } from '../asking/known.ts';
 import type { OpenForm } from '../desk-state.ts';
 import type { DeskTurn } from '../desk-turn.ts';

@@ -1,5 +1,5 @@
 import { dwellingByCode } from '#handbook/register.ts';
-import type { Home } from '#records/residents.ts';
+import type { Home } from '#records/residents/residents.ts';
 import { type DeskTurn, inLanguage } from '../desk-turn.ts';
 
 /** A home in words, 3栋2单元501; its code when the register no longer has it. */

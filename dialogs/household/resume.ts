@@ -1,5 +1,5 @@
 import { tellDesk } from '#records/desk-events.ts';
-import { type OtherConversation, otherConversations, replaceState } from '#records/other-conversations.ts';
+import { type OtherConversation, otherConversations, replaceState } from '#records/residents/other-conversations.ts';
 import { type DeskState, type Offer, type OpenForm, readDeskState } from '../desk-state.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';
 import type { Begin, Move } from '../service.ts';

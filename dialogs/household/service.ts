@@ -1,4 +1,4 @@
-import { unbindConversation } from '#records/residents.ts';
+import { unbindConversation } from '#records/residents/residents.ts';
 import { type DeskTurn, inLanguage, offer, reply } from '../desk-turn.ts';
 import type { Service } from '../service.ts';
 import { hearCode } from './bind.ts';

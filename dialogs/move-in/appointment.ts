@@ -1,6 +1,6 @@
-import { advanceMoveIn, moveInRules } from '#records/move-in.ts';
-import type { MoveInCase } from '#records/move-in-case.ts';
-import { dropSlot, type OpenSlot, type SlotPurpose, slotTimes, takeSlot } from '#records/move-in-slots.ts';
+import type { MoveInCase } from '#records/move-in/case.ts';
+import { advanceMoveIn, moveInRules } from '#records/move-in/move-in.ts';
+import { dropSlot, type OpenSlot, type SlotPurpose, slotTimes, takeSlot } from '#records/move-in/slots.ts';
 import type { Form, Question } from '../asking/form.ts';
 import type { Answers } from '../desk-state.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';

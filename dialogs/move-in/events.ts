@@ -1,7 +1,7 @@
-import { MOVE_IN_EVENTS } from '#records/move-in.ts';
-import type { MoveInCase } from '#records/move-in-case.ts';
-import { defectsOf } from '#records/move-in-defects.ts';
-import type { MoveInStep } from '#records/move-in-rules.ts';
+import type { MoveInCase } from '#records/move-in/case.ts';
+import { defectsOf } from '#records/move-in/defects.ts';
+import { MOVE_IN_EVENTS } from '#records/move-in/move-in.ts';
+import type { MoveInStep } from '#records/move-in/rules.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import type { Service } from '../service.ts';
 import { offerSlots } from './appointment.ts';

@@ -1,4 +1,4 @@
-import { findMoveIn, type MoveInCase } from '#records/move-in-case.ts';
+import { findMoveIn, type MoveInCase } from '#records/move-in/case.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 import { inWords, type MoveInBook, saidOf } from './book.ts';
 

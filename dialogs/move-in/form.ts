@@ -1,8 +1,8 @@
 import { localDate } from '#handbook/hours.ts';
 import { dwellingByCode } from '#handbook/register.ts';
-import { isClaimedByOther, openMoveIn } from '#records/move-in-case.ts';
-import { takeSlot } from '#records/move-in-slots.ts';
-import { membersOf } from '#records/residents.ts';
+import { isClaimedByOther, openMoveIn } from '#records/move-in/case.ts';
+import { takeSlot } from '#records/move-in/slots.ts';
+import { membersOf } from '#records/residents/residents.ts';
 import { type Contact, contact } from '../asking/contact.ts';
 import type { Form, Question } from '../asking/form.ts';
 import { knownOf } from '../asking/known.ts';

@@ -1,5 +1,5 @@
-import type { MoveInCase } from '#records/move-in-case.ts';
-import { defectsOf } from '#records/move-in-defects.ts';
+import type { MoveInCase } from '#records/move-in/case.ts';
+import { defectsOf } from '#records/move-in/defects.ts';
 import { entities, isQuestion } from '../asking/form.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';
 import { letMeAsk } from '../enquiry/enquiry.ts';

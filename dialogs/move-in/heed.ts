@@ -1,4 +1,4 @@
-import { advanceMoveIn, moveInRules } from '#records/move-in.ts';
+import { advanceMoveIn, moveInRules } from '#records/move-in/move-in.ts';
 import { isQuestion } from '../asking/form.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 import { askPeople } from '../enquiry/ask-people.ts';

@@ -1,9 +1,9 @@
 import { localDate } from '#handbook/hours.ts';
-import { advanceMoveIn, moveInRules } from '#records/move-in.ts';
-import type { MoveInCase } from '#records/move-in-case.ts';
-import { type MoveInCheck, recordChecks } from '#records/move-in-checks.ts';
-import { fileDefect, followDefects, type MoveInDefect } from '#records/move-in-defects.ts';
-import type { MoveInStep } from '#records/move-in-rules.ts';
+import type { MoveInCase } from '#records/move-in/case.ts';
+import { type MoveInCheck, recordChecks } from '#records/move-in/checks.ts';
+import { fileDefect, followDefects, type MoveInDefect } from '#records/move-in/defects.ts';
+import { advanceMoveIn, moveInRules } from '#records/move-in/move-in.ts';
+import type { MoveInStep } from '#records/move-in/rules.ts';
 import type { Form, Question } from '../asking/form.ts';
 import type { Answers } from '../desk-state.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';

@@ -1,5 +1,5 @@
-import { findMoveIn, MOVE_IN, type MoveInCase } from '#records/move-in-case.ts';
-import { ownCaseById, ownCases } from '#records/own-cases.ts';
+import { ownCaseById, ownCases } from '#records/cases/own-cases.ts';
+import { findMoveIn, MOVE_IN, type MoveInCase } from '#records/move-in/case.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 
 const MOST = 20;

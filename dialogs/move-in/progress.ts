@@ -1,7 +1,7 @@
-import { findMoveIn, type MoveInCase } from '#records/move-in-case.ts';
-import { defectsOf } from '#records/move-in-defects.ts';
-import { type DeskProgress, deskProgress } from '#records/move-in-progress.ts';
-import { isInspected } from '#records/move-in-rules.ts';
+import { findMoveIn, type MoveInCase } from '#records/move-in/case.ts';
+import { defectsOf } from '#records/move-in/defects.ts';
+import { type DeskProgress, deskProgress } from '#records/move-in/progress.ts';
+import { isInspected } from '#records/move-in/rules.ts';
 import { dayWords } from '../day-words.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import { inWords, kindNamed, type MoveInBook } from './book.ts';

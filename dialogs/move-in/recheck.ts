@@ -1,6 +1,6 @@
 import { instantOf, localTime } from '#handbook/local-time.ts';
-import type { MoveInCase } from '#records/move-in-case.ts';
-import { advanceDefect, type DefectStep, defectsOf, findDefect, type MoveInDefect } from '#records/move-in-defects.ts';
+import type { MoveInCase } from '#records/move-in/case.ts';
+import { advanceDefect, type DefectStep, defectsOf, findDefect, type MoveInDefect } from '#records/move-in/defects.ts';
 import { dayWords } from '../day-words.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';
 import type { Begin } from '../service.ts';

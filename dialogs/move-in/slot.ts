@@ -1,6 +1,6 @@
 import { instantOf } from '#handbook/local-time.ts';
-import type { Slot } from '#records/move-in-case.ts';
-import { freeSlots, type OpenSlot, type SlotPurpose, slotTimes } from '#records/move-in-slots.ts';
+import type { Slot } from '#records/move-in/case.ts';
+import { freeSlots, type OpenSlot, type SlotPurpose, slotTimes } from '#records/move-in/slots.ts';
 import {
   type About,
   entities,

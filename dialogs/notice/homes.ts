@@ -1,7 +1,7 @@
 import { concerns } from '#handbook/notices.ts';
 import { dwellingByCode } from '#handbook/register.ts';
 import type { Notice } from '#handbook/schemas/notices.ts';
-import { ticketsOfConversation } from '#records/tickets.ts';
+import { ticketsOfConversation } from '#records/cases/tickets.ts';
 import { entities } from '../asking/form.ts';
 import type { Where } from '../asking/where.ts';
 import type { DeskTurn } from '../desk-turn.ts';

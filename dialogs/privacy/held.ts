@@ -1,4 +1,4 @@
-import { heldData } from '#records/held-data.ts';
+import { heldData } from '#records/residents/held-data.ts';
 import { type DeskTurn, inLanguage, offer } from '../desk-turn.ts';
 import { homesTold } from '../household/homes.ts';
 import { topics } from '../topics.ts';

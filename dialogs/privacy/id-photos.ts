@@ -1,5 +1,5 @@
-import { latestFiles } from '#records/held-data.ts';
-import { removeFile } from '#records/remove-file.ts';
+import { latestFiles } from '#records/residents/held-data.ts';
+import { removeFile } from '#records/retention/remove-file.ts';
 import type { DeskTurn, MessageFile } from '../desk-turn.ts';
 import type { Guarded } from '../service.ts';
 

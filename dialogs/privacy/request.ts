@@ -1,6 +1,6 @@
 import { localDate } from '#handbook/hours.ts';
 import { daysAfter, instantOf, localTime } from '#handbook/local-time.ts';
-import { fileTicket } from '#records/tickets.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import { type Contact, contact } from '../asking/contact.ts';
 import { type Form, isCorrection, isQuestion, type Question } from '../asking/form.ts';
 import { knownOf } from '../asking/known.ts';

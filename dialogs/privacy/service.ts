@@ -1,4 +1,4 @@
-import { writeAudit } from '#records/audit.ts';
+import { writeAudit } from '#records/staff/audit.ts';
 import { type DeskTurn, offer } from '../desk-turn.ts';
 import type { Begin, Move, Service } from '../service.ts';
 import { topics } from '../topics.ts';

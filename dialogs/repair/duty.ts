@@ -1,6 +1,6 @@
 import { dutyOrder } from '#handbook/duty.ts';
-import { openPage } from '#records/page-calls.ts';
-import { URGENT_REPAIR } from '#records/pages.ts';
+import { openPage } from '#records/paging/calls.ts';
+import { URGENT_REPAIR } from '#records/paging/pages.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { Where } from '../asking/where.ts';
 import type { Answers } from '../desk-state.ts';

@@ -1,6 +1,6 @@
 import { localDate } from '#handbook/hours.ts';
-import { joinFault, keepFault } from '#records/faults.ts';
-import { addTicketEvent, fileTicket } from '#records/tickets.ts';
+import { joinFault, keepFault } from '#records/cases/faults.ts';
+import { addTicketEvent, fileTicket } from '#records/cases/tickets.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { Contact } from '../asking/contact.ts';
 import type { Where } from '../asking/where.ts';

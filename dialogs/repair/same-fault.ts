@@ -1,6 +1,6 @@
 import type { Repair } from '#handbook/schemas/repair.ts';
-import { type FaultScope, findSameFault } from '#records/faults.ts';
-import type { CaseState } from '#storage/case-schema.ts';
+import { type FaultScope, findSameFault } from '#records/cases/faults.ts';
+import type { CaseState } from '#storage/schemas/case.ts';
 import type { About, Question, Read, Reading } from '../asking/form.ts';
 import type { Where } from '../asking/where.ts';
 import type { Answers } from '../desk-state.ts';

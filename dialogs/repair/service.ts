@@ -1,4 +1,4 @@
-import { FAULT_SHARED } from '#records/faults.ts';
+import { FAULT_SHARED } from '#records/cases/faults.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import type { Service } from '../service.ts';
 import { afterFiling, hearLater } from './later.ts';

@@ -1,4 +1,4 @@
-import { addToCase } from '#records/case-additions.ts';
+import { addToCase } from '#records/cases/case-additions.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import { type DeskTurn, type MessageFile, offer, reply } from '../desk-turn.ts';
 import { topics } from '../topics.ts';

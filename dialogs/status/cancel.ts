@@ -1,6 +1,6 @@
-import { withdrawnState } from '#records/case-states.ts';
-import { changeCase } from '#records/change-case.ts';
-import { isReporter } from '#records/own-cases.ts';
+import { withdrawnState } from '#records/cases/case-states.ts';
+import { changeCase } from '#records/cases/change-case.ts';
+import { isReporter } from '#records/cases/own-cases.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';
 import { passToPerson } from '../handoff/handoff.ts';

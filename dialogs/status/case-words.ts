@@ -1,5 +1,5 @@
-import { stateSince } from '#records/case-additions.ts';
-import { CASE_SERVICES, type CaseState, isOver, statesOf } from '#records/case-states.ts';
+import { stateSince } from '#records/cases/case-additions.ts';
+import { CASE_SERVICES, type CaseState, isOver, statesOf } from '#records/cases/case-states.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import { dayWords, momentWords } from '../day-words.ts';
 import type { DeskTurn } from '../desk-turn.ts';

@@ -1,7 +1,7 @@
-import { needsReason } from '#records/case-states.ts';
-import { findTicket } from '#records/ticket-lists.ts';
-import type { CaseState } from '#storage/case-schema.ts';
+import { needsReason } from '#records/cases/case-states.ts';
+import { findTicket } from '#records/cases/ticket-lists.ts';
 import type { TicketRow } from '#storage/schema.ts';
+import type { CaseState } from '#storage/schemas/case.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import { caseCard, nextTold, stateTold } from './case-words.ts';
 

@@ -1,5 +1,5 @@
-import { hurryCase } from '#records/case-additions.ts';
-import { isOver } from '#records/case-states.ts';
+import { hurryCase } from '#records/cases/case-additions.ts';
+import { isOver } from '#records/cases/case-states.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import { momentWords } from '../day-words.ts';
 import { type DeskTurn, offer } from '../desk-turn.ts';

@@ -1,5 +1,5 @@
-import { mayTry, noteMiss } from '#records/identity-misses.ts';
-import { casesByContact } from '#records/own-cases.ts';
+import { casesByContact } from '#records/cases/own-cases.ts';
+import { mayTry, noteMiss } from '#records/residents/identity-misses.ts';
 import { entity } from '../asking/form.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';
 import { passToPerson } from '../handoff/handoff.ts';

@@ -1,5 +1,5 @@
-import { isOver } from '#records/case-states.ts';
-import { ownCaseById, ownCases } from '#records/own-cases.ts';
+import { isOver } from '#records/cases/case-states.ts';
+import { ownCaseById, ownCases } from '#records/cases/own-cases.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 

@@ -1,4 +1,4 @@
-import { CASE_CHANGED, CASE_TOLD } from '#records/change-case.ts';
+import { CASE_CHANGED, CASE_TOLD } from '#records/cases/change-case.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import { entity, isQuestion } from '../asking/form.ts';
 import type { LooseQuestion } from '../desk-state.ts';

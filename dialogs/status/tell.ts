@@ -1,5 +1,5 @@
-import { type CaseState, isOver, withdrawnState } from '#records/case-states.ts';
-import { isReporter, ownCase } from '#records/own-cases.ts';
+import { type CaseState, isOver, withdrawnState } from '#records/cases/case-states.ts';
+import { isReporter, ownCase } from '#records/cases/own-cases.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import { entity } from '../asking/form.ts';
 import type { Offer } from '../desk-state.ts';

@@ -1,5 +1,5 @@
 import { localDate } from '#handbook/hours.ts';
-import { fileTicket } from '#records/tickets.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import type { Contact } from '../asking/contact.ts';
 import { type Form, isCorrection, type Question } from '../asking/form.ts';
 import { isAnonymous, contact as plainContact } from '../complaint/contact.ts';

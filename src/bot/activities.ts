@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import type { Incoming, MessageFile } from '#dialogs/desk-turn.ts';
 import { FORM_ANSWERED } from '#dialogs/handoff/fill-in.ts';
 import type { NewActivity } from '#records/activities.ts';
-import { FILE_LINK, LOG_LINK, toLoggedActivity } from '#records/transcript.ts';
+import { FILE_LINK, LOG_LINK, toLoggedActivity } from '#records/transcripts/transcript.ts';
 import type { ActivityRow } from '#storage/schema.ts';
 import type { Understood } from '#understanding/recognizer.ts';
 

@@ -4,7 +4,7 @@ import { newDeskState } from '#dialogs/desk-state.ts';
 import type { DeskTurn } from '#dialogs/desk-turn.ts';
 import { readLog } from '#records/activities.ts';
 import { findConversation, type NewConversation } from '#records/conversations.ts';
-import { findResident } from '#records/residents.ts';
+import { findResident } from '#records/residents/residents.ts';
 import type { ConversationRow } from '#storage/schema.ts';
 import type { Tx } from '#storage/storage.ts';
 import type { Understood } from '#understanding/recognizer.ts';

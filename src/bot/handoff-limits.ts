@@ -2,7 +2,7 @@ import type { Estate } from '#handbook/documents.ts';
 import type { Handbook } from '#handbook/handbook.ts';
 import { isOpen, nextOpening } from '#handbook/hours.ts';
 import type { Clock } from '#records/clock.ts';
-import { findHandoff, markOverdue, watchLimits } from '#records/handoff-limits.ts';
+import { findHandoff, markOverdue, watchLimits } from '#records/handoffs/limits.ts';
 import type { HandoffRow } from '#storage/schema.ts';
 import type { AgendaHandler } from './agenda-worker.ts';
 

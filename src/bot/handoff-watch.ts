@@ -3,11 +3,11 @@ import { isOpen } from '#handbook/hours.ts';
 import type { Clock } from '#records/clock.ts';
 import { tellDesk } from '#records/desk-events.ts';
 import { queueTime } from '#records/due-rows.ts';
-import { requeueChat } from '#records/handoff-moves.ts';
-import { notePlace, PLACE_MOVED, readPlaces, readTold, type WaitingPlace } from '#records/handoff-places.ts';
-import { readUnattended } from '#records/handoff-vanished.ts';
-import { readPresent } from '#records/staff-presence.ts';
-import { maySendMore } from '#records/wechat-spare.ts';
+import { requeueChat } from '#records/handoffs/moves.ts';
+import { notePlace, PLACE_MOVED, readPlaces, readTold, type WaitingPlace } from '#records/handoffs/places.ts';
+import { readUnattended } from '#records/handoffs/vanished.ts';
+import { readPresent } from '#records/staff/presence.ts';
+import { maySendMore } from '#records/wechat/spare.ts';
 import type { Storage } from '#storage/storage.ts';
 import { nextTold, type PlaceNow } from './place-news.ts';
 

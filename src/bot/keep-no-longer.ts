@@ -4,7 +4,7 @@ import { daysAfter, instantOf, localTime } from '#handbook/local-time.ts';
 import { putOnAgenda } from '#records/agenda.ts';
 import type { Clock } from '#records/clock.ts';
 import { findConversation } from '#records/conversations.ts';
-import { forgetWhatIsDue } from '#records/keep-personal.ts';
+import { forgetWhatIsDue } from '#records/retention/keep-personal.ts';
 import { forgetDraft } from '#records/turns.ts';
 import type { AgendaRow } from '#storage/schema.ts';
 import type { Storage, Tx } from '#storage/storage.ts';

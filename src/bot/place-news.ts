@@ -1,4 +1,4 @@
-import type { ToldPlace } from '#records/handoff-places.ts';
+import type { ToldPlace } from '#records/handoffs/places.ts';
 
 /** Channels whose page shows the place by itself. */
 const SHOWN_ON_PAGE: ReadonlySet<string> = new Set(['webchat', 'directline', 'emulator']);

@@ -1,7 +1,7 @@
 import type { Estate, Handbook } from '#handbook/handbook.ts';
 import { isHigher, type Post, postOf, raisedBy, remindAt } from '#handbook/posts.ts';
-import { alertOfCase, isOwed, type Watched, watchedCase } from '#records/case-alerts.ts';
-import { lookAgain } from '#records/case-watch.ts';
+import { alertOfCase, isOwed, type Watched, watchedCase } from '#records/cases/case-alerts.ts';
+import { lookAgain } from '#records/cases/case-watch.ts';
 import type { Clock } from '#records/clock.ts';
 import type { Tx } from '#storage/storage.ts';
 import type { AgendaHandler } from './agenda-worker.ts';

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { readDeskState } from '#dialogs/desk-state.ts';
 import type { NewActivity } from '#records/activities.ts';
 import { findConversation } from '#records/conversations.ts';
-import { requestHandoff } from '#records/handoffs.ts';
+import { requestHandoff } from '#records/handoffs/handoffs.ts';
 import { countAttempt, dueConversations, finishTurn, holdConversation } from '#records/turns.ts';
 import { isDiskFull } from '#storage/errors.ts';
 import type { ActivityRow } from '#storage/schema.ts';

@@ -1,11 +1,12 @@
 /** The types of the staff API; the calls stand in `README.md`. The console page imports these types and nothing else of the server. */
-import type { Text2 } from './text-api.ts';
-import type { Level, TicketEntry } from './ticket-api.ts';
-import type { LogAside } from './transcripts-api.ts';
 
-export type * from './alarm-api.ts';
+import type { Level, TicketEntry } from '#console/cases/ticket-api.ts';
+import type { LogAside } from '#console/transcripts/transcripts-api.ts';
+import type { Text2 } from './text-api.ts';
+
+export type * from '#console/cases/alarm-api.ts';
+export type * from '#console/cases/ticket-api.ts';
 export type * from './text-api.ts';
-export type * from './ticket-api.ts';
 
 /**
  * The staff API on the wire: what `/console/api/*` takes and gives as JSON. The console page imports these types and nothing

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readSessions, type SignedIn, touchSessions } from '#records/staff-sessions.ts';
+import { mustEnrol } from '#console/accounts/second-factor-rule.ts';
+import { readSessionCookie } from '#console/accounts/session-cookie.ts';
+import { hashToken } from '#console/accounts/tokens.ts';
+import { readSessions, type SignedIn, touchSessions } from '#records/staff/sessions.ts';
 import { isDiskFull, isUnreachable } from '#storage/errors.ts';
 import { answerDone, answerJson, answerRefusal } from './answer.ts';
 import type { ConsoleDesk } from './console-desk.ts';
 import { may, type PublicRight, type Right } from './policy.ts';
 import { forbidden, Refusal, secondFactorNeeded, signedOut } from './refusal.ts';
 import { demandJson, demandToken, refuseForeignPages } from './same-site.ts';
-import { mustEnrol } from './second-factor-rule.ts';
-import { readSessionCookie } from './session-cookie.ts';
-import { hashToken } from './tokens.ts';
 
 /** One request on its way; `params` are the named parts of its path, decoded. */
 export interface Call {

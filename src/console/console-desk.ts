@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http';
+import type { PasswordDesk } from '#console/accounts/passwords.ts';
+import type { SignInGuard } from '#console/accounts/sign-in-guard.ts';
+import type { ClerkHelp } from '#console/chats/clerk-help.ts';
+import type { IntakeDesk } from '#console/intake/intake-desk.ts';
+import type { KnowledgeDesk } from '#console/questions/knowledge-desk.ts';
+import type { ReviewDesk } from '#console/questions/review-desk.ts';
+import type { RegisterDesk } from '#console/residents/register-desk.ts';
 import type { Common, Estate } from '#handbook/handbook.ts';
 import type { Registered } from '#handbook/register.ts';
 import type { Clock } from '#records/clock.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Text2 } from './api.ts';
-import type { ClerkHelp } from './clerk-help.ts';
 import type { EventStreams } from './event-streams.ts';
-import type { IntakeDesk } from './intake-desk.ts';
-import type { KnowledgeDesk } from './knowledge-desk.ts';
-import type { PasswordDesk } from './passwords.ts';
-import type { RegisterDesk } from './register-desk.ts';
-import type { ReviewDesk } from './review-desk.ts';
-import type { SignInGuard } from './sign-in-guard.ts';
 
 /** What the console asks of the handbook: the estates in force; without a register an estate has no homes. */
 export interface EstateBook {

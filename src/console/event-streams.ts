@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '#records/clock.ts';
 import { includesEstate } from '#records/estates.ts';
-import { readSessions, type SignedIn, touchSessions } from '#records/staff-sessions.ts';
+import { readSessions, type SignedIn, touchSessions } from '#records/staff/sessions.ts';
 import type { News } from '#storage/news.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { ConsoleNews } from './api.ts';

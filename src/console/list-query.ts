@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { includesEstate } from '#records/estates.ts';
-import type { PageEnd } from '#records/page.ts';
-import type { SignedIn } from '#records/staff-sessions.ts';
+import type { PageEnd } from '#records/paging/page.ts';
+import type { SignedIn } from '#records/staff/sessions.ts';
 import { check } from './read-body.ts';
 import { notFound } from './refusal.ts';
 

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type restify from 'restify';
+import { passwordDesk } from '#console/accounts/passwords.ts';
+import { makeSetupLink } from '#console/accounts/setup.ts';
+import { signInGuard } from '#console/accounts/sign-in-guard.ts';
 import { answerRefusal } from './answer.ts';
 import { runRoute } from './call.ts';
 import { clientAddress } from './client-address.ts';
 import type { ConsoleDeps, ConsoleDesk } from './console-desk.ts';
 import { eventStreams } from './event-streams.ts';
-import { passwordDesk } from './passwords.ts';
 import { notFound } from './refusal.ts';
 import { ROUTES } from './routes.ts';
-import { makeSetupLink } from './setup.ts';
-import { signInGuard } from './sign-in-guard.ts';
 
 const BASE = '/console/api';
 const OTHER_METHODS = ['get', 'post', 'put', 'patch', 'del', 'head', 'opts'] as const;

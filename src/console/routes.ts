@@ -5,35 +5,52 @@ import {
   offerSecondFactor,
   renewRecoveryCodes,
   showAccount,
-} from './account-calls.ts';
-import { showAudit } from './audit-calls.ts';
-import type { Route } from './call.ts';
-import { showCard } from './card-calls.ts';
-import { changeState, noteCase, showPhone } from './case-calls.ts';
-import { claim, letGo, send, typing } from './chat-calls.ts';
-import { checkDraft } from './check-draft.ts';
-import { showConversation, showConversations, showLog, showTranscript } from './conversation-calls.ts';
-import { showDeliveries } from './delivery-calls.ts';
-import { acceptDraft, declineDraft, takeDraft } from './draft-calls.ts';
-import { showEntries, showEntry, takeOver as takeEntryOver, takeReply, takeScan } from './entry-calls.ts';
-import { orderExport, sendExport } from './export-calls.ts';
-import { showFigures, showLiveFigures } from './figures-calls.ts';
-import { sendFile } from './file-call.ts';
-import { correctTicket, fileCase, showCaseForm } from './file-case-calls.ts';
-import { answerForm, pull, showTargets, takeOver, transfer } from './handoff-calls.ts';
-import { showReplies, suggestAnswers } from './help-calls.ts';
+} from '#console/accounts/account-calls.ts';
+import { showAudit } from '#console/accounts/audit-calls.ts';
+import { invite, revokeInvite, showInvites } from '#console/accounts/invite-calls.ts';
+import { linkState, takeLink } from '#console/accounts/link-calls.ts';
+import { toMe } from '#console/accounts/me.ts';
+import { showAlerts } from '#console/accounts/my-posts.ts';
+import { setUp, setupState } from '#console/accounts/setup.ts';
+import { signIn, signOut } from '#console/accounts/sign-in.ts';
+import {
+  changeStaffRole,
+  disable,
+  enable,
+  endSecondFactorOf,
+  makeResetLink,
+  showOneOfStaff,
+  showStaff,
+} from '#console/accounts/staff-calls.ts';
+import { changeState, noteCase, showPhone } from '#console/cases/case-calls.ts';
+import { showDeliveries } from '#console/cases/delivery-calls.ts';
+import { sendFile } from '#console/cases/file-call.ts';
+import { correctTicket, fileCase, showCaseForm } from '#console/cases/file-case-calls.ts';
+import { acceptAlarm, showAlarms } from '#console/cases/page-calls.ts';
+import { addPromise, endPromise, showPromises } from '#console/cases/promise-calls.ts';
+import { showCard } from '#console/chats/card-calls.ts';
+import { claim, letGo, send, typing } from '#console/chats/chat-calls.ts';
+import { checkDraft } from '#console/chats/check-draft.ts';
+import { answerForm, pull, showTargets, takeOver, transfer } from '#console/chats/handoff-calls.ts';
+import { showReplies, suggestAnswers } from '#console/chats/help-calls.ts';
+import { addNote, markMentionsSeen, showColleagues, showMentions } from '#console/chats/note-calls.ts';
+import { sendPhoto } from '#console/chats/photo-call.ts';
+import { setPost, showOwnPost, showPosts } from '#console/chats/post-calls.ts';
+import { notePresence, showDelivery, showLooking } from '#console/chats/presence-calls.ts';
+import { showFigures, showLiveFigures } from '#console/figures/figures-calls.ts';
+import { showEntries, showEntry, takeOver as takeEntryOver, takeReply, takeScan } from '#console/intake/entry-calls.ts';
+import { checkForm, showForms, takeEntry } from '#console/intake/intake-calls.ts';
+import { acceptDraft, declineDraft, takeDraft } from '#console/questions/draft-calls.ts';
+import { putInForce, showDraft, startTrial } from '#console/questions/lesson-calls.ts';
+import { giveToDesk, showQuestion, showQuestions, takeAnswer } from '#console/questions/question-calls.ts';
+import { showReview, takeBack, takeLabel } from '#console/questions/review-calls.ts';
 import {
   endBelonging,
   issueHouseholdCode,
   revokeHouseholdCode,
   showHousehold,
   showHouseholds,
-} from './household-calls.ts';
-import { checkForm, showForms, takeEntry } from './intake-calls.ts';
-import { invite, revokeInvite, showInvites } from './invite-calls.ts';
-import { putInForce, showDraft, startTrial } from './lesson-calls.ts';
-import { linkState, takeLink } from './link-calls.ts';
-import { toMe } from './me.ts';
+} from '#console/residents/household-calls.ts';
 import {
   decideMoveIn,
   showMoveIn,
@@ -44,32 +61,20 @@ import {
   takeKeyLine,
   takeMoveInStep,
   takePapers,
-} from './move-in-calls.ts';
-import { showMoveInDay } from './move-in-day-call.ts';
-import { showAlerts } from './my-posts.ts';
-import { addNote, markMentionsSeen, showColleagues, showMentions } from './note-calls.ts';
-import { acceptAlarm, showAlarms } from './page-calls.ts';
-import { sendPhoto } from './photo-call.ts';
-import { setPost, showOwnPost, showPosts } from './post-calls.ts';
-import { notePresence, showDelivery, showLooking } from './presence-calls.ts';
-import { addPromise, endPromise, showPromises } from './promise-calls.ts';
-import { giveToDesk, showQuestion, showQuestions, takeAnswer } from './question-calls.ts';
-import { showQueue, showTicket, showTickets } from './reading-calls.ts';
-import { applyRegister, previewRegister, sendRegister } from './register-calls.ts';
-import { runRetention, showRetention } from './retention-calls.ts';
-import { showReview, takeBack, takeLabel } from './review-calls.ts';
-import { holdChat, showClerks, showScript, showScripts, unmaskChat } from './script-calls.ts';
-import { setUp, setupState } from './setup.ts';
-import { signIn, signOut } from './sign-in.ts';
+} from '#console/residents/move-in-calls.ts';
+import { showMoveInDay } from '#console/residents/move-in-day-call.ts';
+import { applyRegister, previewRegister, sendRegister } from '#console/residents/register-calls.ts';
 import {
-  changeStaffRole,
-  disable,
-  enable,
-  endSecondFactorOf,
-  makeResetLink,
-  showOneOfStaff,
-  showStaff,
-} from './staff-calls.ts';
+  showConversation,
+  showConversations,
+  showLog,
+  showTranscript,
+} from '#console/transcripts/conversation-calls.ts';
+import { orderExport, sendExport } from '#console/transcripts/export-calls.ts';
+import { showQueue, showTicket, showTickets } from '#console/transcripts/reading-calls.ts';
+import { runRetention, showRetention } from '#console/transcripts/retention-calls.ts';
+import { holdChat, showClerks, showScript, showScripts, unmaskChat } from '#console/transcripts/script-calls.ts';
+import type { Route } from './call.ts';
 
 /** Every call there is, with the right it needs; what is not here does not exist. */
 export const ROUTES: readonly Route[] = [

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { sameToken } from '#console/accounts/tokens.ts';
 import { hasBody } from './read-body.ts';
 import { badRequest, forbidden } from './refusal.ts';
-import { sameToken } from './tokens.ts';
 
 /**
  * Refuses what another site's page made the browser send. Browsers say so themselves (`Sec-Fetch-Site`); older ones send

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { foldStaffName } from '#records/staff.ts';
+import { foldStaffName } from '#records/staff/staff.ts';
 
 /** What one signs in with: letters of any script, digits, and `. _ - @` between them; 2 to 64, capitals do not matter. */
 export const staffName = z

@@ -1,6 +1,6 @@
 import type { Clock } from '#records/clock.ts';
-import { markFailed, timeIsOver } from '#records/page-calls.ts';
-import { SEND_PAGE } from '#records/pages.ts';
+import { markFailed, timeIsOver } from '#records/paging/calls.ts';
+import { SEND_PAGE } from '#records/paging/pages.ts';
 import type { AgendaRow, OutboxRow } from '#storage/schema.ts';
 import type { Tx } from '#storage/storage.ts';
 

@@ -1,8 +1,8 @@
 import { dangerName } from '#handbook/dangers.ts';
 import type { Estate } from '#handbook/handbook.ts';
-import type { PageToSend } from '#records/page-lists.ts';
-import { notesOf, peopleOf, URGENT_REPAIR } from '#records/pages.ts';
-import type { DutyPageRow } from '#storage/pages-schema.ts';
+import type { PageToSend } from '#records/paging/lists.ts';
+import { notesOf, peopleOf, URGENT_REPAIR } from '#records/paging/pages.ts';
+import type { DutyPageRow } from '#storage/schemas/pages.ts';
 import type { RobotMessage } from './robots/robot.ts';
 
 /** Speaks one sentence of the locales. */

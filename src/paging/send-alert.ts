@@ -1,5 +1,5 @@
 import type { Estate } from '#handbook/handbook.ts';
-import { type CaseAlert, isStillLate } from '#records/case-alerts.ts';
+import { type CaseAlert, isStillLate } from '#records/cases/case-alerts.ts';
 import type { OutboxRow } from '#storage/schema.ts';
 import type { Say } from './page-words.ts';
 import type { RobotMessage } from './robots/robot.ts';

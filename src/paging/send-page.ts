@@ -1,7 +1,7 @@
 import type { Estate } from '#handbook/handbook.ts';
 import type { Clock } from '#records/clock.ts';
-import { markDelivered } from '#records/page-calls.ts';
-import { findPageToSend, type PageToSend } from '#records/page-lists.ts';
+import { markDelivered } from '#records/paging/calls.ts';
+import { findPageToSend, type PageToSend } from '#records/paging/lists.ts';
 import type { OutboxRow } from '#storage/schema.ts';
 import type { Storage } from '#storage/storage.ts';
 import type { Means, MeansBook } from './means.ts';

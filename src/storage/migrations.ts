@@ -1,20 +1,20 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
-import { caseColumns } from './cases-migration.ts';
-import { clerkToolTables } from './clerk-tools-migration.ts';
-import { faultTables } from './faults-migration.ts';
-import { handoffDesks } from './handoff-migration.ts';
-import { moveInTables } from './move-in-migration.ts';
-import { notUnderstoodTable } from './not-understood-migration.ts';
-import { officeTables } from './office-migration.ts';
-import { dutyPageTables } from './pages-migration.ts';
-import { reminderTables } from './reminders-migration.ts';
-import { residentTables } from './residents-migration.ts';
-import { reviewTables } from './review-migration.ts';
-import { searchTables } from './search-migration.ts';
-import { staffAccountTables } from './staff-accounts-migration.ts';
+import { caseColumns } from '#storage/migrations/cases.ts';
+import { clerkToolTables } from '#storage/migrations/clerk-tools.ts';
+import { faultTables } from '#storage/migrations/faults.ts';
+import { handoffDesks } from '#storage/migrations/handoff.ts';
+import { moveInTables } from '#storage/migrations/move-in.ts';
+import { notUnderstoodTable } from '#storage/migrations/not-understood.ts';
+import { officeTables } from '#storage/migrations/office.ts';
+import { dutyPageTables } from '#storage/migrations/pages.ts';
+import { reminderTables } from '#storage/migrations/reminders.ts';
+import { residentTables } from '#storage/migrations/residents.ts';
+import { reviewTables } from '#storage/migrations/review.ts';
+import { searchTables } from '#storage/migrations/search.ts';
+import { staffAccountTables } from '#storage/migrations/staff-accounts.ts';
+import { wechatTables, wechatWaiting } from '#storage/migrations/wechat.ts';
 import type { TextIndex } from './text-index.ts';
-import { wechatTables, wechatWaiting } from './wechat-migration.ts';
 
 /** What differs in the definition of tables. */
 export interface ColumnTypes {

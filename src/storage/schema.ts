@@ -1,8 +1,8 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
-import type { CaseState } from './case-schema.ts';
-import type { MentionTable, PromiseTable } from './clerk-tools-schema.ts';
-import type { FaultReportTable } from './faults-schema.ts';
-import type { HandoffTable, ResidentSeenTable, StaffPostTable, StaffPresenceTable } from './handoff-schema.ts';
+import type { CaseState } from '#storage/schemas/case.ts';
+import type { MentionTable, PromiseTable } from '#storage/schemas/clerk-tools.ts';
+import type { FaultReportTable } from '#storage/schemas/faults.ts';
+import type { HandoffTable, ResidentSeenTable, StaffPostTable, StaffPresenceTable } from '#storage/schemas/handoff.ts';
 import type {
   MoveInCaseTable,
   MoveInCheckTable,
@@ -10,12 +10,17 @@ import type {
   MoveInDefectTable,
   MoveInKeyTable,
   MoveInSlotTable,
-} from './move-in-schema.ts';
-import type { KnowledgeDraftTable, OfficeEntryTable, QuestionWorkTable } from './office-schema.ts';
-import type { DutyPageSendTable, DutyPageTable } from './pages-schema.ts';
-import type { CaseWatchTable } from './reminders-schema.ts';
-import type { HouseholdCodeTable, HouseholdMemberTable, IdentityMissTable, ResidentTable } from './residents-schema.ts';
-import type { ExampleTrialTable } from './review-schema.ts';
+} from '#storage/schemas/move-in.ts';
+import type { KnowledgeDraftTable, OfficeEntryTable, QuestionWorkTable } from '#storage/schemas/office.ts';
+import type { DutyPageSendTable, DutyPageTable } from '#storage/schemas/pages.ts';
+import type { CaseWatchTable } from '#storage/schemas/reminders.ts';
+import type {
+  HouseholdCodeTable,
+  HouseholdMemberTable,
+  IdentityMissTable,
+  ResidentTable,
+} from '#storage/schemas/residents.ts';
+import type { ExampleTrialTable, NotUnderstoodTable } from '#storage/schemas/review.ts';
 import type {
   ExportOrderTable,
   LegalHoldTable,
@@ -23,7 +28,7 @@ import type {
   SearchEntryTable,
   UnderstoodTable,
   UnmaskedTable,
-} from './search-schema.ts';
+} from '#storage/schemas/search.ts';
 import type {
   StaffInviteTable,
   StaffLinkTable,
@@ -31,8 +36,13 @@ import type {
   StaffSessionTable,
   StaffSignInTable,
   StaffTable,
-} from './staff-schema.ts';
-import type { WechatErasedTable, WechatInboundTable, WechatQuotaTable, WechatTokenTable } from './wechat-schema.ts';
+} from '#storage/schemas/staff.ts';
+import type {
+  WechatErasedTable,
+  WechatInboundTable,
+  WechatQuotaTable,
+  WechatTokenTable,
+} from '#storage/schemas/wechat.ts';
 
 /**
  * The tables, the same on both engines. Times are milliseconds since 1970 (UTC), ids are random text, JSON is text of our
@@ -124,7 +134,7 @@ export interface ConversationTable {
   confidential: number | null;
   created_at: number;
   last_at: number;
-  /** How far the text index has come (`records/search-index.ts`). */
+  /** How far the text index has come (`records/transcripts/search-index.ts`). */
   indexed_seq: Generated<number>;
 }
 
@@ -261,27 +271,6 @@ export interface AuditTable {
   action: string;
   subject: string;
   detail: string;
-}
-
-/** A message the desk did not understand, without what says who wrote it, until a person says what it meant. */
-export interface NotUnderstoodTable {
-  conversation_id: string;
-  seq: number;
-  estate_id: string;
-  text: string;
-  /** Intents with scores, best first, JSON. */
-  guesses: string;
-  /** The best score in thousandths. */
-  certainty: number;
-  band: 'act' | 'ask' | 'person';
-  /** What the desk did then. */
-  next: string;
-  at: number;
-  label: string | null;
-  labelled_by: string | null;
-  labelled_at: number | null;
-  /** When it became one of the office's examples. */
-  taught_at: number | null;
 }
 
 export type ConversationRow = Selectable<ConversationTable>;

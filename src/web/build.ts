@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,8 +12,8 @@ const webChatBundle = 'node_modules/botframework-webchat/dist/webchat-minimal.js
 
 /** The pages and what each is made of, below the project's folder. */
 const pages = {
-  chat: { folder: 'src/web/chat', also: [webChatBundle] },
-  console: { folder: 'src/web/console', also: ['src/console/api.ts'] },
+  chat: { folder: 'src/web/chat', also: () => [webChatBundle] },
+  console: { folder: 'src/web/console', also: () => globSync('src/console/**/*.ts', { cwd: root }).sort() },
 } as const;
 
 type Page = keyof typeof pages;
@@ -60,7 +60,7 @@ async function hashSources(page: Page): Promise<string> {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
   const hash = createHash('sha256');
-  for (const file of [...files.sort(), ...also, ...own, 'package-lock.json']) {
+  for (const file of [...files.sort(), ...also(), ...own, 'package-lock.json']) {
     hash
       .update(`${file}\0`)
       .update(await readFile(join(root, file)))

@@ -1,4 +1,4 @@
-import { listConversations } from '#records/transcripts.ts';
+import { listConversations } from '#records/transcripts/transcripts.ts';
 import { openStorage } from '#storage/open.ts';
 import { type Figure, percentile, shown } from './figures.ts';
 import { firstEstate } from './load-client.ts';

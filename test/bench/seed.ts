@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openHandbook } from '#handbook/handbook.ts';
-import { indexSome } from '#records/search-index.ts';
-import { inBothLanguages } from '#records/staff-steps.ts';
+import { inBothLanguages } from '#records/staff/steps.ts';
+import { indexSome } from '#records/transcripts/search-index.ts';
 import { ROOT } from '#src/root.ts';
 import { openStorage } from '#storage/open.ts';
 import { firstEstate } from './load-client.ts';

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { takeIn } from '#records/activities.ts';
 import { systemClock } from '#records/clock.ts';
 import { openConversation } from '#records/conversations.ts';
-import { listConversations } from '#records/transcripts.ts';
+import { listConversations } from '#records/transcripts/transcripts.ts';
 import { type Desk, openDesk } from '#src/desk.ts';
 import type { Shared } from '../conversations/play.ts';
 import { openShared } from '../conversations/shared.ts';

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { systemClock } from '#records/clock.ts';
 import { openConversation } from '#records/conversations.ts';
-import { openMoveIn } from '#records/move-in-case.ts';
+import { openMoveIn } from '#records/move-in/case.ts';
 import { ROOT } from '#src/root.ts';
 import { staffCommand } from '#src/staff.ts';
 import { openStorage } from '#storage/open.ts';

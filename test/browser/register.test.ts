@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
-import type { IntakeCheck } from '#console/intake-api.ts';
+import type { IntakeCheck } from '#console/intake/intake-api.ts';
 import { aWorkbook } from '../files/workbook.ts';
 import { StaffClient } from '../lobby/staff-client.ts';
 import { DESKTOP, PHONE, pictureFolder, startBrowser } from '../web/browser.ts';

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { append } from '#records/activities.ts';
 import { systemClock } from '#records/clock.ts';
 import { openConversation } from '#records/conversations.ts';
-import { keepNotUnderstood } from '#records/not-understood.ts';
+import { keepNotUnderstood } from '#records/questions/not-understood.ts';
 import { openStorage } from '#storage/open.ts';
 import { DESKTOP, PHONE, pictureFolder, startBrowser } from '../web/browser.ts';
 import { aClerk, type Clerk, setUp } from './clerk.ts';

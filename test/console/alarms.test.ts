@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Alarms } from '#console/api.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import { systemClock } from '#records/clock.ts';
-import { openPage, updatePage } from '#records/page-calls.ts';
-import { fileTicket } from '#records/tickets.ts';
+import { openPage, updatePage } from '#records/paging/calls.ts';
 import { onEveryEngine, until } from '../storage/engines.ts';
 import { aClerk, aWaitingChat, type Browser, type RunningDesk, startDesk } from './desk.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { TicketDetail, TicketList } from '#console/api.ts';
+import { fileTicket, type NewTicket } from '#records/cases/tickets.ts';
 import { systemClock } from '#records/clock.ts';
-import { fileTicket, type NewTicket } from '#records/tickets.ts';
 import type { Storage } from '#storage/storage.ts';
 import { type Place, sqlitePlace } from '../storage/engines.ts';
 import { aChat, aClerk, type Browser, type RunningDesk, startDesk } from './desk.ts';

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { Log, TicketDetail } from '#console/api.ts';
-import type { CaseForm, Colleagues, Mentions, Promises, ResidentCard } from '#console/clerk-api.ts';
+import type { CaseForm, Colleagues, Mentions, Promises, ResidentCard } from '#console/chats/clerk-api.ts';
 import type { Handbook } from '#handbook/handbook.ts';
+import { PROMISES, promiseDue } from '#records/cases/promises.ts';
 import { fixedClock } from '#records/clock.ts';
-import { PROMISES, promiseDue } from '#records/promises.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aClerk, aWaitingChat, type Browser, type RunningDesk, startDesk } from './desk.ts';
 import { openHelp } from './help.ts';

@@ -1,15 +1,15 @@
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
+import { passwordDesk } from '#console/accounts/passwords.ts';
 import type { ApiError, Me, Role } from '#console/api.ts';
 import type { ConsoleDeps, EstateBook } from '#console/console-desk.ts';
 import { type ConsoleApi, mountConsoleApi } from '#console/mount-console-api.ts';
-import { passwordDesk } from '#console/passwords.ts';
 import { append, type NewActivity } from '#records/activities.ts';
 import { type fixedClock, systemClock } from '#records/clock.ts';
 import { openConversation } from '#records/conversations.ts';
 import type { Estates } from '#records/estates.ts';
-import { requestHandoff } from '#records/handoffs.ts';
-import { addStaff } from '#records/staff.ts';
+import { requestHandoff } from '#records/handoffs/handoffs.ts';
+import { addStaff } from '#records/staff/staff.ts';
 import type { Storage } from '#storage/storage.ts';
 
 /** The password of every account that these tests make. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Log } from '#console/api.ts';
-import type { Answers, DraftCheck, Replies } from '#console/clerk-api.ts';
+import type { Answers, DraftCheck, Replies } from '#console/chats/clerk-api.ts';
 import type { Handbook } from '#handbook/handbook.ts';
 import { fixedClock } from '#records/clock.ts';
 import { onEveryEngine } from '../storage/engines.ts';

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { expect } from 'chai';
+import { fileTicket } from '#records/cases/tickets.ts';
 import { systemClock } from '#records/clock.ts';
-import { claimChat, requestHandoff } from '#records/handoffs.ts';
-import { changeRole } from '#records/staff.ts';
-import { fileTicket } from '#records/tickets.ts';
+import { claimChat, requestHandoff } from '#records/handoffs/handoffs.ts';
+import { changeRole } from '#records/staff/staff.ts';
 import { staffCommand } from '#src/staff.ts';
 import type { Storage } from '#storage/storage.ts';
 import { type Place, sqlitePlace } from '../storage/engines.ts';

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import type { ConversationList, TicketList } from '#console/api.ts';
-import type { Figures, LiveFigures } from '#console/figures-api.ts';
+import type { Figures, LiveFigures } from '#console/figures/figures-api.ts';
 import { append } from '#records/activities.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import { fixedClock, systemClock } from '#records/clock.ts';
-import { claimChat } from '#records/handoffs.ts';
-import { keepNotUnderstood } from '#records/not-understood.ts';
-import { fileTicket } from '#records/tickets.ts';
+import { claimChat } from '#records/handoffs/handoffs.ts';
+import { keepNotUnderstood } from '#records/questions/not-understood.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import {
   aChat,

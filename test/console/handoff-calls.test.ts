@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { ConversationDetail, Log, Queue } from '#console/api.ts';
-import type { Targets } from '#console/handoff-api.ts';
+import type { Targets } from '#console/chats/handoff-api.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import { systemClock } from '#records/clock.ts';
-import { fileTicket } from '#records/tickets.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aChat } from './desk.ts';
 import { usePeople } from './people.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ClerkHelp } from '#console/clerk-help.ts';
+import type { ClerkHelp } from '#console/chats/clerk-help.ts';
 import { createSpeech } from '#dialogs/speech.ts';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import { systemClock } from '#records/clock.ts';

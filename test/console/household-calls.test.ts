@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import type { CodeRequest, HouseholdDetail, Households, IssuedCode } from '#console/household-api.ts';
+import type { CodeRequest, HouseholdDetail, Households, IssuedCode } from '#console/residents/household-api.ts';
 import { openHandbook } from '#handbook/handbook.ts';
 import { systemClock } from '#records/clock.ts';
 import { findConversation } from '#records/conversations.ts';
-import { codeIn } from '#records/household-codes.ts';
-import { redeemCode } from '#records/redeem-code.ts';
+import { codeIn } from '#records/residents/household-codes.ts';
+import { redeemCode } from '#records/residents/redeem-code.ts';
 import { ROOT } from '#src/root.ts';
 import type { Storage } from '#storage/storage.ts';
 import { type Place, sqlitePlace } from '../storage/engines.ts';

@@ -10,7 +10,7 @@ import type {
   IntakeForms,
   IntakeList,
   IntakeRequest,
-} from '#console/intake-api.ts';
+} from '#console/intake/intake-api.ts';
 import { ROOT } from '#src/root.ts';
 import { staffCommand } from '#src/staff.ts';
 import { openStorage } from '#storage/open.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import type { MoveInDetail } from '#console/move-in-api.ts';
+import type { MoveInDetail } from '#console/residents/move-in-api.ts';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import { systemClock } from '#records/clock.ts';
-import { openMoveIn } from '#records/move-in-case.ts';
+import { openMoveIn } from '#records/move-in/case.ts';
 import { ROOT } from '#src/root.ts';
 import type { Storage } from '#storage/storage.ts';
 import { aTicket } from '../records/builders.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { append } from '#records/activities.ts';
-import { addChatNote } from '#records/chat-notes.ts';
 import { systemClock } from '#records/clock.ts';
 import { openConversation } from '#records/conversations.ts';
+import { addChatNote } from '#records/handoffs/chat-notes.ts';
 import { createDeskLog } from '#src/desk-log.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 

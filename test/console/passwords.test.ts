@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { demandGoodPassword, passwordDesk } from '#console/passwords.ts';
+import { demandGoodPassword, passwordDesk } from '#console/accounts/passwords.ts';
 import { Refusal } from '#console/refusal.ts';
 
 /** From the reference implementation's own tests: argon2id, version 19, two passes, 64 MiB, "password" and "somesalt". */

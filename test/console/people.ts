@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { EstateBook } from '#console/console-desk.ts';
 import { desksSchema } from '#handbook/schemas/desks.ts';
 import { systemClock } from '#records/clock.ts';
-import { requestHandoff } from '#records/handoffs.ts';
+import { requestHandoff } from '#records/handoffs/handoffs.ts';
 import type { Storage } from '#storage/storage.ts';
 import { aChat, anAccount, Browser, type RunningDesk, startDesk } from './desk.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { Delivery, Looking, OwnPost, Posts } from '#console/handoff-api.ts';
+import type { Delivery, Looking, OwnPost, Posts } from '#console/chats/handoff-api.ts';
 import { append } from '#records/activities.ts';
-import { noteSeen } from '#records/office-delivery.ts';
+import { noteSeen } from '#records/office/delivery.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { anAccount, aWaitingChat } from './desk.ts';
 import { usePeople } from './people.ts';

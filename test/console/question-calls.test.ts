@@ -1,9 +1,15 @@
 import { expect } from 'chai';
-import { knowledgeDesk } from '#console/knowledge-desk.ts';
-import type { Answered, DraftAnswer, DraftBody, QuestionDetail, QuestionList } from '#console/question-api.ts';
+import { knowledgeDesk } from '#console/questions/knowledge-desk.ts';
+import type {
+  Answered,
+  DraftAnswer,
+  DraftBody,
+  QuestionDetail,
+  QuestionList,
+} from '#console/questions/question-api.ts';
 import { type Handbook, openHandbook } from '#handbook/handbook.ts';
 import { systemClock } from '#records/clock.ts';
-import { fileQuestion } from '#records/questions.ts';
+import { fileQuestion } from '#records/questions/questions.ts';
 import type { Storage } from '#storage/storage.ts';
 import { aHandbookFolder, type HandbookFolder } from '../handbook/handbook-folder.ts';
 import { type Place, sqlitePlace } from '../storage/engines.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import type { Retention } from '#console/transcripts-api.ts';
+import type { Retention } from '#console/transcripts/transcripts-api.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import { systemClock } from '#records/clock.ts';
-import { runRetention } from '#records/retention-run.ts';
-import { fileTicket } from '#records/tickets.ts';
+import { runRetention } from '#records/retention/run.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aChat, aClerk, type Browser, type RunningDesk, startDesk, TWO_ESTATES } from './desk.ts';
 

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { ReviewDraft, ReviewList, Taught } from '#console/review-api.ts';
-import type { ReviewDesk } from '#console/review-desk.ts';
+import type { ReviewDraft, ReviewList, Taught } from '#console/questions/review-api.ts';
+import type { ReviewDesk } from '#console/questions/review-desk.ts';
 import type { Handbook } from '#handbook/handbook.ts';
-import { keepNotUnderstood, type NewNotUnderstood } from '#records/not-understood.ts';
+import { keepNotUnderstood, type NewNotUnderstood } from '#records/questions/not-understood.ts';
 import { examplesDesk } from '#src/examples-desk.ts';
 import type { Storage } from '#storage/storage.ts';
 import { onEveryEngine } from '../storage/engines.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { ConversationEntry, ConversationList, TicketList } from '#console/api.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import { systemClock } from '#records/clock.ts';
-import { fileTicket } from '#records/tickets.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aChat, aClerk, aWaitingChat, type Browser, type RunningDesk, startDesk } from './desk.ts';
 

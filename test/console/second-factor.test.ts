@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { TOTP } from 'otpauth';
-import { typedCode } from '#console/one-time-passwords.ts';
-import { seal, unseal } from '#console/sealing.ts';
-import type { Enrolment, OwnAccount, RecoveryCodes } from '#console/staff-api.ts';
+import { typedCode } from '#console/accounts/one-time-passwords.ts';
+import { seal, unseal } from '#console/accounts/sealing.ts';
+import type { Enrolment, OwnAccount, RecoveryCodes } from '#console/accounts/staff-api.ts';
 import { fixedClock } from '#records/clock.ts';
 import type { Storage } from '#storage/storage.ts';
 import { type Place, sqlitePlace } from '../storage/engines.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Me } from '#console/api.ts';
 import { fixedClock } from '#records/clock.ts';
-import { SETUP_LINK_MS } from '#records/staff-invites.ts';
+import { SETUP_LINK_MS } from '#records/staff/invites.ts';
 import type { Storage } from '#storage/storage.ts';
 import { type Place, sqlitePlace } from '../storage/engines.ts';
 import { anAccount, Browser, PASSWORD, type RunningDesk, startDesk } from './desk.ts';

@@ -1,9 +1,9 @@
 import { argon2Sync } from 'node:crypto';
 import { expect } from 'chai';
-import { ACCOUNT_PATIENCE } from '#console/guessing.ts';
+import { ACCOUNT_PATIENCE } from '#console/accounts/guessing.ts';
 import { fixedClock } from '#records/clock.ts';
-import { disableStaff } from '#records/staff.ts';
-import { SESSION_IDLE_MS, SESSION_LIFE_MS } from '#records/staff-sessions.ts';
+import { SESSION_IDLE_MS, SESSION_LIFE_MS } from '#records/staff/sessions.ts';
+import { disableStaff } from '#records/staff/staff.ts';
 import type { Storage } from '#storage/storage.ts';
 import { type Place, sqlitePlace } from '../storage/engines.ts';
 import { anAccount, Browser, PASSWORD, type RunningDesk, startDesk } from './desk.ts';
@@ -70,7 +70,7 @@ describe('Signing in', () => {
   });
 
   it('Ten thousand guesses in an hour get at most twenty of them checked', async () => {
-    const { guessCounter } = await import('#console/guessing.ts');
+    const { guessCounter } = await import('#console/accounts/guessing.ts');
     const counter = guessCounter(ACCOUNT_PATIENCE);
     let checked = 0;
     for (let guess = 0; guess < 10_000; guess++) if (counter.try('chen', guess * 360) === 0) checked += 1;

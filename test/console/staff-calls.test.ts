@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import type { AuditList, HandedLink, Invite, OwnAccount, StaffDetail, StaffList } from '#console/accounts/staff-api.ts';
 import type { Me } from '#console/api.ts';
-import type { AuditList, HandedLink, Invite, OwnAccount, StaffDetail, StaffList } from '#console/staff-api.ts';
 import { fixedClock } from '#records/clock.ts';
 import type { Storage } from '#storage/storage.ts';
 import { type Place, sqlitePlace } from '../storage/engines.ts';

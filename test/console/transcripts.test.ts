@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import type { ConversationDetail, ConversationList, Log } from '#console/api.ts';
-import type { ExportLink, ScriptSums, Scripts } from '#console/transcripts-api.ts';
+import type { ExportLink, ScriptSums, Scripts } from '#console/transcripts/transcripts-api.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import { systemClock } from '#records/clock.ts';
-import { keepSteps } from '#records/script-steps.ts';
-import { indexSome } from '#records/search-index.ts';
-import { fileTicket } from '#records/tickets.ts';
-import { keepUnderstood } from '#records/understood.ts';
+import { keepUnderstood } from '#records/questions/understood.ts';
+import { keepSteps } from '#records/transcripts/script-steps.ts';
+import { indexSome } from '#records/transcripts/search-index.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aChat, aClerk, type Browser, type RunningDesk, startDesk } from './desk.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '#records/clock.ts';
-import { acceptPage } from '#records/page-acceptance.ts';
-import { markDelivered, markFailed } from '#records/page-calls.ts';
-import { SEND_PAGE } from '#records/pages.ts';
+import { acceptPage } from '#records/paging/acceptance.ts';
+import { markDelivered, markFailed } from '#records/paging/calls.ts';
+import { SEND_PAGE } from '#records/paging/pages.ts';
 import type { Storage } from '#storage/storage.ts';
 
 /**

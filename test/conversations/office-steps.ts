@@ -1,10 +1,10 @@
-import type { CaseState } from '#records/case-states.ts';
-import { changeCase, noteInCase } from '#records/change-case.ts';
+import type { CaseState } from '#records/cases/case-states.ts';
+import { changeCase, noteInCase } from '#records/cases/change-case.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import type { Clock } from '#records/clock.ts';
-import { issueCode } from '#records/household-codes.ts';
-import { answerQuestion } from '#records/questions.ts';
-import { endMembership, membersOf, type Relation } from '#records/residents.ts';
-import { fileTicket } from '#records/tickets.ts';
+import { answerQuestion } from '#records/questions/questions.ts';
+import { issueCode } from '#records/residents/household-codes.ts';
+import { endMembership, membersOf, type Relation } from '#records/residents/residents.ts';
 import type { Storage } from '#storage/storage.ts';
 import { handoffSteps } from './handoff/office-steps.ts';
 import { defectStep, moveInStep } from './move-in/office-steps.ts';

@@ -5,7 +5,7 @@ import { append, readLog, takeIn } from '#records/activities.ts';
 import { keepAttachments } from '#records/attachments.ts';
 import { fixedClock } from '#records/clock.ts';
 import { findConversation, openConversation } from '#records/conversations.ts';
-import { claimChat, letGoOfChat, sendAsStaff } from '#records/handoffs.ts';
+import { claimChat, letGoOfChat, sendAsStaff } from '#records/handoffs/handoffs.ts';
 import { dueConversations } from '#records/turns.ts';
 import { type Desk, type DeskOptions, openDesk } from '#src/desk.ts';
 import type { ActivityRow } from '#storage/schema.ts';

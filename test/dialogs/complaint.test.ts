@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { likeliest } from '#dialogs/complaint/category.ts';
-import { fileTicket } from '#records/tickets.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { Shared } from '../conversations/play.ts';
 import { openShared } from '../conversations/shared.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { DueWorker } from '#bot/due-worker.ts';
 import { startOutbox } from '#bot/outbox-worker.ts';
-import { acceptPage } from '#records/page-acceptance.ts';
+import { acceptPage } from '#records/paging/acceptance.ts';
 import { callNextWhenLost } from '#src/paging/call-next.ts';
 import { sendPage } from '#src/paging/send-page.ts';
 import { type RobotStandin, startRobot } from '../paging/robot-standin.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { claimChat, letGoOfChat, requestHandoff } from '#records/handoffs.ts';
-import { markDelivered } from '#records/page-calls.ts';
+import { claimChat, letGoOfChat, requestHandoff } from '#records/handoffs/handoffs.ts';
+import { markDelivered } from '#records/paging/calls.ts';
 import { ROOT } from '#src/root.ts';
 import { type EmergencyDesk, openEmergencyDesk, postAsResident } from './emergency-desk.ts';
 

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { expect } from 'chai';
 import { openHandbook } from '#handbook/handbook.ts';
-import { answerQuestion } from '#records/questions.ts';
+import { answerQuestion } from '#records/questions/questions.ts';
 import type { Shared } from '../conversations/play.ts';
 import { type Heard, openShared } from '../conversations/shared.ts';
 import { emptied } from '../handbook/emptied.ts';

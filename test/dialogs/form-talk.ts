@@ -7,7 +7,7 @@ import type { DeskState } from '#dialogs/desk-state.ts';
 import { readLog, takeIn } from '#records/activities.ts';
 import { fixedClock } from '#records/clock.ts';
 import { findConversation, openConversation } from '#records/conversations.ts';
-import { issueCode } from '#records/household-codes.ts';
+import { issueCode } from '#records/residents/household-codes.ts';
 import { type Desk, openDesk } from '#src/desk.ts';
 import type { Shared } from '../conversations/play.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { claimChat, letGoOfChat } from '#records/handoffs.ts';
+import { claimChat, letGoOfChat } from '#records/handoffs/handoffs.ts';
 import { comeToDesk } from '../conversations/clerk.ts';
 import { type Heard, openShared } from '../conversations/shared.ts';
 import { until } from '../storage/engines.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { codeIn } from '#records/household-codes.ts';
+import { codeIn } from '#records/residents/household-codes.ts';
 import type { Shared } from '../conversations/play.ts';
 import { openShared } from '../conversations/shared.ts';
 import { Talk } from './a-talk.ts';

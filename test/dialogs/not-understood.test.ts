@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { takeIn } from '#records/activities.ts';
 import { fixedClock } from '#records/clock.ts';
 import { openConversation } from '#records/conversations.ts';
-import { listNotUnderstood } from '#records/not-understood.ts';
+import { listNotUnderstood } from '#records/questions/not-understood.ts';
 import { openDesk } from '#src/desk.ts';
 import type { Shared } from '../conversations/play.ts';
 import { openShared } from '../conversations/shared.ts';

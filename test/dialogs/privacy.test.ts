@@ -2,11 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { toLogEntry } from '#console/show-log.ts';
+import { toLogEntry } from '#console/transcripts/show-log.ts';
 import { privacyWish } from '#dialogs/privacy/wish.ts';
 import { openHandbook } from '#handbook/handbook.ts';
-import { claimChat } from '#records/handoffs.ts';
-import { readOfficeLog } from '#records/reading.ts';
+import { claimChat } from '#records/handoffs/handoffs.ts';
+import { readOfficeLog } from '#records/transcripts/reading.ts';
 import { ROOT } from '#src/root.ts';
 import type { Shared } from '../conversations/play.ts';
 import { openShared } from '../conversations/shared.ts';

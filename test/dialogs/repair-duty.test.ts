@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { acceptPage } from '#records/page-acceptance.ts';
-import { findPageToSend } from '#records/page-lists.ts';
+import { acceptPage } from '#records/paging/acceptance.ts';
+import { findPageToSend } from '#records/paging/lists.ts';
 import { pageMessage } from '#src/paging/page-words.ts';
 import type { Shared } from '../conversations/play.ts';
 import { openShared } from '../conversations/shared.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { readTicketEvents } from '#records/ticket-lists.ts';
-import { updateFault } from '#records/update-fault.ts';
+import { readTicketEvents } from '#records/cases/ticket-lists.ts';
+import { updateFault } from '#records/cases/update-fault.ts';
 import type { News } from '#storage/news.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { Shared } from '../conversations/play.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { services } from '#dialogs/services.ts';
-import type { ScriptStep } from '#records/script-steps.ts';
+import type { ScriptStep } from '#records/transcripts/script-steps.ts';
 import type { Shared } from '../conversations/play.ts';
 import { openShared } from '../conversations/shared.ts';
 import { Talk } from './a-talk.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { CASE_SERVICES, type CaseState, statesOf } from '#records/case-states.ts';
-import { changeCase } from '#records/change-case.ts';
-import { fileTicket } from '#records/tickets.ts';
+import { CASE_SERVICES, type CaseState, statesOf } from '#records/cases/case-states.ts';
+import { changeCase } from '#records/cases/change-case.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import { ROOT } from '#src/root.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { Shared } from '../conversations/play.ts';

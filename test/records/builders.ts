@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { append, type NewActivity, type Placed } from '#records/activities.ts';
+import type { NewTicket } from '#records/cases/tickets.ts';
 import { openConversation } from '#records/conversations.ts';
-import type { NewTicket } from '#records/tickets.ts';
 import type { ConversationRow } from '#storage/schema.ts';
 import type { Storage } from '#storage/storage.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { addToCase, hurryCase, stateSince } from '#records/case-additions.ts';
+import { addToCase, hurryCase, stateSince } from '#records/cases/case-additions.ts';
 import {
   CASE_SERVICES,
   CASE_STATES,
@@ -8,10 +8,10 @@ import {
   nextStates,
   statesOf,
   withdrawnState,
-} from '#records/case-states.ts';
-import { type CaseChange, changeCase, noteInCase } from '#records/change-case.ts';
+} from '#records/cases/case-states.ts';
+import { type CaseChange, changeCase, noteInCase } from '#records/cases/change-case.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import { systemClock } from '#records/clock.ts';
-import { fileTicket } from '#records/tickets.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aTicket, openAConversation } from './builders.ts';

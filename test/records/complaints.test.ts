@@ -1,9 +1,9 @@
 import { expect } from 'chai';
+import { escalateComplaint, goesTo } from '#records/cases/complaints.ts';
+import { findTicket, listTickets, readTicketEvents } from '#records/cases/ticket-lists.ts';
+import { COMPANY_ONLY, fileTicket, type NewTicket } from '#records/cases/tickets.ts';
 import { fixedClock } from '#records/clock.ts';
-import { escalateComplaint, goesTo } from '#records/complaints.ts';
-import { findOfficeConversation } from '#records/reading.ts';
-import { findTicket, listTickets, readTicketEvents } from '#records/ticket-lists.ts';
-import { COMPANY_ONLY, fileTicket, type NewTicket } from '#records/tickets.ts';
+import { findOfficeConversation } from '#records/transcripts/reading.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aTicket, openAConversation } from './builders.ts';
 

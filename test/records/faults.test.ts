@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { readLog } from '#records/activities.ts';
-import { CASE_CHANGED, CASE_TOLD, noteInCase } from '#records/change-case.ts';
+import { CASE_CHANGED, CASE_TOLD, noteInCase } from '#records/cases/change-case.ts';
+import { FAULT_SHARED, type FaultScope, findSameFault, joinFault, keepFault } from '#records/cases/faults.ts';
+import { readTicketEvents } from '#records/cases/ticket-lists.ts';
+import { fileTicket, type NewTicket } from '#records/cases/tickets.ts';
+import { casesOfFault, updateFault } from '#records/cases/update-fault.ts';
 import { fixedClock } from '#records/clock.ts';
-import { FAULT_SHARED, type FaultScope, findSameFault, joinFault, keepFault } from '#records/faults.ts';
-import { readTicketEvents } from '#records/ticket-lists.ts';
-import { fileTicket, type NewTicket } from '#records/tickets.ts';
-import { casesOfFault, updateFault } from '#records/update-fault.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aTicket, openAConversation } from './builders.ts';

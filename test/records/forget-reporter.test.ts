@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { changeCase } from '#records/change-case.ts';
-import { erasedHolder } from '#records/forget-reporter.ts';
-import { addTicketEvent, fileTicket } from '#records/tickets.ts';
-import { eraseResident } from '#records/wechat-erasure.ts';
+import { changeCase } from '#records/cases/change-case.ts';
+import { addTicketEvent, fileTicket } from '#records/cases/tickets.ts';
+import { erasedHolder } from '#records/retention/forget-reporter.ts';
+import { eraseResident } from '#records/wechat/erasure.ts';
 import type { Storage } from '#storage/storage.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aTicket, openAConversation } from './builders.ts';

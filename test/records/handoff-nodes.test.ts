@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { readLog } from '#records/activities.ts';
 import { systemClock } from '#records/clock.ts';
-import { claimAsClerk } from '#records/handoff-claims.ts';
-import { requestHandoff } from '#records/handoffs.ts';
+import { claimAsClerk } from '#records/handoffs/claims.ts';
+import { requestHandoff } from '#records/handoffs/handoffs.ts';
 import type { Storage } from '#storage/storage.ts';
 import { type Place, postgresPlace } from '../storage/engines.ts';
 import { conversationNow, openAConversation } from './builders.ts';

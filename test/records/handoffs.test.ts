@@ -1,7 +1,14 @@
 import { expect } from 'chai';
 import { readLog } from '#records/activities.ts';
 import { systemClock } from '#records/clock.ts';
-import { claimChat, findHolder, letGoOfChat, requestHandoff, sendAsStaff, withdrawHandoff } from '#records/handoffs.ts';
+import {
+  claimChat,
+  findHolder,
+  letGoOfChat,
+  requestHandoff,
+  sendAsStaff,
+  withdrawHandoff,
+} from '#records/handoffs/handoffs.ts';
 import type { Storage } from '#storage/storage.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { conversationNow, openAConversation } from './builders.ts';

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { readLog } from '#records/activities.ts';
-import { CASE_DUE } from '#records/case-watch.ts';
+import { CASE_DUE } from '#records/cases/case-watch.ts';
 import { systemClock } from '#records/clock.ts';
-import { requestHandoff, withdrawHandoff } from '#records/handoffs.ts';
-import { fileMessage, limitWaiting, MESSAGES, type NewMessage, tellStillWaiting } from '#records/messages.ts';
+import { requestHandoff, withdrawHandoff } from '#records/handoffs/handoffs.ts';
+import { fileMessage, limitWaiting, MESSAGES, type NewMessage, tellStillWaiting } from '#records/handoffs/messages.ts';
 import type { AgendaRow } from '#storage/schema.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { openAConversation } from './builders.ts';

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { fixedClock } from '#records/clock.ts';
-import { advanceMoveIn, noteDefectByStaff } from '#records/move-in.ts';
-import { findMoveIn, openMoveIn } from '#records/move-in-case.ts';
-import { dayCounts, moveInDay } from '#records/move-in-day.ts';
-import { addKeyLine } from '#records/move-in-keys.ts';
-import type { MoveInStep } from '#records/move-in-rules.ts';
-import { takeSlot } from '#records/move-in-slots.ts';
+import { findMoveIn, openMoveIn } from '#records/move-in/case.ts';
+import { dayCounts, moveInDay } from '#records/move-in/day.ts';
+import { addKeyLine } from '#records/move-in/keys.ts';
+import { advanceMoveIn, noteDefectByStaff } from '#records/move-in/move-in.ts';
+import type { MoveInStep } from '#records/move-in/rules.ts';
+import { takeSlot } from '#records/move-in/slots.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aTicket, openAConversation } from './builders.ts';
 

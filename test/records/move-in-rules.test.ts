@@ -8,7 +8,7 @@ import {
   type MoveInState,
   stateOf,
   takeStep,
-} from '#records/move-in-rules.ts';
+} from '#records/move-in/rules.ts';
 
 const steps = fc.oneof(
   { weight: 40, arbitrary: fc.constantFrom(...MOVE_IN_STEPS.filter((step) => step !== 'cancel')) },

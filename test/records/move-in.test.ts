@@ -1,15 +1,21 @@
 import { expect } from 'chai';
 import { openHandbook } from '#handbook/handbook.ts';
+import { readTicketEvents } from '#records/cases/ticket-lists.ts';
 import { fixedClock, systemClock } from '#records/clock.ts';
-import { advanceDefectByStaff, advanceMoveIn, type MoveInRules, moveInRules, recordPapers } from '#records/move-in.ts';
-import { findMoveIn, isClaimedByOther, moveInsOf, openMoveIn } from '#records/move-in-case.ts';
-import { recordChecks } from '#records/move-in-checks.ts';
-import { defectsOf, fileDefect } from '#records/move-in-defects.ts';
-import { addKeyLine, keyLedger } from '#records/move-in-keys.ts';
-import { deskProgress } from '#records/move-in-progress.ts';
-import type { MoveInStep } from '#records/move-in-rules.ts';
-import { dropSlot, freeSlots, type OpenSlot, slotTimes, takeSlot } from '#records/move-in-slots.ts';
-import { readTicketEvents } from '#records/ticket-lists.ts';
+import { findMoveIn, isClaimedByOther, moveInsOf, openMoveIn } from '#records/move-in/case.ts';
+import { recordChecks } from '#records/move-in/checks.ts';
+import { defectsOf, fileDefect } from '#records/move-in/defects.ts';
+import { addKeyLine, keyLedger } from '#records/move-in/keys.ts';
+import {
+  advanceDefectByStaff,
+  advanceMoveIn,
+  type MoveInRules,
+  moveInRules,
+  recordPapers,
+} from '#records/move-in/move-in.ts';
+import { deskProgress } from '#records/move-in/progress.ts';
+import type { MoveInStep } from '#records/move-in/rules.ts';
+import { dropSlot, freeSlots, type OpenSlot, slotTimes, takeSlot } from '#records/move-in/slots.ts';
 import { ROOT } from '#src/root.ts';
 import type { Storage } from '#storage/storage.ts';
 import { onEveryEngine } from '../storage/engines.ts';

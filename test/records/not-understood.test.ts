@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { keepNotUnderstood, listNotUnderstood, markLabelled, type NewNotUnderstood } from '#records/not-understood.ts';
+import {
+  keepNotUnderstood,
+  listNotUnderstood,
+  markLabelled,
+  type NewNotUnderstood,
+} from '#records/questions/not-understood.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 
 onEveryEngine('What was not understood', (store) => {

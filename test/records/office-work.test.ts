@@ -1,10 +1,9 @@
 import { expect } from 'chai';
 import { append } from '#records/activities.ts';
 import { keepAttachments, listAttachments } from '#records/attachments.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import { fixedClock, systemClock } from '#records/clock.ts';
 import { openConversation } from '#records/conversations.ts';
-import { homesInUse } from '#records/homes-in-use.ts';
-import { decideDraft, draftOf, findDraft, keepDraft } from '#records/knowledge-drafts.ts';
 import {
   awaitEntry,
   completeEntry,
@@ -17,10 +16,11 @@ import {
   OFFICE_ENTRIES,
   ownEntry,
   remindOfReply,
-} from '#records/office-entries.ts';
-import { answerDelivery, countOpenQuestions, findQuestion, listQuestions } from '#records/question-lists.ts';
-import { answerQuestion, fileQuestion, giveQuestion } from '#records/questions.ts';
-import { fileTicket } from '#records/tickets.ts';
+} from '#records/office/entries.ts';
+import { decideDraft, draftOf, findDraft, keepDraft } from '#records/questions/knowledge-drafts.ts';
+import { answerDelivery, countOpenQuestions, findQuestion, listQuestions } from '#records/questions/lists.ts';
+import { answerQuestion, fileQuestion, giveQuestion } from '#records/questions/questions.ts';
+import { homesInUse } from '#records/residents/homes-in-use.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aTicket, openAConversation } from './builders.ts';
 

@@ -1,11 +1,17 @@
 import { expect } from 'chai';
+import { casesByContact, isReporter, ownCase, ownCases } from '#records/cases/own-cases.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import { fixedClock, systemClock } from '#records/clock.ts';
 import { findConversation } from '#records/conversations.ts';
-import { codeIn, issueCode, type NewCode } from '#records/household-codes.ts';
-import { casesByContact, isReporter, ownCase, ownCases } from '#records/own-cases.ts';
-import { redeemCode } from '#records/redeem-code.ts';
-import { endMembership, membersOf, type Resident, residentOf, unbindConversation } from '#records/residents.ts';
-import { fileTicket } from '#records/tickets.ts';
+import { codeIn, issueCode, type NewCode } from '#records/residents/household-codes.ts';
+import { redeemCode } from '#records/residents/redeem-code.ts';
+import {
+  endMembership,
+  membersOf,
+  type Resident,
+  residentOf,
+  unbindConversation,
+} from '#records/residents/residents.ts';
 import type { ConversationRow } from '#storage/schema.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aTicket, openAConversation } from './builders.ts';

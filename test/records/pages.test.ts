@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { readLog } from '#records/activities.ts';
+import { fileTicket } from '#records/cases/tickets.ts';
 import { type Clock, systemClock } from '#records/clock.ts';
-import { claimChat, requestHandoff } from '#records/handoffs.ts';
-import { acceptPage } from '#records/page-acceptance.ts';
-import { callAgain, markDelivered, markFailed, openPage, timeIsOver, updatePage } from '#records/page-calls.ts';
-import { readPages } from '#records/page-lists.ts';
-import { findPage } from '#records/pages.ts';
-import { fileTicket } from '#records/tickets.ts';
-import type { DutyPageSendRow } from '#storage/pages-schema.ts';
+import { claimChat, requestHandoff } from '#records/handoffs/handoffs.ts';
+import { acceptPage } from '#records/paging/acceptance.ts';
+import { callAgain, markDelivered, markFailed, openPage, timeIsOver, updatePage } from '#records/paging/calls.ts';
+import { readPages } from '#records/paging/lists.ts';
+import { findPage } from '#records/paging/pages.ts';
+import type { DutyPageSendRow } from '#storage/schemas/pages.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aTicket, openAConversation } from './builders.ts';
 

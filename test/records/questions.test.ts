@@ -6,7 +6,7 @@ import {
   type NewQuestion,
   openQuestions,
   QUESTION_ANSWERED,
-} from '#records/questions.ts';
+} from '#records/questions/questions.ts';
 import type { Tx } from '#storage/storage.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { openAConversation } from './builders.ts';

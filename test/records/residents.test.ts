@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { fixedClock, systemClock } from '#records/clock.ts';
 import { findConversation } from '#records/conversations.ts';
-import { codeIn, issueCode, type NewCode, openCodes, revokeCode } from '#records/household-codes.ts';
-import { noteMiss } from '#records/identity-misses.ts';
-import { otherConversations, replaceState } from '#records/other-conversations.ts';
-import { redeemCode } from '#records/redeem-code.ts';
-import { membersOf, residentOf } from '#records/residents.ts';
+import { codeIn, issueCode, type NewCode, openCodes, revokeCode } from '#records/residents/household-codes.ts';
+import { noteMiss } from '#records/residents/identity-misses.ts';
+import { otherConversations, replaceState } from '#records/residents/other-conversations.ts';
+import { redeemCode } from '#records/residents/redeem-code.ts';
+import { membersOf, residentOf } from '#records/residents/residents.ts';
 import type { ConversationRow } from '#storage/schema.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { openAConversation } from './builders.ts';

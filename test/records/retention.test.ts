@@ -1,11 +1,11 @@
 import { expect } from 'chai';
+import { fileTicket } from '#records/cases/tickets.ts';
 import { fixedClock } from '#records/clock.ts';
-import { codeIn, issueCode } from '#records/household-codes.ts';
-import { noteMiss } from '#records/identity-misses.ts';
-import { forgetWhatIsDue } from '#records/keep-personal.ts';
-import { redeemCode } from '#records/redeem-code.ts';
-import { endMembership, findResident, membersOf } from '#records/residents.ts';
-import { fileTicket } from '#records/tickets.ts';
+import { codeIn, issueCode } from '#records/residents/household-codes.ts';
+import { noteMiss } from '#records/residents/identity-misses.ts';
+import { redeemCode } from '#records/residents/redeem-code.ts';
+import { endMembership, findResident, membersOf } from '#records/residents/residents.ts';
+import { forgetWhatIsDue } from '#records/retention/keep-personal.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aTicket, openAConversation } from './builders.ts';
 

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { append } from '#records/activities.ts';
-import type { ConversationFilter } from '#records/conversation-filter.ts';
 import { openConversation } from '#records/conversations.ts';
-import { indexSome } from '#records/search-index.ts';
-import { foldWords, searchTerms } from '#records/search-tokens.ts';
-import { listConversations } from '#records/transcripts.ts';
-import { eraseResident } from '#records/wechat-erasure.ts';
+import type { ConversationFilter } from '#records/transcripts/conversation-filter.ts';
+import { indexSome } from '#records/transcripts/search-index.ts';
+import { foldWords, searchTerms } from '#records/transcripts/search-tokens.ts';
+import { listConversations } from '#records/transcripts/transcripts.ts';
+import { eraseResident } from '#records/wechat/erasure.ts';
 import type { Storage } from '#storage/storage.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { receptionScriptSchema } from '#handbook/schemas/reception-script.ts';
-import { inBothLanguages, stepsIn } from '#records/staff-steps.ts';
+import { inBothLanguages, stepsIn } from '#records/staff/steps.ts';
 import { ROOT } from '#src/root.ts';
 
 const file = join(ROOT, 'data/common/reception-script.json');

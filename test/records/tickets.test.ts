@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { addTicketEvent, fileTicket, ticketsOfConversation } from '#records/cases/tickets.ts';
 import { fixedClock, systemClock } from '#records/clock.ts';
-import { addTicketEvent, fileTicket, ticketsOfConversation } from '#records/tickets.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 import { aTicket } from './builders.ts';
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { append } from '#records/activities.ts';
 import { openConversation } from '#records/conversations.ts';
-import type { readLetters } from '#records/wechat-letters.ts';
-import { confirmReply, decideReply, expectReply, type ReplyPlan, withdrawReply } from '#records/wechat-replies.ts';
+import type { readLetters } from '#records/wechat/letters.ts';
+import { confirmReply, decideReply, expectReply, type ReplyPlan, withdrawReply } from '#records/wechat/replies.ts';
 import type { Storage } from '#storage/storage.ts';
 import { onEveryEngine } from '../storage/engines.ts';
 

@@ -2,7 +2,7 @@ import { type Activity, type Attachment, type ConversationReference, TurnContext
 import { readLog } from '#records/activities.ts';
 import { findAttachment } from '#records/attachments.ts';
 import { findConversation } from '#records/conversations.ts';
-import { FILE_LINK } from '#records/transcript.ts';
+import { FILE_LINK } from '#records/transcripts/transcript.ts';
 import { photoWithin } from '#src/files/photo.ts';
 import type { ActivityRow, OutboxRow } from '#storage/schema.ts';
 import type { Storage } from '#storage/storage.ts';

@@ -1,4 +1,4 @@
-import { readWechatToken, type WechatToken, writeWechatToken } from '#records/wechat-token.ts';
+import { readWechatToken, type WechatToken, writeWechatToken } from '#records/wechat/token.ts';
 import { postJson } from './api.ts';
 import type { WechatDoor } from './door.ts';
 import { ApiRefusal } from './error-codes.ts';

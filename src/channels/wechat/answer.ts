@@ -1,6 +1,6 @@
 import { findConversation } from '#records/conversations.ts';
-import { readSaid } from '#records/wechat-letters.ts';
-import { confirmReply, type Decided, decideReply, type InboundKey } from '#records/wechat-replies.ts';
+import { readSaid } from '#records/wechat/letters.ts';
+import { confirmReply, type Decided, decideReply, type InboundKey } from '#records/wechat/replies.ts';
 import type { WechatDoor } from './door.ts';
 import { joined, labelOf, planReply, roomFor, wordsOf } from './letters.ts';
 import type { TakenIn } from './take-in.ts';

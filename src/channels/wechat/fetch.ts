@@ -1,7 +1,7 @@
 import { append } from '#records/activities.ts';
 import { keepAttachments, type NewAttachment } from '#records/attachments.ts';
 import { findConversation } from '#records/conversations.ts';
-import { FILE_LINK } from '#records/transcript.ts';
+import { FILE_LINK } from '#records/transcripts/transcript.ts';
 import { checkPhoto, soundTypeOf } from '#src/files/photo.ts';
 import type { OutboxRow } from '#storage/schema.ts';
 import type { AccessToken } from './access-token.ts';

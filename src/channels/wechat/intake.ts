@@ -1,4 +1,4 @@
-import { withdrawReply } from '#records/wechat-replies.ts';
+import { withdrawReply } from '#records/wechat/replies.ts';
 import { isUnreachable } from '#storage/errors.ts';
 import type { Spool, Spooled } from '#storage/sqlite/spool.ts';
 import type { AccessToken } from './access-token.ts';

@@ -1,6 +1,6 @@
-import { FILE_LINK } from '#records/transcript.ts';
-import type { Letter } from '#records/wechat-letters.ts';
-import type { PassiveReply, ReplyPlan } from '#records/wechat-replies.ts';
+import { FILE_LINK } from '#records/transcripts/transcript.ts';
+import type { Letter } from '#records/wechat/letters.ts';
+import type { PassiveReply, ReplyPlan } from '#records/wechat/replies.ts';
 import type { ActivityRow } from '#storage/schema.ts';
 import type { WechatDoor } from './door.ts';
 import type { WechatSettings } from './settings.ts';

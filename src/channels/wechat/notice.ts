@@ -1,5 +1,5 @@
 import { findConversation } from '#records/conversations.ts';
-import { noteNotice } from '#records/wechat-quota.ts';
+import { noteNotice } from '#records/wechat/quota.ts';
 import type { OutboxRow } from '#storage/schema.ts';
 import { withToken } from './access-token.ts';
 import { postJson } from './api.ts';

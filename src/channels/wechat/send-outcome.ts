@@ -1,5 +1,5 @@
-import type { Letter, LetterProgress } from '#records/wechat-letters.ts';
-import { endAllowance } from '#records/wechat-quota.ts';
+import type { Letter, LetterProgress } from '#records/wechat/letters.ts';
+import { endAllowance } from '#records/wechat/quota.ts';
 import { NothingToSend } from './bubble.ts';
 import { ApiRefusal, NotReached } from './error-codes.ts';
 import type { Sender } from './sender.ts';

@@ -1,6 +1,6 @@
-import { endLetters, type Letter, moveLetter, readLetter, readLetters } from '#records/wechat-letters.ts';
-import { type Allowance, giveBackSend, takeSend } from '#records/wechat-quota.ts';
-import { triesOf } from '#records/wechat-replies.ts';
+import { endLetters, type Letter, moveLetter, readLetter, readLetters } from '#records/wechat/letters.ts';
+import { type Allowance, giveBackSend, takeSend } from '#records/wechat/quota.ts';
+import { triesOf } from '#records/wechat/replies.ts';
 import type { OutboxRow } from '#storage/schema.ts';
 import { LAST_TRY } from './answer.ts';
 import { type Bubble, postBubble } from './bubble.ts';

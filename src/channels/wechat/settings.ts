@@ -1,4 +1,4 @@
-import type { WechatLimits } from '#records/wechat-quota.ts';
+import type { WechatLimits } from '#records/wechat/quota.ts';
 
 /** How the platform wraps what it posts. */
 export type WechatMode = 'secure' | 'compatible' | 'plain';

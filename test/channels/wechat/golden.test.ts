@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { conversationIdOf } from '#channels/wechat/take-in.ts';
 import type { Handbook } from '#handbook/handbook.ts';
 import { openConversation } from '#records/conversations.ts';
-import { claimChat, letGoOfChat, sendAsStaff } from '#records/handoffs.ts';
+import { claimChat, letGoOfChat, sendAsStaff } from '#records/handoffs/handoffs.ts';
 import { ROOT } from '#src/root.ts';
 import { type ChatLine, parseChat } from '../../conversations/chat-file.ts';
 import { comeToDesk } from '../../conversations/clerk.ts';
@@ -92,7 +92,8 @@ async function act(room: DeskRoom, player: Player, command: string): Promise<voi
   else if (verb === 'close')
     await asClerk(player, (tx, chat, now) => letGoOfChat(tx, { ...chat, how: 'closed' }, CLERK, now));
   else if (verb === 'restart') player.desk = await room.restart(desk);
-  else if (verb === 'duty') await playDuty(desk.storage, { now: () => desk.wechat.clock.now(), id: randomUUID }, argument);
+  else if (verb === 'duty')
+    await playDuty(desk.storage, { now: () => desk.wechat.clock.now(), id: randomUUID }, argument);
   else if (verb === 'handbook') player.desk = await room.restart(desk, { handbook: player.empty });
   else await officeStep(player, verb, rest);
 }

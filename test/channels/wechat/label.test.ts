@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { append } from '#records/activities.ts';
-import { claimChat, sendAsStaff } from '#records/handoffs.ts';
+import { claimChat, sendAsStaff } from '#records/handoffs/handoffs.ts';
 import { startOwnPostgres } from '../../storage/postgres.ts';
 import type { WechatDesk } from './desk.ts';
 import type { Resident } from './standin/resident.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { claimChat, sendAsStaff } from '#records/handoffs.ts';
+import { claimChat, sendAsStaff } from '#records/handoffs/handoffs.ts';
 import type { WechatDesk } from './desk.ts';
 import type { Resident } from './standin/resident.ts';
 import { useDesk } from './use-desk.ts';

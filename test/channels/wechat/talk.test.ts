@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sharp from 'sharp';
-import { KNOWN_TO_ERASURE } from '#records/wechat-erasure.ts';
+import { KNOWN_TO_ERASURE } from '#records/wechat/erasure.ts';
 import { until } from '../../storage/engines.ts';
 import type { DeskWish, WechatDesk } from './desk.ts';
 import { useDesk } from './use-desk.ts';

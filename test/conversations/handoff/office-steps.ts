@@ -1,7 +1,7 @@
 import type { Clock } from '#records/clock.ts';
 import { openConversation } from '#records/conversations.ts';
-import { appendAnswer, requeueChat } from '#records/handoff-moves.ts';
-import { claimChat, requestHandoff } from '#records/handoffs.ts';
+import { claimChat, requestHandoff } from '#records/handoffs/handoffs.ts';
+import { appendAnswer, requeueChat } from '#records/handoffs/moves.ts';
 import type { Storage } from '#storage/storage.ts';
 
 const MINUTE = 60_000;

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#records/clock.ts';
-import { advanceDefectByStaff, advanceMoveIn, keepFeeSheet, type MoveInRules, recordPapers } from '#records/move-in.ts';
-import { recordChecks } from '#records/move-in-checks.ts';
-import type { DefectStep } from '#records/move-in-defects.ts';
-import { addKeyLine } from '#records/move-in-keys.ts';
-import type { MoveInStep } from '#records/move-in-rules.ts';
+import { recordChecks } from '#records/move-in/checks.ts';
+import type { DefectStep } from '#records/move-in/defects.ts';
+import { addKeyLine } from '#records/move-in/keys.ts';
+import {
+  advanceDefectByStaff,
+  advanceMoveIn,
+  keepFeeSheet,
+  type MoveInRules,
+  recordPapers,
+} from '#records/move-in/move-in.ts';
+import type { MoveInStep } from '#records/move-in/rules.ts';
 import { ROOT } from '#src/root.ts';
 import type { Storage } from '#storage/storage.ts';
 

@@ -7,7 +7,7 @@ import type {
   PromiseEntry,
   Replies,
   ResidentCard,
-} from '#console/clerk-api.ts';
+} from '#console/chats/clerk-api.ts';
 
 const MINUTE = 60_000;
 const LONG = '阿依古丽·买买提艾力（代理人，受业主委托办理收楼、缴费、领钥匙及其他全部入住手续）';

@@ -1,4 +1,4 @@
-import type { Delivery, Looking, OwnPost, Posts, Targets } from '#console/handoff-api.ts';
+import type { Delivery, Looking, OwnPost, Posts, Targets } from '#console/chats/handoff-api.ts';
 
 const known = [
   { key: 'front', name: { zh: '前台', en: 'Front desk' } },

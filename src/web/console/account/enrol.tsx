@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
-import type { Enrolment } from '#console/staff-api.ts';
+import type { Enrolment } from '#console/accounts/staff-api.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { useReading } from '../api/use-reading.ts';
 import { Field } from '../frame/field.tsx';

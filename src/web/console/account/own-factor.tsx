@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
-import type { OwnAccount } from '#console/staff-api.ts';
+import type { OwnAccount } from '#console/accounts/staff-api.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { useSession } from '../api/session.tsx';
 import { Field } from '../frame/field.tsx';

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
-import type { DeskEntry, OwnPost, PostEntry, PostRequest } from '#console/handoff-api.ts';
+import type { DeskEntry, OwnPost, PostEntry, PostRequest } from '#console/chats/handoff-api.ts';
 import { desk } from '../api/calls.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { useMe } from '../api/session.tsx';

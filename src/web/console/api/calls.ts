@@ -14,7 +14,7 @@ import type {
   TicketDetail,
   TicketList,
 } from '#console/api.ts';
-import type { Deliveries } from '#console/delivery-api.ts';
+import type { Deliveries } from '#console/cases/delivery-api.ts';
 import type {
   AnswerRequest,
   CloseRequest,
@@ -26,8 +26,8 @@ import type {
   PresenceRequest,
   Targets,
   TransferRequest,
-} from '#console/handoff-api.ts';
-import type { CodeRequest, HouseholdDetail, Households, IssuedCode } from '#console/household-api.ts';
+} from '#console/chats/handoff-api.ts';
+import type { CodeRequest, HouseholdDetail, Households, IssuedCode } from '#console/residents/household-api.ts';
 import { post, postFile, read } from './call.ts';
 
 /** What a list is asked for; empty values are left out of the address. Times in milliseconds since 1970. */

@@ -12,7 +12,7 @@ import type {
   Promises,
   Replies,
   ResidentCard,
-} from '#console/clerk-api.ts';
+} from '#console/chats/clerk-api.ts';
 import { post, read } from './call.ts';
 
 const chat = (id: string) => `conversations/${encodeURIComponent(id)}`;

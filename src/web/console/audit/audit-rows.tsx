@@ -1,5 +1,5 @@
+import type { AuditEntryShown } from '#console/accounts/staff-api.ts';
 import type { Me } from '#console/api.ts';
-import type { AuditEntryShown } from '#console/staff-api.ts';
 import { useMe } from '../api/session.tsx';
 import { linkTo, type Route } from '../frame/route.ts';
 import { useWords } from '../text/language.tsx';

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { TicketEntry } from '#console/api.ts';
-import type { ResidentCard } from '#console/clerk-api.ts';
+import type { ResidentCard } from '#console/chats/clerk-api.ts';
 import { CasePanel } from '../cases/case-panel.tsx';
 import { FileCase } from '../cases/file-case.tsx';
 import { useShortcuts } from '../frame/shortcuts.ts';

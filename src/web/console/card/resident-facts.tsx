@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ConversationDetail } from '#console/api.ts';
-import type { ResidentCard } from '#console/clerk-api.ts';
+import type { ResidentCard } from '#console/chats/clerk-api.ts';
 import { useMe } from '../api/session.tsx';
 import { linkTo } from '../frame/route.ts';
 import { useWords } from '../text/language.tsx';

@@ -1,4 +1,4 @@
-import type { ResidentCard } from '#console/clerk-api.ts';
+import type { ResidentCard } from '#console/chats/clerk-api.ts';
 import { clerk } from '../api/clerk-calls.ts';
 import { useNews } from '../api/live-context.tsx';
 import { type Reading, useReading } from '../api/use-reading.ts';

@@ -1,7 +1,7 @@
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import type { TicketEntry } from '#console/api.ts';
-import type { CorrectionRequest } from '#console/clerk-api.ts';
+import type { CorrectionRequest } from '#console/chats/clerk-api.ts';
 import { clerk } from '../api/clerk-calls.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { Choice } from '../frame/choice.tsx';

@@ -1,6 +1,6 @@
 import { Alert, Button, Input } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
-import type { CaseForm, CaseRequest } from '#console/clerk-api.ts';
+import type { CaseForm, CaseRequest } from '#console/chats/clerk-api.ts';
 import { clerk } from '../api/clerk-calls.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { useReading } from '../api/use-reading.ts';

@@ -1,6 +1,6 @@
 import { Button, Input, Radio } from 'antd';
 import { useState } from 'react';
-import type { CloseRequest } from '#console/handoff-api.ts';
+import type { CloseRequest } from '#console/chats/handoff-api.ts';
 import { useWords } from '../text/language.tsx';
 import type { Acting } from './use-action.ts';
 

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
 import type { LogEntry } from '#console/api.ts';
-import type { Delivery } from '#console/delivery-api.ts';
+import type { Delivery } from '#console/cases/delivery-api.ts';
 import { desk } from '../api/calls.ts';
 import { useNews } from '../api/live-context.tsx';
 import { useReading } from '../api/use-reading.ts';

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react';
-import type { Delivery } from '#console/handoff-api.ts';
+import type { Delivery } from '#console/chats/handoff-api.ts';
 import { desk } from '../api/calls.ts';
 import { useNews } from '../api/live-context.tsx';
 import { useReading } from '../api/use-reading.ts';

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import type { ConversationEntry, DraftFault } from '#console/api.ts';
-import type { DraftCheck } from '#console/clerk-api.ts';
+import type { DraftCheck } from '#console/chats/clerk-api.ts';
 import { useMe } from '../api/session.tsx';
 import { useWords } from '../text/language.tsx';
 import { estateZone, named } from '../text/named.ts';

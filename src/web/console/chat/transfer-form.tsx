@@ -1,6 +1,6 @@
 import { Button, Input, Radio } from 'antd';
 import { useState } from 'react';
-import type { Targets } from '#console/handoff-api.ts';
+import type { Targets } from '#console/chats/handoff-api.ts';
 import { desk } from '../api/calls.ts';
 import { useNews } from '../api/live-context.tsx';
 import { useReading } from '../api/use-reading.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CloseRequest, TransferRequest } from '#console/handoff-api.ts';
+import type { CloseRequest, TransferRequest } from '#console/chats/handoff-api.ts';
 import { desk } from '../api/calls.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 

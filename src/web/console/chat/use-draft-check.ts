@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { DraftCheck } from '#console/clerk-api.ts';
+import type { DraftCheck } from '#console/chats/clerk-api.ts';
 import { clerk } from '../api/clerk-calls.ts';
 import { useDebounced } from '../frame/use-debounced.ts';
 

@@ -1,4 +1,4 @@
-import type { Figures, LiveFigures } from '#console/figures-api.ts';
+import type { Figures, LiveFigures } from '#console/figures/figures-api.ts';
 import { read } from '../api/call.ts';
 import { query } from '../api/calls.ts';
 

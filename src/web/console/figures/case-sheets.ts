@@ -1,4 +1,4 @@
-import type { CategoryCount } from '#console/figures-api.ts';
+import type { CategoryCount } from '#console/figures/figures-api.ts';
 import { named } from '../text/named.ts';
 import type { FigureSheet } from './sheet.ts';
 import { type Counted, countSheet, linkOf, partOf } from './sheets.ts';

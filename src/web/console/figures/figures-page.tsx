@@ -1,7 +1,7 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { Figures } from '#console/figures-api.ts';
+import type { Figures } from '#console/figures/figures-api.ts';
 import { deskNow } from '../api/clock.ts';
 import { useMe } from '../api/session.tsx';
 import { useReading } from '../api/use-reading.ts';

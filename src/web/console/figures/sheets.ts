@@ -1,5 +1,5 @@
-import type { CodeCount, Figures, PeriodFigures } from '#console/figures-api.ts';
-import { OUTCOME_CODES } from '#console/figures-api.ts';
+import type { CodeCount, Figures, PeriodFigures } from '#console/figures/figures-api.ts';
+import { OUTCOME_CODES } from '#console/figures/figures-api.ts';
 import { linkTo } from '../frame/route.ts';
 import { named } from '../text/named.ts';
 import type { Words } from '../text/zh-CN.ts';

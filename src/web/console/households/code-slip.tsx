@@ -1,6 +1,6 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import type { HouseholdDetail, IssuedCode } from '#console/household-api.ts';
+import type { HouseholdDetail, IssuedCode } from '#console/residents/household-api.ts';
 import { useMe } from '../api/session.tsx';
 import { useWords } from '../text/language.tsx';
 import { estateName } from '../text/named.ts';

@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { HouseholdDetail } from '#console/household-api.ts';
+import type { HouseholdDetail } from '#console/residents/household-api.ts';
 import { desk, type Home } from '../api/calls.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { useReading } from '../api/use-reading.ts';

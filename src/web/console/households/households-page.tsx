@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { Households } from '#console/household-api.ts';
+import type { Households } from '#console/residents/household-api.ts';
 import { desk } from '../api/calls.ts';
 import { useMe } from '../api/session.tsx';
 import { usePages } from '../api/use-pages.ts';

@@ -1,6 +1,6 @@
 import { Button, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
-import type { CodeRequest, HouseholdDetail, IssuedCode, Relation } from '#console/household-api.ts';
+import type { CodeRequest, HouseholdDetail, IssuedCode, Relation } from '#console/residents/household-api.ts';
 import { desk, type Home } from '../api/calls.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { Refused } from '../frame/refused.tsx';

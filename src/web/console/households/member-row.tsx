@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import type { HouseholdDetail } from '#console/household-api.ts';
+import type { HouseholdDetail } from '#console/residents/household-api.ts';
 import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';
 import { useNow } from '../text/use-now.ts';

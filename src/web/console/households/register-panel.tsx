@@ -1,7 +1,7 @@
 import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
 import { Alert, Button, Radio } from 'antd';
 import { useRef, useState } from 'react';
-import type { RegisterMode, RegisterPreview } from '#console/register-api.ts';
+import type { RegisterMode, RegisterPreview } from '#console/residents/register-api.ts';
 import { postFile } from '../api/call.ts';
 import { query } from '../api/calls.ts';
 import { Refused } from '../frame/refused.tsx';

@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
-import type { RegisterPreview, RegisterRowError, Some } from '#console/register-api.ts';
+import type { RegisterPreview, RegisterRowError, Some } from '#console/residents/register-api.ts';
 import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';
 import type { Words } from '../text/zh-CN.ts';

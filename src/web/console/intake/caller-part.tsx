@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
-import type { HouseholdDetail } from '#console/household-api.ts';
+import type { HouseholdDetail } from '#console/residents/household-api.ts';
 import { desk } from '../api/calls.ts';
 import { useReading } from '../api/use-reading.ts';
 import { Refused } from '../frame/refused.tsx';

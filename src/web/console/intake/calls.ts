@@ -7,7 +7,7 @@ import type {
   IntakeReplyRequest,
   IntakeRequest,
   IntakeWish,
-} from '#console/intake-api.ts';
+} from '#console/intake/intake-api.ts';
 import { post, postFile, read } from '../api/call.ts';
 import { type Filter, query } from '../api/calls.ts';
 

@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
-import type { IntakeDetail } from '#console/intake-api.ts';
+import type { IntakeDetail } from '#console/intake/intake-api.ts';
 import { useReading } from '../api/use-reading.ts';
 import { Facts } from '../card/facts.tsx';
 import { TicketLinks } from '../card/ticket-links.tsx';

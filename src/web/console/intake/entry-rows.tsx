@@ -1,4 +1,4 @@
-import type { IntakeEntry } from '#console/intake-api.ts';
+import type { IntakeEntry } from '#console/intake/intake-api.ts';
 import { linkTo } from '../frame/route.ts';
 import { useDay } from '../households/use-day.ts';
 import { useWords } from '../text/language.tsx';

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { IntakeFiled } from '#console/intake-api.ts';
+import type { IntakeFiled } from '#console/intake/intake-api.ts';
 import { linkTo } from '../frame/route.ts';
 import { useWords } from '../text/language.tsx';
 

@@ -1,6 +1,6 @@
 import { Alert, Button, Input } from 'antd';
 import { useEffect, useId } from 'react';
-import type { IntakeCheck, IntakeQuestion } from '#console/intake-api.ts';
+import type { IntakeCheck, IntakeQuestion } from '#console/intake/intake-api.ts';
 import { useReading } from '../api/use-reading.ts';
 import { useWords } from '../text/language.tsx';
 import { intakeCalls } from './calls.ts';

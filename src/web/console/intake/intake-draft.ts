@@ -1,4 +1,4 @@
-import type { IntakeCaller, IntakeChannel, IntakeRequest, IntakeWish } from '#console/intake-api.ts';
+import type { IntakeCaller, IntakeChannel, IntakeRequest, IntakeWish } from '#console/intake/intake-api.ts';
 import { keepDraft, readDraft } from '../chat/drafts.ts';
 import type { Scan } from './calls.ts';
 

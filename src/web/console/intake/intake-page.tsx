@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
-import { INTAKE_CHANNELS, type IntakeChannel } from '#console/intake-api.ts';
+import { INTAKE_CHANNELS, type IntakeChannel } from '#console/intake/intake-api.ts';
 import { useNews } from '../api/live-context.tsx';
 import { usePages } from '../api/use-pages.ts';
 import { ListFoot } from '../frame/list-foot.tsx';

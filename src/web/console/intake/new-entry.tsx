@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
-import type { IntakeChannel, IntakeFiled } from '#console/intake-api.ts';
+import type { IntakeChannel, IntakeFiled } from '#console/intake/intake-api.ts';
 import { useMe } from '../api/session.tsx';
 import { Choice } from '../frame/choice.tsx';
 import { Refused } from '../frame/refused.tsx';

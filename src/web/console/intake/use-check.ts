@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { IntakeCheck } from '#console/intake-api.ts';
+import type { IntakeCheck } from '#console/intake/intake-api.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { useDebounced } from '../frame/use-debounced.ts';
 import { intakeCalls } from './calls.ts';

@@ -7,8 +7,8 @@ import type {
   MoveInDetail,
   PapersRequest,
   StepRequest,
-} from '#console/move-in-api.ts';
-import type { MoveInDay } from '#console/move-in-day-api.ts';
+} from '#console/residents/move-in-api.ts';
+import type { MoveInDay } from '#console/residents/move-in-day-api.ts';
 import { post, read } from '../api/call.ts';
 
 const at = (id: string) => `tickets/${encodeURIComponent(id)}/move-in`;

@@ -1,4 +1,4 @@
-import type { MoveInDay, MoveInDayHome } from '#console/move-in-day-api.ts';
+import type { MoveInDay, MoveInDayHome } from '#console/residents/move-in-day-api.ts';
 import { useMe } from '../api/session.tsx';
 import { linkTo } from '../frame/route.ts';
 import { type Column, LinkTable } from '../frame/table.tsx';

@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import type { DefectStepName, MoveInDetail } from '#console/move-in-api.ts';
+import type { DefectStepName, MoveInDetail } from '#console/residents/move-in-api.ts';
 import { linkTo } from '../frame/route.ts';
 import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';

@@ -1,4 +1,4 @@
-import type { MoveInDetail } from '#console/move-in-api.ts';
+import type { MoveInDetail } from '#console/residents/move-in-api.ts';
 import { useWords } from '../text/language.tsx';
 import { SaidTime } from '../text/said-time.tsx';
 import { inWords } from './said.ts';

@@ -1,6 +1,6 @@
 import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
-import type { FeeLine } from '#console/move-in-api.ts';
+import type { FeeLine } from '#console/residents/move-in-api.ts';
 import { Choice } from '../frame/choice.tsx';
 import { useWords } from '../text/language.tsx';
 import { moveInDesk } from './calls.ts';

@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import type { MoveInDetail } from '#console/move-in-api.ts';
+import type { MoveInDetail } from '#console/residents/move-in-api.ts';
 import { Choice } from '../frame/choice.tsx';
 import { useWords } from '../text/language.tsx';
 import { moveInDesk } from './calls.ts';

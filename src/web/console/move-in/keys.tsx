@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, InputNumber } from 'antd';
 import { useState } from 'react';
-import type { KeyRequest, MoveInDetail } from '#console/move-in-api.ts';
+import type { KeyRequest, MoveInDetail } from '#console/residents/move-in-api.ts';
 import { Choice } from '../frame/choice.tsx';
 import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';

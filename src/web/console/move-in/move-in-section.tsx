@@ -1,5 +1,5 @@
 import { Alert } from 'antd';
-import type { MoveInDetail } from '#console/move-in-api.ts';
+import type { MoveInDetail } from '#console/residents/move-in-api.ts';
 import { useNews } from '../api/live-context.tsx';
 import { useReading } from '../api/use-reading.ts';
 import { Facts } from '../card/facts.tsx';

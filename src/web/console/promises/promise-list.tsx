@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import type { PromiseEntry } from '#console/clerk-api.ts';
+import type { PromiseEntry } from '#console/chats/clerk-api.ts';
 import { clerk } from '../api/clerk-calls.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { useMe } from '../api/session.tsx';

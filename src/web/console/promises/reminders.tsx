@@ -1,7 +1,7 @@
 import { BellOutlined, ClockCircleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Children, type ReactNode, useEffect, useState } from 'react';
-import type { Mentions, PromiseEntry } from '#console/clerk-api.ts';
+import type { Mentions, PromiseEntry } from '#console/chats/clerk-api.ts';
 import { clerk } from '../api/clerk-calls.ts';
 import { useNews } from '../api/live-context.tsx';
 import { useReading } from '../api/use-reading.ts';

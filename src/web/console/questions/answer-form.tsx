@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import type { QuestionDetail } from '#console/question-api.ts';
+import type { QuestionDetail } from '#console/questions/question-api.ts';
 import { keepDraft, readDraft } from '../chat/drafts.ts';
 import { Refused } from '../frame/refused.tsx';
 import { useWords } from '../text/language.tsx';

@@ -5,7 +5,7 @@ import type {
   DraftBody,
   QuestionDetail,
   QuestionList,
-} from '#console/question-api.ts';
+} from '#console/questions/question-api.ts';
 import { post, read } from '../api/call.ts';
 import { type Filter, query } from '../api/calls.ts';
 

@@ -1,4 +1,4 @@
-import type { DeskName, DraftBody, QuestionDetail } from '#console/question-api.ts';
+import type { DeskName, DraftBody, QuestionDetail } from '#console/questions/question-api.ts';
 import { keepDraft, readDraft } from '../chat/drafts.ts';
 
 /** A draft as it is typed: one text a field, a list with one entry a line. */

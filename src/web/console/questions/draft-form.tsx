@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
-import type { DraftBody, QuestionDetail } from '#console/question-api.ts';
+import type { DraftBody, QuestionDetail } from '#console/questions/question-api.ts';
 import { Choice } from '../frame/choice.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { useWords } from '../text/language.tsx';

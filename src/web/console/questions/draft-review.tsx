@@ -1,6 +1,6 @@
 import { Alert, Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
-import type { DraftBody, QuestionDetail } from '#console/question-api.ts';
+import type { DraftBody, QuestionDetail } from '#console/questions/question-api.ts';
 import { Facts } from '../card/facts.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { useWords } from '../text/language.tsx';

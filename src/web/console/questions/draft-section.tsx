@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
-import type { QuestionDetail } from '#console/question-api.ts';
+import type { QuestionDetail } from '#console/questions/question-api.ts';
 import { useWords } from '../text/language.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { DraftReview } from './draft-review.tsx';

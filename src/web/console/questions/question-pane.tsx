@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { DESKS, type DeskName, type QuestionDetail } from '#console/question-api.ts';
+import { DESKS, type DeskName, type QuestionDetail } from '#console/questions/question-api.ts';
 import { useNews } from '../api/live-context.tsx';
 import { useReading } from '../api/use-reading.ts';
 import { Facts } from '../card/facts.tsx';

@@ -1,4 +1,4 @@
-import type { QuestionEntry } from '#console/question-api.ts';
+import type { QuestionEntry } from '#console/questions/question-api.ts';
 import { linkTo } from '../frame/route.ts';
 import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';

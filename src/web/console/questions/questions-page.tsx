@@ -1,6 +1,6 @@
 import { Segmented } from 'antd';
 import { useState } from 'react';
-import { DESKS } from '#console/question-api.ts';
+import { DESKS } from '#console/questions/question-api.ts';
 import { useNews } from '../api/live-context.tsx';
 import { useMe } from '../api/session.tsx';
 import { usePages } from '../api/use-pages.ts';

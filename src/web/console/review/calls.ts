@@ -1,4 +1,4 @@
-import type { ReviewDraft, ReviewEntry, ReviewList, Taught } from '#console/review-api.ts';
+import type { ReviewDraft, ReviewEntry, ReviewList, Taught } from '#console/questions/review-api.ts';
 import { post, read } from '../api/call.ts';
 import { type Filter, query } from '../api/calls.ts';
 

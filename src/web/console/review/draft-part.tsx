@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
 import { useEffect, useState } from 'react';
-import type { DraftSentence, ReviewDraft, Taught } from '#console/review-api.ts';
+import type { DraftSentence, ReviewDraft, Taught } from '#console/questions/review-api.ts';
 import type { Reading } from '../api/use-reading.ts';
 import { Nothing } from '../frame/nothing.tsx';
 import { Patience } from '../frame/patience.tsx';

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ReviewEntry } from '#console/review-api.ts';
+import type { ReviewEntry } from '#console/questions/review-api.ts';
 import { useMe } from '../api/session.tsx';
 import { Facts } from '../card/facts.tsx';
 import { linkTo } from '../frame/route.ts';

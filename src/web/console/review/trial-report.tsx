@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { TrialResult } from '#console/review-api.ts';
+import type { TrialResult } from '#console/questions/review-api.ts';
 import { linkTo } from '../frame/route.ts';
 import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';

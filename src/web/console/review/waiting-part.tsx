@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { ReviewEntry, ReviewList } from '#console/review-api.ts';
+import type { ReviewEntry, ReviewList } from '#console/questions/review-api.ts';
 import type { Reading } from '../api/use-reading.ts';
 import { Nothing } from '../frame/nothing.tsx';
 import { Patience } from '../frame/patience.tsx';

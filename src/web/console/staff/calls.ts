@@ -1,4 +1,3 @@
-import type { Me } from '#console/api.ts';
 import type {
   AuditList,
   Enrolment,
@@ -14,7 +13,8 @@ import type {
   RoleRequest,
   StaffDetail,
   StaffList,
-} from '#console/staff-api.ts';
+} from '#console/accounts/staff-api.ts';
+import type { Me } from '#console/api.ts';
 import { post, read } from '../api/call.ts';
 import { type Filter, query } from '../api/calls.ts';
 

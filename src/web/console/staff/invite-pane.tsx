@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
-import type { HandedLink } from '#console/staff-api.ts';
+import type { HandedLink } from '#console/accounts/staff-api.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { useMe } from '../api/session.tsx';
 import { Field } from '../frame/field.tsx';

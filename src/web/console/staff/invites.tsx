@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { Invite } from '#console/staff-api.ts';
+import type { Invite } from '#console/accounts/staff-api.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { Refused } from '../frame/refused.tsx';
 import { useWords } from '../text/language.tsx';

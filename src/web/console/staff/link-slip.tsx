@@ -1,7 +1,7 @@
 import { CopyOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import type { HandedLink } from '#console/staff-api.ts';
+import type { HandedLink } from '#console/accounts/staff-api.ts';
 import { useMe } from '../api/session.tsx';
 import { useWords } from '../text/language.tsx';
 import { estateZone } from '../text/named.ts';

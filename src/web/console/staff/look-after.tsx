@@ -1,6 +1,6 @@
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
-import type { HandedLink, StaffEntry } from '#console/staff-api.ts';
+import type { HandedLink, StaffEntry } from '#console/accounts/staff-api.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { Refused } from '../frame/refused.tsx';
 import { useWords } from '../text/language.tsx';

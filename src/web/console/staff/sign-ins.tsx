@@ -1,4 +1,4 @@
-import type { SignInEntry } from '#console/staff-api.ts';
+import type { SignInEntry } from '#console/accounts/staff-api.ts';
 import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';
 import { SaidTime } from '../text/said-time.tsx';

@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import type { StaffDetail } from '#console/staff-api.ts';
+import type { StaffDetail } from '#console/accounts/staff-api.ts';
 import { useMe } from '../api/session.tsx';
 import { useReading } from '../api/use-reading.ts';
 import { Facts } from '../card/facts.tsx';

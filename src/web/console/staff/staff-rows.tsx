@@ -1,4 +1,4 @@
-import type { StaffEntry } from '#console/staff-api.ts';
+import type { StaffEntry } from '#console/accounts/staff-api.ts';
 import { linkTo } from '../frame/route.ts';
 import { type Column, LinkTable } from '../frame/table.tsx';
 import { useWords } from '../text/language.tsx';

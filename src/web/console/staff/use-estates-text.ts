@@ -1,4 +1,4 @@
-import type { StaffEntry } from '#console/staff-api.ts';
+import type { StaffEntry } from '#console/accounts/staff-api.ts';
 import { useMe } from '../api/session.tsx';
 import { useWords } from '../text/language.tsx';
 import { estateName } from '../text/named.ts';

@@ -1,7 +1,7 @@
 import { FilterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { CASE_SERVICES, statesToChoose } from '#console/case-filter.ts';
+import { CASE_SERVICES, statesToChoose } from '#console/cases/case-filter.ts';
 import { useMe } from '../api/session.tsx';
 import { Chip } from '../frame/chip.tsx';
 import { Choice, codeOptions } from '../frame/choice.tsx';

@@ -1,5 +1,5 @@
 import type { LogEntry } from '#console/api.ts';
-import type { CaseNote } from '#console/transcripts-api.ts';
+import type { CaseNote } from '#console/transcripts/transcripts-api.ts';
 import { linkTo } from '../frame/route.ts';
 import { useWords } from '../text/language.tsx';
 import { named } from '../text/named.ts';

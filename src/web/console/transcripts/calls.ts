@@ -8,7 +8,7 @@ import type {
   ScriptSums,
   Scripts,
   WhyRequest,
-} from '#console/transcripts-api.ts';
+} from '#console/transcripts/transcripts-api.ts';
 import { post, read } from '../api/call.ts';
 import { type Filter, query } from '../api/calls.ts';
 

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from 'antd';
 import { useId, useState } from 'react';
-import { EXPORT_FORMATS, type ExportFormat } from '#console/transcripts-api.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '#console/transcripts/transcripts-api.ts';
 import { asRefusal, type Refusal } from '../api/refusal.ts';
 import { Refused } from '../frame/refused.tsx';
 import { useLanguage, useWords } from '../text/language.tsx';

@@ -1,7 +1,7 @@
 import { FilterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { STEP_CODES } from '#console/transcripts-api.ts';
+import { STEP_CODES } from '#console/transcripts/transcripts-api.ts';
 import { useMe } from '../api/session.tsx';
 import { useReading } from '../api/use-reading.ts';
 import { Chip } from '../frame/chip.tsx';

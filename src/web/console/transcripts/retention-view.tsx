@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
-import { RETENTION_KINDS, type Retention, type RetentionKind } from '#console/transcripts-api.ts';
+import { RETENTION_KINDS, type Retention, type RetentionKind } from '#console/transcripts/transcripts-api.ts';
 import { useMe } from '../api/session.tsx';
 import { type Reading, useReading } from '../api/use-reading.ts';
 import { Choice } from '../frame/choice.tsx';

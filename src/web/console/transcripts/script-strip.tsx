@@ -1,4 +1,4 @@
-import type { ScriptScore, ScriptStepScore } from '#console/transcripts-api.ts';
+import type { ScriptScore, ScriptStepScore } from '#console/transcripts/transcripts-api.ts';
 import { useReading } from '../api/use-reading.ts';
 import { linkTo } from '../frame/route.ts';
 import { useWords } from '../text/language.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type ScriptSumEntry, STEP_CODES, type StepCode } from '#console/transcripts-api.ts';
+import { type ScriptSumEntry, STEP_CODES, type StepCode } from '#console/transcripts/transcripts-api.ts';
 import { useMe } from '../api/session.tsx';
 import { useReading } from '../api/use-reading.ts';
 import { Choice, codeOptions } from '../frame/choice.tsx';
