@@ -21,7 +21,7 @@ export async function playDuty(storage: Storage, clock: Clock, argument: string)
       .selectFrom('outbox')
       .select(['id', 'body'])
       .where('kind', '=', SEND_PAGE)
-      .where('state', '=', 'pending')
+      .where('state', 'in', ['pending', 'held'])
       .execute();
     for (const { id, body } of rows) {
       const { sendId } = JSON.parse(body) as { sendId: string };

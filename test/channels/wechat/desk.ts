@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import restify from 'restify';
 import type { DueWorker } from '#bot/due-worker.ts';
-import { startOutbox } from '#bot/outbox-worker.ts';
+import { type SendOutcome, startOutbox } from '#bot/outbox-worker.ts';
 import type { Turns } from '#bot/turns.ts';
 import { mountWechat } from '#channels/wechat/mount-wechat.ts';
 import { ANSWER_WITHIN, PLATFORM_LIMITS, type WechatSettings } from '#channels/wechat/settings.ts';
 import type { Handbook } from '#handbook/handbook.ts';
 import { deliveryKind } from '#records/deliveries.ts';
+import { SEND_PAGE } from '#records/paging/pages.ts';
 import { createAwayWords } from '#src/away-words.ts';
 import { openDesk } from '#src/desk.ts';
 import type { OutboxRow } from '#storage/schema.ts';
@@ -128,7 +129,7 @@ export async function startDesk(common: Shared, wish: DeskWish): Promise<WechatD
     after: (ms, run) => wechat.clock.after(ms, run),
     away: spool && { spool, words: createAwayWords({ ...shared, now: () => wechat.clock.now() }) },
   });
-  const handlers = { [deliveryKind('wechat')]: sendHandler, 'wechat-fetch': fetchHandler };
+  const handlers = { [deliveryKind('wechat')]: sendHandler, 'wechat-fetch': fetchHandler, [SEND_PAGE]: leftToTheTest };
   const outbox = startOutbox({
     ...{ storage: desk.storage, clock, node: randomUUID(), handlers, random: () => 0 },
     onError: (error) => log.error('worker-failed', error),
@@ -174,6 +175,11 @@ export async function startDesk(common: Shared, wish: DeskWish): Promise<WechatD
     kept: () => spool?.holders(Number.MAX_SAFE_INTEGER).length ?? 0,
     stop: () => (stopped ??= end()),
   };
+}
+
+/** Nobody is called by these desks; a test says what became of the call (`playDuty`). */
+async function leftToTheTest(): Promise<SendOutcome> {
+  return { held: 'A test says how this ends.' };
 }
 
 /** The settings of an account that the stand-in plays. */
