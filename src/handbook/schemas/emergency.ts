@@ -27,10 +27,11 @@ const kindOfDanger = z.strictObject({
 
 /**
  * emergency.json: the words that mean danger, the likeliest kind first. `calm` takes back a sentence that reports, asks
- * or supposes, unless a word of `now` stands in it. What is then said stands in safety-lines.json under the same kind.
+ * or supposes, unless a word of `now` stands in it; `phoning` knows 打我儿子的电话, which asks for a call. What is then said stands in safety-lines.json under the same kind.
  */
 export const emergencySchema = z.strictObject({
   about: z.string().optional(),
+  phoning: z.strictObject({ things: pattern, before: pattern }).optional(),
   calm: perLanguage,
   now: perLanguage,
   kinds: listOf(kindOfDanger, ({ kind }) => kind).refine(

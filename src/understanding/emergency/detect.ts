@@ -1,7 +1,16 @@
 import { fold } from '../fold.ts';
 import { syllablesOf } from '../local/sounds.ts';
 import type { Emergency } from '../recognizer.ts';
-import { compile, compileLists, compilePinyin, type EmergencyRules, type Matchers, type Span } from './patterns.ts';
+import {
+  compile,
+  compileLists,
+  compilePinyin,
+  type EmergencyRules,
+  type Matcher,
+  type Matchers,
+  type Span,
+} from './patterns.ts';
+import { phoningSpans } from './phoning.ts';
 
 const LIMIT = 20_000;
 
@@ -19,7 +28,7 @@ function sentenceAround(text: string, { start, end }: Span): string {
 
 /**
  * Makes the detector out of `emergency.json`. It needs no model, looks at the first 20,000 characters, first at the words themselves, then at how
- * they sound (电踢 for 电梯) and at pinyin as typed. Words taken back by `not` or by a calm sentence do not count.
+ * they sound (电踢 for 电梯) and at pinyin as typed. Words taken back by `not`, a wish to be called or a calm sentence do not count.
  */
 export function createDetector(rules: EmergencyRules): (text: string) => Detection {
   const pinyin = rules.kinds.map((one) => one.pinyin ?? []);
@@ -29,6 +38,7 @@ export function createDetector(rules: EmergencyRules): (text: string) => Detecti
     spoken: compilePinyin(pinyin, false),
     typed: compilePinyin(pinyin, true),
     not: compileLists(rules.kinds.map((one) => one.not ?? [])),
+    phoning: rules.phoning ? phoningSpans(rules.phoning) : () => [],
   };
   const calm = compile([...rules.calm.zh, ...rules.calm.en]);
   const now = compile([...rules.now.zh, ...rules.now.en]);
@@ -46,16 +56,17 @@ interface Compiled {
   spoken: Matchers;
   typed: Matchers;
   not: Matchers;
+  phoning: Matcher;
   isCalm: (text: string, span: Span) => boolean;
 }
 
 function detect(folded: string, text: string, compiled: Compiled): Detection {
-  const { kinds, words, not, isCalm } = compiled;
+  const { kinds, words, not, phoning, isCalm } = compiled;
   let calm = false;
   const wordsOf = words(folded);
   for (const [at, kind] of kinds.entries()) {
     const found = wordsOf(at);
-    const taken = found.length > 0 ? not(folded)(at) : [];
+    const taken = found.length > 0 ? [...not(folded)(at), ...phoning(folded)] : [];
     for (const span of found) {
       const takenBack = taken.some((other) => span.start < other.end && other.start < span.end) || isCalm(folded, span);
       if (!takenBack) return { emergency: { kind, words: text.slice(span.start, span.end) }, calm };

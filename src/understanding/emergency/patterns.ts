@@ -7,8 +7,15 @@ export interface EmergencyKind {
   not?: readonly string[];
 }
 
+/** Words for telling 打我儿子的电话, a call, from blows: what is called, and the words after which a wish to be called begins. Separated by |. */
+export interface PhoningWords {
+  things: string;
+  before: string;
+}
+
 /** `emergency.json`. */
 export interface EmergencyRules {
+  phoning?: PhoningWords;
   kinds: readonly EmergencyKind[];
   calm: { zh: readonly string[]; en: readonly string[] };
   now: { zh: readonly string[]; en: readonly string[] };
