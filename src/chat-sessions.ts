@@ -1,6 +1,12 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Tokens } from '#channels/direct-line/tokens.ts';
+import { toWatermark } from '#channels/direct-line/watermark.ts';
 import type { Handbook } from '#handbook/handbook.ts';
+import { newestWords } from '#records/newest-words.ts';
+import type { Storage } from '#storage/storage.ts';
+
+/** As many messages of a long conversation as a page shows at once: a few screens, drawn soon on a slow phone. */
+const SHOWN_AT_ONCE = 40;
 
 /** What a browser gets: a Direct Line token for its own conversation, and the cookie that brings it back there. */
 export interface ChatSession {
@@ -9,6 +15,8 @@ export interface ChatSession {
   userId: string;
   expiresIn: number;
   cookie: string;
+  /** Where the page begins to read a long conversation, and who had it there; absent where it reads all of it. */
+  newest?: { watermark: string; notice?: unknown };
 }
 
 type Asked = { estateId?: string; cookie?: string; locale: string };
@@ -18,6 +26,7 @@ type Asked = { estateId?: string; cookie?: string; locale: string };
  * or with a wrong signature is taken for none.
  */
 export function createChatSessions(tools: {
+  storage: Storage;
   tokens: Tokens;
   handbook: Handbook;
   key: Uint8Array;
@@ -35,8 +44,14 @@ export function createChatSessions(tools: {
     const { conversationId, userId } = ids;
     const token = await tools.tokens.issue({ conversationId, userId, context: { estate: estate.id, locale } });
     const expiresIn = tools.tokens.lifetimeSeconds;
-    return { token, conversationId, userId, expiresIn, cookie: `${value}.${sign(value)}` };
+    const newest = known ? await newestOf(tools.storage, conversationId) : undefined;
+    return { token, conversationId, userId, expiresIn, cookie: `${value}.${sign(value)}`, newest };
   };
+}
+
+async function newestOf({ db }: Storage, conversationId: string): Promise<ChatSession['newest']> {
+  const found = await newestWords(db, conversationId, SHOWN_AT_ONCE);
+  return found && { watermark: toWatermark(found.after), notice: found.notice };
 }
 
 function readCookie(cookie: string, sign: (value: string) => string) {

@@ -103,7 +103,7 @@ async function mountEverything(server: Server, desk: Desk, config: Config, log: 
   });
   mountPages(server, {
     facts: (estateId, locale) => pageFacts(handbook, estateId, locale, clock),
-    session: createChatSessions({ tokens, handbook, key: secretKey(config.dataDir, 'chat-session') }),
+    session: createChatSessions({ storage, tokens, handbook, key: secretKey(config.dataDir, 'chat-session') }),
     buildDir: join(ROOT, '.build'),
     frameAncestors: [...config.frameAncestors],
     clientAddress: whoCalls,

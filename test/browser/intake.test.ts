@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
-import { DESKTOP, PHONE, pictureFolder, startBrowser } from '../web/browser.ts';
+import { DESKTOP, focused, PHONE, pictureFolder, startBrowser } from '../web/browser.ts';
 import { aClerk, type Clerk, setUp } from './clerk.ts';
 import { expectUsable, type OfficeDesk, startOfficeDesk } from './office-desk.ts';
 
@@ -31,8 +31,7 @@ describe('the telephone rings, somebody comes by, a letter arrives (J5)', functi
     await chen.sees('现在没有人排队');
     await chen.page.keyboard.press('p');
     await chen.sees(/请问有什么可以帮您/);
-    await field('内容').waitFor();
-    expect(await field('内容').evaluate((one) => one === document.activeElement)).to.equal(true);
+    await focused(field('内容'));
     await picture('call-empty');
     await expectUsable(chen.page);
   });

@@ -24,11 +24,16 @@ function refuseAttachments({ attachments }: Record<string, unknown>): void {
   throw badArgument('Files are sent by upload, not as attachments by address.');
 }
 
-/** GET conversations/:id/activities?watermark=. A client asks again until it gets an empty list. */
-export async function getActivities({ service, req, res, params, query }: Call): Promise<void> {
+/**
+ * GET conversations/:id/activities?watermark=. A client asks again until it gets an empty list. With `before=` instead it
+ * goes the other way: the page that ends at that watermark, and the watermark to go on from, `0` at the beginning.
+ */
+export async function getActivities(call: Call): Promise<void> {
+  const { service, req, res, params, query } = call;
   const caller = await authorize(service, req);
   const conversationId = params.conversationId ?? '';
   const { lastSeq } = await openConversation(service, caller, conversationId);
+  if (query.has('before')) return getEarlier(call, fromWatermark(query.get('before'), lastSeq));
   let after = fromWatermark(query.get('watermark'), lastSeq);
   let visible: Partial<Activity>[] = [];
   // A page of invisible rows only would look like the end.
@@ -39,4 +44,18 @@ export async function getActivities({ service, req, res, params, query }: Call):
     after = next;
   }
   answer(res, 200, { activities: visible, watermark: toWatermark(after) });
+}
+
+async function getEarlier({ service, req, res, params }: Call, before: number): Promise<void> {
+  const conversationId = params.conversationId ?? '';
+  const { page } = service.limits;
+  let visible: Partial<Activity>[] = [];
+  let to = before;
+  while (visible.length === 0 && to > 0) {
+    const after = Math.max(0, to - page);
+    const { activities } = await service.log.read({ conversationId, after, limit: to - after });
+    visible = await toClient(service, { conversationId, base: baseUrl(service, req) }, activities);
+    to = after;
+  }
+  answer(res, 200, { activities: visible, watermark: toWatermark(to) });
 }

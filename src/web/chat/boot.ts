@@ -7,6 +7,8 @@ export interface ChatSession {
   conversationId: string;
   userId: string;
   expiresIn: number;
+  /** In a long conversation: from where on the page shows it at first, and the last `lobby.notice` value before that. */
+  newest?: { watermark: string; notice?: unknown };
 }
 
 /** What the server writes into the shell for the script. `session` is there when the visitor was known. */

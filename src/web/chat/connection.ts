@@ -1,3 +1,4 @@
+import { handOnWhole } from './bursts.ts';
 import { recall, remember } from './tab-memory.ts';
 import { watchedAjax, watchedSocket } from './watched.ts';
 import type { ChatActivity, DirectLineJs } from './web-chat.ts';
@@ -38,6 +39,7 @@ export class Connection {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.line = options.create({ webSocket: this.#webSocket });
+    handOnWhole(this.line);
     const fail = () => this.fail();
     const heard = () => this.#heard();
     const { services } = this.line;

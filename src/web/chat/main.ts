@@ -2,6 +2,7 @@ import './chat.css';
 import { type Banner, createBanner } from './banner.ts';
 import { type Boot, type ChatSession, readBoot } from './boot.ts';
 import { switchLanguageInPlace } from './language.ts';
+import { createOpening } from './opening.ts';
 import { createPatience } from './patience.ts';
 import { createQuickTopics } from './quick-topics.ts';
 import { openRoom } from './room.ts';
@@ -28,7 +29,8 @@ async function start(boot: Boot): Promise<void> {
   });
   const [session, webChat] = await Promise.all([boot.session ?? firstSession(boot, banner), webChatLoaded(window)]);
   row.remove();
-  room = openRoom({ boot, session, webChat, banner, topics }, place);
+  const opening = createOpening(boot.session !== undefined);
+  room = openRoom({ boot, session, webChat, banner, topics, opening }, place);
 }
 
 /** The page may be there before the desk is: asks until it answers, and says so meanwhile. */

@@ -1,3 +1,4 @@
+import { placeOf } from './place.ts';
 import type { ChatActivity, Observable } from './web-chat.ts';
 
 /** Several messages in a row are acknowledged as one. Milliseconds. */
@@ -22,15 +23,10 @@ export function createReceipts(post: (activity: ChatActivity) => Observable<stri
   return {
     hear(activity) {
       if (activity.type !== 'message' || activity.channelData?.lobby?.role !== 'staff') return;
-      newest = Math.max(newest, placeOf(activity.id));
+      newest = Math.max(newest, placeOf(activity));
       if (soon) return;
       soon = true;
       setTimeout(tell, TOGETHER_MS);
     },
   };
-}
-
-/** The place in the log stands at the end of an activity's id. */
-function placeOf(id = ''): number {
-  return Number(/\|(\d+)$/.exec(id)?.[1] ?? 0);
 }

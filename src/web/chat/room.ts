@@ -1,15 +1,19 @@
 import type { Banner } from './banner.ts';
 import type { Boot, ChatSession } from './boot.ts';
+import { type BurstStore, drawBurstsOnce } from './bursts.ts';
 import { hideDefinitions } from './definitions.ts';
+import type { DeliveryNews } from './deliver.ts';
 import { keepDraft, readDraft } from './draft.ts';
+import { createEarlier, type Earlier, fetchEarlier } from './earlier.ts';
 import { overrideStrings, styleOptions } from './look.ts';
 import { renderMarkdown } from './markdown.ts';
+import type { Opening } from './opening.ts';
 import type { QuickTopics } from './quick-topics.ts';
 import { createReceipts } from './receipts.ts';
 import { fetchSession } from './session.ts';
 import { createActivityMiddleware, groupActivitiesMiddleware } from './speakers.ts';
 import { SteadyLine } from './steady-line.ts';
-import type { Store, WebChat } from './web-chat.ts';
+import type { ChatActivity, WebChat } from './web-chat.ts';
 import { wordsOf } from './words.ts';
 
 /** What the conversation is made of. `boot.locale` may change later: it is read each time. */
@@ -19,14 +23,16 @@ export interface RoomParts {
   webChat: WebChat;
   banner: Banner;
   topics: QuickTopics;
+  /** How what was said before comes back. */
+  opening: Opening;
 }
 
 /** Opens the conversation in Web Chat, in `place`. The answer says it in another language, to the eye and to the desk. */
 export function openRoom(parts: RoomParts, place: HTMLElement): { changeLanguage(): void } {
   const { boot, webChat } = parts;
-  const store = webChat.createStore({ sendBoxValue: readDraft() });
+  const store = drawBurstsOnce(webChat.createStore({ sendBoxValue: readDraft() }));
   keepDraft(store);
-  const line = openLine(parts, store);
+  const { line, earlier } = openLine(parts, store, place);
   // What changes between two renderings is remade by Web Chat, typed text and all: these stay the same.
   const fixed = {
     directLine: line,
@@ -45,17 +51,25 @@ export function openRoom(parts: RoomParts, place: HTMLElement): { changeLanguage
     webChat.renderWebChat({ ...fixed, locale: boot.locale, overrideLocalizedStrings }, place);
   };
   draw();
+  parts.opening.begin(place);
   return {
     changeLanguage: () => {
       store.dispatch({ type: 'WEB_CHAT/SEND_EVENT', payload: { name: 'lobby.locale', value: boot.locale } });
+      earlier.redraw();
       draw();
     },
   };
 }
 
-function openLine({ boot, session, webChat, banner, topics }: RoomParts, store: Store): SteadyLine {
+/** The line to the desk, and the button that reaches back to what it does not bring by itself. */
+function openLine(parts: RoomParts, store: BurstStore, place: HTMLElement): { line: SteadyLine; earlier: Earlier } {
+  const { boot, session, webChat, banner, topics } = parts;
   const domain = new URL(boot.directLinePath, location.href).href;
   const receipts = createReceipts((activity) => line.postActivity(activity));
+  const hear = (activity: ChatActivity) => {
+    banner.hear(activity);
+    topics.hear(activity);
+  };
   const line: SteadyLine = new SteadyLine({
     session,
     create: (options) =>
@@ -66,17 +80,31 @@ function openLine({ boot, session, webChat, banner, topics }: RoomParts, store: 
       if (state === 'up') topics.ready(store);
     },
     onActivity: (activity) => {
-      banner.hear(activity);
+      store.burst();
+      parts.opening.heard();
+      hear(activity);
       receipts.hear(activity);
-      topics.hear(activity);
     },
+    onBeginning: (watermark) => earlier.begin(watermark),
     onRestarted: banner.restarted,
-    delivery: {
-      onTrouble: () => banner.send('trouble'),
-      onDelivered: () => banner.send(undefined),
-      onUndelivered: (what) => banner.send(what === 'file' ? 'fileRefused' : 'unsent'),
+    delivery: deliveryNews(banner),
+  });
+  const earlier = createEarlier(place, {
+    words: () => wordsOf(boot.locale),
+    fetch: (before) => fetchEarlier(domain, line.grant, before),
+    show: (activities) => {
+      store.burst();
+      line.show(activities);
     },
   });
+  earlier.begin(session.newest?.watermark);
+  hear({ type: 'event', name: 'lobby.notice', value: session.newest?.notice });
   for (const sign of ['online', 'focus', 'pageshow']) window.addEventListener(sign, () => line.wake());
-  return line;
+  return { line, earlier };
 }
+
+const deliveryNews = (banner: Banner): DeliveryNews => ({
+  onTrouble: () => banner.send('trouble'),
+  onDelivered: () => banner.send(undefined),
+  onUndelivered: (what) => banner.send(what === 'file' ? 'fileRefused' : 'unsent'),
+});

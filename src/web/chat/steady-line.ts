@@ -3,6 +3,7 @@ import { Connection } from './connection.ts';
 import { type DeliveryNews, deliver } from './deliver.ts';
 import { createPatience } from './patience.ts';
 import { showOwnPhotos } from './photos.ts';
+import { inItsPlace } from './place.ts';
 import { createSubject, type Subject } from './subject.ts';
 import type { ChatActivity, DirectLineJs, DirectLineOptions, Line, Observable } from './web-chat.ts';
 
@@ -13,6 +14,9 @@ const HELD_MS = 20_000;
 /** How the line to the desk stands. `up` comes again each time it is restored. */
 export type LineState = 'up' | 'down';
 
+/** A place in a conversation, to read on from. */
+type Mark = { conversationId: string; watermark: string };
+
 /** What a steady line needs. */
 export interface SteadyLineOptions {
   session: ChatSession;
@@ -21,6 +25,8 @@ export interface SteadyLineOptions {
   renew(): Promise<ChatSession>;
   onState(state: LineState): void;
   onActivity(activity: ChatActivity): void;
+  /** The conversation is another one now: the page begins after this watermark, or at the first word. */
+  onBeginning(watermark: string | undefined): void;
   /** The desk begins from nothing: what was said before is gone. */
   onRestarted(): void;
   delivery: DeliveryNews;
@@ -37,18 +43,26 @@ export class SteadyLine implements Line {
   readonly #options: SteadyLineOptions;
   readonly #patience = createPatience();
   #session: ChatSession;
+  /** Where the page began to read; undefined at the first word. */
+  #beginning: Mark | undefined;
   #current: Connection | undefined;
   #upSince: number | undefined;
-  #firstId: string | undefined;
+  #first: string | undefined;
 
   constructor(options: SteadyLineOptions) {
     this.#options = options;
     this.#session = options.session;
-    this.activity$ = createSubject<ChatActivity>({ onFirst: () => this.#open() });
+    this.#beginning = beginningOf(options.session);
+    this.activity$ = createSubject<ChatActivity>({ onFirst: () => this.#open(this.#beginning) });
   }
 
   get token(): string {
     return this.#session.token;
+  }
+
+  /** Whose words these are, with a token that holds: DirectLineJS renews its own. */
+  get grant(): { conversationId: string; token: string } {
+    return { conversationId: this.#session.conversationId, token: this.#current?.line.token ?? this.token };
   }
 
   postActivity(activity: ChatActivity): Observable<string> {
@@ -65,9 +79,14 @@ export class SteadyLine implements Line {
     this.#patience.enough();
   }
 
+  /** Puts into the transcript what the line did not bring. */
+  show(activities: ChatActivity[]): void {
+    for (const activity of activities) this.activity$.next(inItsPlace(showOwnPhotos(activity)));
+  }
+
   /** Without `resume` the desk sends everything from the first word; Web Chat shows what it gets twice only once. */
-  #open(resume?: { conversationId: string; watermark: string }): void {
-    let first = !resume;
+  #open(resume?: Mark): void {
+    let first = resume === this.#beginning;
     this.#current = new Connection({
       create: ({ webSocket }) => this.#options.create({ token: this.#session.token, webSocket, ...resume }),
       onOnline: () => this.connectionStatus$.next(ONLINE),
@@ -79,15 +98,16 @@ export class SteadyLine implements Line {
         if (first && activity.type !== 'typing') this.#compareFirst(activity);
         first &&= activity.type === 'typing';
         this.#options.onActivity(activity);
-        this.activity$.next(showOwnPhotos(activity));
+        this.show([activity]);
       },
       onLost: () => void this.#recover(),
     });
   }
 
-  #compareFirst({ id }: ChatActivity): void {
-    if (this.#firstId !== undefined && this.#firstId !== id) this.#options.onRestarted();
-    this.#firstId = id;
+  #compareFirst({ id, timestamp }: ChatActivity): void {
+    const first = `${id} ${timestamp}`;
+    if (this.#first !== undefined && this.#first !== first) this.#options.onRestarted();
+    this.#first = first;
   }
 
   async #recover(): Promise<void> {
@@ -100,8 +120,11 @@ export class SteadyLine implements Line {
     this.#upSince = undefined;
     const { conversationId } = this.#session;
     this.#session = await this.#renew();
+    const { newest } = this.#session;
     const same = this.#session.conversationId === conversationId;
-    this.#open(same && resumable ? { conversationId, watermark } : undefined);
+    // A desk that knows of no long conversation any more has lost it.
+    if (!same || !newest) this.#begin(beginningOf(this.#session));
+    this.#open(same && resumable ? { conversationId, watermark } : this.#beginning);
   }
 
   async #renew(): Promise<ChatSession> {
@@ -111,4 +134,13 @@ export class SteadyLine implements Line {
       if (session) return session;
     }
   }
+
+  #begin(beginning: Mark | undefined): void {
+    if (beginning?.watermark !== this.#beginning?.watermark) this.#options.onBeginning(beginning?.watermark);
+    this.#beginning = beginning;
+  }
+}
+
+function beginningOf({ conversationId, newest }: ChatSession): Mark | undefined {
+  return newest && { conversationId, watermark: newest.watermark };
 }

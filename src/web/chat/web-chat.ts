@@ -12,7 +12,9 @@ export interface ChatActivity {
   from?: { id?: string; name?: string; role?: string };
   attachments?: unknown[];
   suggestedActions?: { actions?: unknown[] };
-  channelData?: { lobby?: { role?: string; ticket?: unknown } };
+  replyToId?: string;
+  timestamp?: string;
+  channelData?: { lobby?: { role?: string; ticket?: unknown }; 'webchat:sequence-id'?: number };
 }
 
 /** The three calls an observable gets; DirectLineJS and Web Chat agree on no more than this. */
@@ -41,13 +43,14 @@ export type Ajax = (request: { method?: string }) => { do(next: () => void, erro
 
 /**
  * DirectLineJS as it runs, the private parts included that the page has to reach: it tells nobody that its socket is
- * gone, gives every upload twenty seconds, and keeps to itself how far it has read.
+ * gone, gives every upload twenty seconds, keeps to itself how far it has read, and takes frames apart.
  */
 export interface DirectLineJs extends Line {
   services: { WebSocket: typeof WebSocket; ajax: Ajax };
   timeout: number;
   watermark: string;
   conversationId?: string;
+  observableFromActivityGroup(frame: { activities: ChatActivity[]; watermark?: string }): ChatActivity[];
 }
 
 /** The options of DirectLineJS that the page uses. */

@@ -46,6 +46,11 @@ const zh = {
   progress: '进度',
   sendPhoto: '发送照片或文件',
   newMessages: '新消息',
+  earlier: '更早的消息',
+  earlierComing: '正在取更早的消息…',
+  earlierFailed: '没有取到，点这里再试',
+  earlierShown: '更早的消息已显示在上面。',
+  earlierAll: '全部消息都在这里了。',
   notFound: '没有找到这个小区',
   notFoundHelp: '请检查网址，或重新扫描物业给您的二维码。',
 } as const;
@@ -92,6 +97,11 @@ const en: Words = {
   progress: 'Progress',
   sendPhoto: 'Send a photo or file',
   newMessages: 'New messages',
+  earlier: 'Earlier messages',
+  earlierComing: 'Getting earlier messages…',
+  earlierFailed: 'That did not work. Tap to try again.',
+  earlierShown: 'Earlier messages are shown above.',
+  earlierAll: 'The whole conversation is shown.',
   notFound: 'We do not know this estate',
   notFoundHelp: 'Please check the address, or scan the code from your property office again.',
 };

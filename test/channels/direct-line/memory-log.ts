@@ -29,8 +29,9 @@ export function createMemoryLog(onReceive: (activity: Activity) => Promise<void>
 
   const add = (conversationId: string, said: Partial<Activity>): Activity => {
     const conversation = existing(conversations, conversationId);
-    const activity = { timestamp: new Date(), ...said, id: randomUUID() } as Activity;
-    const ephemeral = activity.type === 'typing';
+    const ephemeral = said.type === 'typing';
+    const id = ephemeral ? randomUUID() : `${conversationId}|${String(conversation.rows.length + 1).padStart(7, '0')}`;
+    const activity = { timestamp: new Date(), ...said, id } as Activity;
     if (!ephemeral) conversation.rows.push(activity);
     for (const listener of [...conversation.listeners]) listener(ephemeral ? activity : undefined);
     return activity;

@@ -1,5 +1,6 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core';
+import { atRest } from '../browser.ts';
 import { me, PASSWORD } from './sample.ts';
 import type { Standin } from './standin.ts';
 
@@ -11,11 +12,12 @@ const NOT_HERE = ['--single-process', '--no-zygote', '--in-process-gpu', '--disa
 
 /** Starts Chromium. */
 export async function startBrowser(): Promise<Browser> {
-  return playwright.launch({
+  const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
     args: [...chromium.args.filter((arg) => !NOT_HERE.includes(arg)), '--no-sandbox'],
     headless: true,
   });
+  return atRest(browser);
 }
 
 /** A page that notes every breach of the content security policy, every script error and every dialog. */

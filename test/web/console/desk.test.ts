@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
+import { focused, pressOn } from '../browser.ts';
 import { openConsole, signIn, startBrowser, type WatchedPage } from './browser.ts';
 import { type BuiltConsole, buildConsole } from './built-console.ts';
 import { longChat } from './sample.ts';
@@ -37,7 +38,7 @@ describe('the live desk in a browser', function () {
   it('shows the most urgent resident first, and who has waited how long', async () => {
     const rows = page.locator('.queue .row');
     await rows.first().waitFor();
-    expect(await rows.first().innerText()).to.match(/特急\s*周先生\s*0:\d\d/);
+    expect(await rows.first().innerText()).to.match(/特急\s*周先生\s*\d+:\d\d/);
     expect(await page.title()).to.match(/^\(4\) 物业前台/);
   });
 
@@ -54,21 +55,23 @@ describe('the live desk in a browser', function () {
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await page.getByRole('heading', { name: '王女士' }).waitFor();
+    await page.locator('.claim-bar button').waitFor();
     await page.keyboard.press('c');
     await field().waitFor();
     await page.keyboard.press('r');
+    await focused(field());
     await page.keyboard.type('王女士您好');
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.type('马上安排');
     await page.keyboard.press('Control+Enter');
     await log().getByText('王女士您好\n马上安排').waitFor();
-    await page.keyboard.press('Escape');
+    await pressOn(field(), 'Escape');
     await page.keyboard.press('?');
     await page.getByRole('heading', { name: '快捷键' }).waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '交回助手' }).press('Enter');
-    await page.getByRole('dialog').getByRole('button', { name: '交回', exact: true }).waitFor();
-    await page.keyboard.press('Enter');
+    await pressOn(page.getByRole('dialog').getByRole('button', { name: '交回', exact: true }), 'Enter');
     await page.getByText('自动助手正在接待。接手后由您回复，助手不再说话。').waitFor();
     await log().getByText('小陈 交回自动助手').waitFor();
   });

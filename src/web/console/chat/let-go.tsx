@@ -42,11 +42,7 @@ export function LetGo({ id, acting }: { id: string; acting: Acting }) {
 function GiveBack({ id, acting }: { id: string; acting: Acting }) {
   const { chat } = useWords();
   const button = useRef<HTMLButtonElement>(null);
-  // After the panel has been opened, which moves the focus to its cross.
-  useEffect(() => {
-    const timer = window.setTimeout(() => button.current?.focus());
-    return () => window.clearTimeout(timer);
-  }, []);
+  useEffect(() => button.current?.focus(), []);
   return (
     <div className="panel-form">
       <FillIn id={id} />

@@ -1,6 +1,6 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useWords } from '../text/language.tsx';
 
 /**
@@ -12,7 +12,8 @@ export function SidePanel(props: { title: string; open: boolean; wide?: boolean;
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   const { open, close } = props;
-  useEffect(() => {
+  // Before any effect of what is inside, which may then move the focus to where the clerk goes on.
+  useLayoutEffect(() => {
     if (open) dialog.current?.showModal();
     else dialog.current?.close();
   }, [open]);

@@ -1,7 +1,7 @@
 import { ConfigProvider, type ThemeConfig, theme } from 'antd';
 import enUS from 'antd/locale/en_US.js';
 import zhCN from 'antd/locale/zh_CN.js';
-import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { type ReactNode, useCallback, useMemo, useSyncExternalStore } from 'react';
 import { useLanguage } from '../text/language.tsx';
 
 const FONT =
@@ -62,16 +62,26 @@ const dark: ThemeConfig = {
 };
 
 const darkWish = window.matchMedia('(prefers-color-scheme: dark)');
+const calmWish = window.matchMedia('(prefers-reduced-motion: reduce)');
 
-function watchDark(changed: () => void): () => void {
-  darkWish.addEventListener('change', changed);
-  return () => darkWish.removeEventListener('change', changed);
+function useWish(wish: MediaQueryList): boolean {
+  const watch = useCallback(
+    (changed: () => void) => {
+      wish.addEventListener('change', changed);
+      return () => wish.removeEventListener('change', changed);
+    },
+    [wish],
+  );
+  return useSyncExternalStore(watch, () => wish.matches);
 }
 
-/** Gives Ant Design the console's colours, light or dark as the machine wishes, its language, and the nonce its styles need. */
+/** Gives Ant Design the console's colours, light or dark as the machine wishes, moving or still, its language, and the nonce its styles need. */
 export function Themed({ children }: { children: ReactNode }) {
   const { language } = useLanguage();
-  const isDark = useSyncExternalStore(watchDark, () => darkWish.matches);
+  const isDark = useWish(darkWish);
+  const isCalm = useWish(calmWish);
+  const colours = isDark ? dark : light;
+  const dressed = useMemo(() => ({ ...colours, token: { ...colours.token, motion: !isCalm } }), [colours, isCalm]);
   const csp = useMemo(
     () => ({ nonce: document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '' }),
     [],
@@ -80,7 +90,7 @@ export function Themed({ children }: { children: ReactNode }) {
     <ConfigProvider
       csp={csp}
       locale={language === 'en' ? enUS.default : zhCN.default}
-      theme={isDark ? dark : light}
+      theme={dressed}
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
     >
