@@ -33,6 +33,7 @@ import { claim, letGo, send, typing } from '#console/chats/chat-calls.ts';
 import { checkDraft } from '#console/chats/check-draft.ts';
 import { answerForm, pull, showTargets, takeOver, transfer } from '#console/chats/handoff-calls.ts';
 import { showReplies, suggestAnswers } from '#console/chats/help-calls.ts';
+import { showLateChats } from '#console/chats/late-chats.ts';
 import { addNote, markMentionsSeen, showColleagues, showMentions } from '#console/chats/note-calls.ts';
 import { sendPhoto } from '#console/chats/photo-call.ts';
 import { setPost, showOwnPost, showPosts } from '#console/chats/post-calls.ts';
@@ -109,6 +110,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'invites/:id/revoke', right: 'manage-staff', handle: revokeInvite },
   { method: 'get', path: 'audit', right: 'read-audit', handle: showAudit },
   { method: 'get', path: 'queue', right: 'see-queue', handle: showQueue },
+  { method: 'get', path: 'queue/late', right: 'take-over-chats', handle: showLateChats },
   { method: 'get', path: 'alarms', right: 'see-queue', handle: showAlarms },
   { method: 'post', path: 'alarms/:id/accept', right: 'answer-chats', handle: acceptAlarm },
   { method: 'get', path: 'conversations', right: 'read-chats', handle: showConversations },

@@ -87,6 +87,7 @@ export const ROWS: Record<string, number> = {
   'post invites/:id/revoke': 204,
   'get audit': 200,
   'get queue': 200,
+  'get queue/late': 200,
   'get alarms': 200,
   // The chat of the matrix is no page of an emergency.
   'post alarms/:id/accept': 404,

@@ -13,6 +13,7 @@ import type { Text2 } from '#console/api.ts';
  * | GET  conversations/:id/targets | agent | `Targets` |
  * | GET  conversations/:id/delivery | agent | `Delivery` |
  * | POST presence `PresenceRequest` | signed in | 204; an open page says so each time it hears `ping` |
+ * | GET  queue/late | manager | `LateChats` |
  * | GET  post | signed in | `OwnPost` |
  * | GET  posts | manager | `Posts` |
  * | POST posts/:staff `PostRequest` | manager | 204 |
@@ -56,6 +57,22 @@ export interface Targets {
 export interface Delivery {
   seenSeq: number;
   sent: { seq: number; state: 'sending' | 'sent' | 'waits' | 'undelivered' | 'unknown'; why: string | null }[];
+}
+
+/** A chat that nobody took, or answered in, within the time of the estate's desks. */
+export interface LateChat {
+  conversationId: string;
+  estateId: string;
+  which: 'claim' | 'reply';
+  /** Since when the resident waits for it. */
+  since: number;
+  /** Who took it and has not written. */
+  holder: string | null;
+}
+
+/** The longest wait first. */
+export interface LateChats {
+  chats: LateChat[];
 }
 
 export interface PresenceRequest {

@@ -3,7 +3,7 @@ import type { ApiError, ConsoleNews, ErrorCode, SendRequest, SetupRequest, SignI
 import { listEntry, logEntry, me, PASSWORD, type SampleChat } from './sample.ts';
 import { helpFor, sampleMentions, samplePromises } from './sample-help.ts';
 import type { sampleTickets } from './sample-tickets.ts';
-import { handoffAnswer } from './standin-handoff.ts';
+import { handoffAnswer, lateChats } from './standin-handoff.ts';
 
 /** What the stand-in keeps. */
 export interface Desk {
@@ -26,6 +26,7 @@ export function get(desk: Desk, path: string, query: URLSearchParams, res: Serve
   if (path === 'events') return openStream(desk, res);
   if (path === 'queue') return json(res, queueOf(desk));
   if (path === 'promises') return json(res, samplePromises());
+  if (path === 'queue/late') return json(res, lateChats());
   if (path === 'mentions') return json(res, sampleMentions());
   if (path === 'alarms') return json(res, { alarms: [] });
   if (path === 'conversations') return json(res, listConversations(desk, query));

@@ -1,4 +1,4 @@
-import type { Delivery, Looking, OwnPost, Posts, Targets } from '#console/chats/handoff-api.ts';
+import type { Delivery, LateChats, Looking, OwnPost, Posts, Targets } from '#console/chats/handoff-api.ts';
 
 const known = [
   { key: 'front', name: { zh: '前台', en: 'Front desk' } },
@@ -26,6 +26,19 @@ const posts: Posts = {
     { id: 'staff-wu', name: '老吴', role: 'agent', desks: ['engineering'], ...nobodyChose, present: false, holding: 0 },
   ],
 };
+
+/** One resident whom nobody took in time, one whom somebody took and let wait. */
+export function lateChats(): LateChats {
+  const since = Date.now() - 9 * 60_000;
+  const [wu, long] = targets.colleagues;
+  return {
+    chats: [
+      { conversationId: 'chat-race', estateId: 'qinghu', which: 'claim', since: since - 61_000, holder: null },
+      { conversationId: 'chat-leak', estateId: 'qinghu', which: 'reply', since, holder: wu?.name ?? null },
+      { conversationId: 'chat-lift', estateId: 'qinghu', which: 'reply', since, holder: long?.name ?? null },
+    ],
+  };
+}
 
 /** What the stand-in knows of colleagues, desks and deliveries, by path; undefined for any other path. */
 export function handoffAnswer(path: string): object | undefined {

@@ -9,6 +9,8 @@ export const enHandoff: Words['handoff'] = {
   offeredTo: (name) => `Asking ${name} first`,
   offeredWait: (name) => `${name} helped this resident last and is asked first, for a moment.`,
   overdue: { claim: 'Nobody took it in time', reply: 'No reply in time' },
+  lateClaim: 'A resident waits too long and nobody has taken the chat',
+  lateReply: (who) => `${who || 'A colleague'} took a chat and has not replied`,
   looking: (names) => `${names} also looking`,
   pull: 'Take from assistant',
   pullLead: 'The assistant is helping. Once you take it, you reply and the assistant is silent.',

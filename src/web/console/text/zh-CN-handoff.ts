@@ -7,6 +7,8 @@ export const zhHandoff = {
   offeredTo: (name: string) => `先问 ${name}`,
   offeredWait: (name: string) => `${name} 上次接待过这位住户，先留给他片刻。`,
   overdue: { claim: '超时没人接', reply: '超时没回复' } as Record<string, string>,
+  lateClaim: '住户等太久，还没有人接',
+  lateReply: (who: string) => `${who || '同事'} 接了会话，一直没有回复住户`,
   looking: (names: string) => `${names} 也在看`,
   pull: '接手',
   pullLead: '自动助手正在接待。接手后由您回复，助手不再说话。',
