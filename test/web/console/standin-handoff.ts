@@ -1,4 +1,4 @@
-import type { Delivery, LateChats, Looking, OwnPost, Posts, Targets } from '#console/chats/handoff-api.ts';
+import type { Looking, OwnPost, Posts, Targets } from '#console/chats/handoff-api.ts';
 
 const known = [
   { key: 'front', name: { zh: '前台', en: 'Front desk' } },
@@ -27,19 +27,6 @@ const posts: Posts = {
   ],
 };
 
-/** One resident whom nobody took in time, one whom somebody took and let wait. */
-export function lateChats(): LateChats {
-  const since = Date.now() - 9 * 60_000;
-  const [wu, long] = targets.colleagues;
-  return {
-    chats: [
-      { conversationId: 'chat-race', estateId: 'qinghu', which: 'claim', since: since - 61_000, holder: null },
-      { conversationId: 'chat-leak', estateId: 'qinghu', which: 'reply', since, holder: wu?.name ?? null },
-      { conversationId: 'chat-lift', estateId: 'qinghu', which: 'reply', since, holder: long?.name ?? null },
-    ],
-  };
-}
-
 /** What the stand-in knows of colleagues, desks and deliveries, by path; undefined for any other path. */
 export function handoffAnswer(path: string): object | undefined {
   const [, id, part] = path.split('/');
@@ -47,17 +34,5 @@ export function handoffAnswer(path: string): object | undefined {
   if (path === 'posts') return posts;
   if (part === 'looking') return { names: id === 'chat-leak' ? ['老吴'] : [] } satisfies Looking;
   if (part === 'targets') return targets;
-  if (part === 'delivery') return deliveryOf(id);
   return undefined;
-}
-
-function deliveryOf(id: string | undefined): Delivery {
-  if (id !== 'chat-mine') return { seenSeq: 0, sent: [] };
-  return {
-    seenSeq: 6,
-    sent: [
-      { seq: 6, state: 'sent', why: null },
-      { seq: 8, state: 'waits', why: 'window' },
-    ],
-  };
 }
