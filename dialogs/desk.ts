@@ -1,3 +1,4 @@
+import { isQuestion } from '#understanding/turns-of-speech.ts';
 // Not by the package's front door: that loads its recognizers too, 32 MB and a quarter of a second at the start.
 
 import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
@@ -6,7 +7,6 @@ import { putOnAgenda } from '#records/agenda.ts';
 import { FORM_ANSWER } from '#records/handoffs/moves.ts';
 import type { Understood } from '#understanding/recognizer.ts';
 import { lastAnswered } from './asking/advance.ts';
-import { isQuestion } from './asking/form.ts';
 import { askAgain, FormDialog, type FormResult, openFormOf } from './asking/form-dialog.ts';
 import { withKnown } from './asking/known.ts';
 import { noticeDangerTold } from './danger-told.ts';

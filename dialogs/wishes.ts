@@ -1,4 +1,4 @@
-import { isQuestion } from './asking/form.ts';
+import { isQuestion, takes } from '#understanding/turns-of-speech.ts';
 import type { DeskTurn } from './desk-turn.ts';
 import { forms } from './services.ts';
 
@@ -7,17 +7,12 @@ export function wantsToCancel({ incoming, state, common, say }: DeskTurn): boole
   const { reply: short, intents, band, ordinal } = incoming.understood;
   const asking = state.open?.asking;
   if (incoming.text.trim() === say('asking:cancel') || (asking === 'confirm' && ordinal === 3)) return true;
-  if (short === 'cancel' || QUITS.test(incoming.text.trim())) return true;
+  if (short === 'cancel' || takes('quits', incoming.text.trim())) return true;
   const question = forms[state.open?.form ?? '']?.questions.find((one) => one.key === asking);
   if (short === 'deny' && question?.offers?.({ answers: state.open?.answers ?? {}, common })) return true;
-  const declines = GIVES_UP.test(incoming.text) || (band === 'act' && intents[0]?.name === 'cancel');
+  const declines = takes('givesUp', incoming.text) || (band === 'act' && intents[0]?.name === 'cancel');
   return declines && question !== undefined && !question.optional;
 }
-
-/** Ends the matter whatever is asked, though a question may be left out with less. */
-const QUITS = /^(那就?)?(算了)?[，, ]*不(想|再)?(说|提|报|投诉|弄|办|搞|登记)了[。.!！]*$/u;
-
-const GIVES_UP = /^(那就?)?(算了|不用了|不报了|不修了|不要了|先不)|\b(never ?mind|forget it)\b/iu;
 
 const ANSWERS: ReadonlySet<string> = new Set(['dwelling', 'phone', 'fixture', 'fault', 'person-name']);
 

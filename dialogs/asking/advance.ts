@@ -1,5 +1,6 @@
+import { isCorrection, takes } from '#understanding/turns-of-speech.ts';
 import type { Answers, OpenForm } from '../desk-state.ts';
-import { type Form, isCorrection, type Question } from './form.ts';
+import type { Form, Question } from './form.ts';
 import { type Advance, type Message, readInto, takeOtherwise } from './read-into.ts';
 
 export type { Advance } from './read-into.ts';
@@ -93,14 +94,11 @@ function skipIfWished(result: Advance, form: Form, { text, understood, say }: Me
   if (!question?.optional || question.key in open.answers) return;
   const wish = understood.reply;
   const leavesOut =
-    wish === 'skip' || wish === 'unknown' || wish === 'deny' || (text.length < 20 && NOTHING.test(text.trim()));
+    wish === 'skip' || wish === 'unknown' || wish === 'deny' || (text.length < 20 && takes('nothing', text.trim()));
   if (!leavesOut) return;
   open.answers[question.key] = { value: null, told: say('asking:none') };
   result.answered.push(question.key);
 }
-
-const NOTHING =
-  /^(没有?|无|不用|不需要|不知道|不清楚|不记得|no\b|none|nope|nothing|not sure|no idea|(i )?(do not|don'?t|dont) (know|have|remember))/iu;
 
 /** 「改电话」, "change the time", or the name of a question after "what shall I change?". */
 function questionToChange(form: Form, before: OpenForm, message: Message): Question | undefined {

@@ -1,5 +1,6 @@
 import type { Clock } from '#records/clock.ts';
 import type { Entity, EntityOf, EntityType, OpenQuestion, Understood } from '#understanding/recognizer.ts';
+import { deniedSpans } from '#understanding/turns-of-speech.ts';
 import type { Answer, Answers } from '../desk-state.ts';
 import type { Common, DeskTurn, Estate, MessageFile } from '../desk-turn.ts';
 import type { Say } from '../speech.ts';
@@ -109,40 +110,20 @@ export function entity<T extends EntityType>(understood: Understood, type: T): E
 
 /** All entities of one type, in the order said; those a resident denies (「不是3栋」) are left out. */
 export function entities<T extends EntityType>(understood: Understood, type: T): EntityOf<T>[] {
-  const denied = deniedSpans(understood);
+  const denied = deniedIn(understood);
   return understood.entities.filter(
     (one: Entity): one is EntityOf<T> =>
       one.type === type && !denied.some(([from, to]) => one.start >= from && one.end <= to),
   );
 }
 
-const DENIAL =
-  /(?:不是|别是|并非|\bnot\b|\bisn't\b|\binstead of\b)\s*([^，,。.;；]{1,30}?)(?=[，,。.;；]|而是|应该是|应是|是|\bbut\b|$)/giu;
-
 const denials = new WeakMap<Understood, [number, number][]>();
 
 /** Looked for once in a message, which every question of a form asks about. */
-function deniedSpans(understood: Understood): [number, number][] {
+function deniedIn(understood: Understood): [number, number][] {
   const known = denials.get(understood);
   if (known) return known;
-  const found = [...understood.text.matchAll(DENIAL)].map(({ index, 0: words }): [number, number] => [
-    index,
-    index + words.length,
-  ]);
+  const found = deniedSpans(understood.text);
   denials.set(understood, found);
   return found;
-}
-
-/** True when the words ask something rather than answer. */
-export function isQuestion(text: string): boolean {
-  return /[?？]\s*$|[吗呢么]\s*[。.!！]?$|几点|什么时候|多久|多少|怎么|哪里|哪儿|^\s*(what|when|where|how|who|why|which|do|does|is|are|can|could)\b/iu.test(
-    text,
-  );
-}
-
-/** True when the words correct something said before. */
-export function isCorrection(text: string): boolean {
-  return /不是|不对|错了|说错|写错|应该是|应为|改成|改为|换成|更正|\b(not|wrong|actually|sorry|i mean|i meant|change|correct|instead)\b/iu.test(
-    text,
-  );
 }

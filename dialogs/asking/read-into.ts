@@ -1,5 +1,6 @@
+import { isCorrection } from '#understanding/turns-of-speech.ts';
 import type { Answer, OpenForm } from '../desk-state.ts';
-import { isCorrection, type Question, type Reading } from './form.ts';
+import type { Question, Reading } from './form.ts';
 
 /** What a message did to an open form. */
 export interface Advance {

@@ -1,4 +1,5 @@
-import { entities, isQuestion, type Question, type Reading } from './form.ts';
+import { isQuestion } from '#understanding/turns-of-speech.ts';
+import { entities, type Question, type Reading } from './form.ts';
 
 /** A time in the resident's words, and as the entity reader understood it. */
 export interface Told {

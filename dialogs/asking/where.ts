@@ -1,7 +1,8 @@
 import { findDwelling } from '#handbook/register.ts';
 import type { DwellingParts } from '#understanding/recognizer.ts';
+import { isCorrection } from '#understanding/turns-of-speech.ts';
 import type { Answer, Answers } from '../desk-state.ts';
-import { entities, isCorrection, type Question, type Read, type Reading } from './form.ts';
+import { entities, type Question, type Read, type Reading } from './form.ts';
 
 /** A home by its code in the register, or a public place in words, with the building and unit where they were named. */
 export type Where =

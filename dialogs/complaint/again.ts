@@ -1,3 +1,4 @@
+import { says } from '#handbook/wording.ts';
 import { addToCase } from '#records/cases/case-additions.ts';
 import { changeCase } from '#records/cases/change-case.ts';
 import { escalateComplaint, goesTo } from '#records/cases/complaints.ts';
@@ -12,7 +13,6 @@ import { askerOf, openComplaint } from './earlier.ts';
 import { saysSomething, withoutTeller } from './own-words.ts';
 import { asksElsewhere, routesWords } from './side-words.ts';
 import { type Addressee, higherOf } from './weigh.ts';
-import { says } from './wording.ts';
 
 /** A complaint of somebody who has one open already may be the same once more: then it is not filed twice. */
 export async function asksWhetherSame(turn: DeskTurn): Promise<boolean> {

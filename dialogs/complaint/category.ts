@@ -1,7 +1,8 @@
-import { isQuestion, type Question, type Reading } from '../asking/form.ts';
+import { saidOf } from '#handbook/wording.ts';
+import { isQuestion } from '#understanding/turns-of-speech.ts';
+import type { Question, Reading } from '../asking/form.ts';
 import type { Answer, Answers } from '../desk-state.ts';
 import type { Common } from '../desk-turn.ts';
-import { saidOf } from './wording.ts';
 
 /** What a category may ask besides the matter itself and whom to call back. */
 export type Asked = Common['complaint']['categories'][number]['asks'][number];

@@ -1,9 +1,11 @@
-import { entities, isQuestion, type Question } from '../asking/form.ts';
+import { saidOf } from '#handbook/wording.ts';
+import { affirmed, isQuestion } from '#understanding/turns-of-speech.ts';
+import { entities, type Question } from '../asking/form.ts';
 import { photo as plainPhoto } from '../asking/photo.ts';
 import { since } from '../asking/times.ts';
 import { asks, kindOf } from './category.ts';
 import { freeWords } from './own-words.ts';
-import { affirmed, isSettled, saidOf } from './wording.ts';
+import { isSettled } from './settled.ts';
 
 const LONGEST = 200;
 

@@ -1,3 +1,4 @@
+import { says } from '#handbook/wording.ts';
 import { isOver } from '#records/cases/case-states.ts';
 import { type Asker, isReporter, ownCase, ownCases } from '#records/cases/own-cases.ts';
 import { residentOf } from '#records/residents/residents.ts';
@@ -6,7 +7,6 @@ import { entity, type Question } from '../asking/form.ts';
 import type { Answers } from '../desk-state.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 import { wordsOf } from './weigh.ts';
-import { says } from './wording.ts';
 
 /** An earlier case that a complaint is about: its number as said, and its id where it is the resident's own. */
 export interface Earlier {

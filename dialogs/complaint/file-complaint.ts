@@ -1,5 +1,6 @@
 import { localDate } from '#handbook/hours.ts';
 import { localTime } from '#handbook/local-time.ts';
+import { says } from '#handbook/wording.ts';
 import { addTicketEvent, fileTicket } from '#records/cases/tickets.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { Contact } from '../asking/contact.ts';
@@ -14,7 +15,6 @@ import { homeOf, type Place, placeOf } from './place.ts';
 import { nightWords, policeNumber } from './side-words.ts';
 import { type Severity, type Weight, weigh, wordsOf } from './weigh.ts';
 import { whatOf } from './what.ts';
-import { says } from './wording.ts';
 
 const HOUR = 60 * 60 * 1000;
 const LEVELS = {

@@ -1,5 +1,6 @@
 import { localValue } from '#handbook/local-values.ts';
-import { isCorrection, isQuestion } from '../asking/form.ts';
+import { says } from '#handbook/wording.ts';
+import { isCorrection, isQuestion } from '#understanding/turns-of-speech.ts';
 import type { Answers, OpenForm } from '../desk-state.ts';
 import { type DeskTurn, type MessageFile, reply } from '../desk-turn.ts';
 import { passToPerson } from '../handoff/handoff.ts';
@@ -22,7 +23,6 @@ import {
 } from './side-words.ts';
 import { needsPersonAtOnce } from './weigh.ts';
 import { addedTo } from './what.ts';
-import { says } from './wording.ts';
 
 /** Looks at a message of somebody who complains before it is read: what must not wait, what is no answer, what is told besides. */
 export async function heed(turn: DeskTurn): Promise<string | true | undefined> {

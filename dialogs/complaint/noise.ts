@@ -1,8 +1,10 @@
+import { saidOf, says } from '#handbook/wording.ts';
+import { affirmed } from '#understanding/turns-of-speech.ts';
 import { entities, type Question, type Reading } from '../asking/form.ts';
 import type { Answers } from '../desk-state.ts';
 import { asks } from './category.ts';
 import { freeWords, ownHome } from './own-words.ts';
-import { affirmed, isSettled, saidOf, says } from './wording.ts';
+import { isSettled } from './settled.ts';
 
 /** Where a noise comes from: words as told, and from which side where that is known. */
 export interface Source {

@@ -1,8 +1,8 @@
+import { without } from '#handbook/wording.ts';
 import type { Entity, EntityOf, Understood } from '#understanding/recognizer.ts';
 import type { Reading } from '../asking/form.ts';
 import type { Common } from '../desk-turn.ts';
 import { likeliest } from './category.ts';
-import { without } from './wording.ts';
 
 const LONGEST = 500;
 /** Fewer characters of sense than this say nothing of the matter. */

@@ -1,6 +1,7 @@
 import { dwellingByCode } from '#handbook/register.ts';
 import type { Understood } from '#understanding/recognizer.ts';
-import { isQuestion, type Question, type Read, type Reading } from '../asking/form.ts';
+import { isQuestion } from '#understanding/turns-of-speech.ts';
+import type { Question, Read, Reading } from '../asking/form.ts';
 import { askWhere, type Where } from '../asking/where.ts';
 import type { Answer, Answers } from '../desk-state.ts';
 import type { DeskTurn } from '../desk-turn.ts';

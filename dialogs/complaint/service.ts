@@ -1,5 +1,5 @@
 import { ownCaseById } from '#records/cases/own-cases.ts';
-import { isQuestion } from '../asking/form.ts';
+import { isQuestion } from '#understanding/turns-of-speech.ts';
 import type { Answer, Answers } from '../desk-state.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';
 import type { Begin, Service } from '../service.ts';

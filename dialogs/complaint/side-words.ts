@@ -1,12 +1,12 @@
 import { isOpen } from '#handbook/hours.ts';
 import { localValue } from '#handbook/local-values.ts';
+import { says } from '#handbook/wording.ts';
 import { writeAudit } from '#records/staff/audit.ts';
-import { isQuestion } from '../asking/form.ts';
+import { isQuestion } from '#understanding/turns-of-speech.ts';
 import { type DeskTurn, inLanguage } from '../desk-turn.ts';
 import { phoneLine } from '../handoff/handoff.ts';
 import { likeliest } from './category.ts';
 import { saysSomething } from './own-words.ts';
-import { says } from './wording.ts';
 
 const WHO_THEY_ARE =
   /(邻居|楼上|楼下|隔壁|对门|那户|那家|他家?|她家?|对方|业主|车主|保安|师傅|员工|投诉人).{0,8}(是谁|电话|手机号?|号码|微信|名字|姓名|叫什么|姓什么|住哪|几号|哪一户|哪户|身份证|车牌|隐私|信息)|谁(投诉|举报)的?我|\b(who (lives|is living|complained)|who is (the|my) (neighbou?r|owner)|(his|her|their|neighbou?r'?s?|owner'?s?|guard'?s?|tenant'?s?) (name|(phone )?number|phone|address|wechat|details|id))\b/iu;

@@ -1,8 +1,8 @@
+import { says } from '#handbook/wording.ts';
 import type { Answers } from '../desk-state.ts';
 import type { Common } from '../desk-turn.ts';
 import { kindOf } from './category.ts';
 import { isAnonymous } from './contact.ts';
-import { says } from './wording.ts';
 
 type Complaint = Common['complaint'];
 /** 一般、重要、重大. */

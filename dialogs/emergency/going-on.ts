@@ -1,3 +1,4 @@
+import { says } from '#handbook/wording.ts';
 import type { ToldEmergency } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import { phoneLine } from '../handoff/handoff.ts';
@@ -12,15 +13,8 @@ import type { Place } from './place.ts';
 import { nextQuestion, questionWords, readAnswers } from './questions.ts';
 import { whereItStands } from './standing.ts';
 
-const SETTLED =
-  /没事了|误报|虚惊|搞错了|弄错了|看错了|不用(再)?(派人|过)?来了|已经.{0,6}(扑灭|灭了|救出|放出|出来了|解决|修好|关(掉|上|好)了|控制住|恢复|来电)|来电了|火灭了|出来了|false alarm|(it'?s|it is|that'?s|we'?re|i'?m|they'?re|everything is|all) (over|out now|out safely|safe now|fine now|ok(ay)? now|solved|sorted|under control)|\b(is|are|was) (all )?over( now)?\b|has stopped|no longer (needed|an emergency)|power is back/iu;
-const STILL = /没有?(出来|灭|解决|扑灭)|还没|还在|又|not (out|over|solved)|still/iu;
 /** Longer than this (characters), words of danger count more than that it is over. */
 const SHORT = 40;
-const WHEN =
-  /多久|什么时候(能|会|可以|才)?(到|来)|几点(能|会)?(到|来)|来了(吗|没)|到(哪|了吗)|有人来|怎么还(没|不)(来|到)|人呢|有没有人|有人(吗|在|管)|没人管|死了吗|快点|快来|赶紧来|快一点|how long|when (will|is|are|can|do).{0,30}(come|coming|arrive|here|get)|where are (you|they)|is (someone|anyone|anybody|somebody) (coming|there)|on (the|their) way|hurry|come quick/iu;
-const POWER =
-  /什么时候.{0,6}(来电|通电|恢复|送电)|几点.{0,4}(来电|送电)|多久.{0,6}(来电|恢复)|when .{0,20}(power|electricity|light)|how long .{0,20}(power|electricity|outage)/iu;
 /** Short words about waiting for a person, not about the emergency. */
 const ABOUT_WAITING: ReadonlySet<string | undefined> = new Set(['human', 'stop-waiting', 'leave-message']);
 
@@ -75,16 +69,16 @@ export async function hearOfEmergency(turn: DeskTurn): Promise<boolean> {
   const one = currentEmergency(turn);
   const { text } = turn.incoming;
   if (!one || one.kind === 'self-harm') return false;
-  if (saysItIsOver(text)) {
+  if (saysItIsOver(turn)) {
     await settle(turn, one);
     return true;
   }
   if (one.settled) return thankedFor(turn);
   const power = phoneOf(turn, 'power');
   const words =
-    one.kind === 'outage' && power && POWER.test(text)
+    one.kind === 'outage' && power && says(text, turn.common.wordings.emergency.powerBack)
       ? [turn.say('emergency:powerBack', { numbers: power })]
-      : WHEN.test(text)
+      : says(text, turn.common.wordings.emergency.coming)
         ? [...(await whereItStands(turn, one)), ...callLines(turn, one)]
         : [];
   if (words.length === 0) return false;
@@ -122,14 +116,15 @@ async function thankedFor(turn: DeskTurn): Promise<boolean> {
 export async function hearsItIsOver(turn: DeskTurn): Promise<boolean> {
   const one = currentEmergency(turn);
   const { text } = turn.incoming;
-  if (!one || one.kind === 'self-harm' || turn.owner === 'staff' || text.length > SHORT || !saysItIsOver(text))
+  if (!one || one.kind === 'self-harm' || turn.owner === 'staff' || text.length > SHORT || !saysItIsOver(turn))
     return false;
   await settle(turn, one);
   return true;
 }
 
-function saysItIsOver(text: string): boolean {
-  return SETTLED.test(text) && !STILL.test(text);
+function saysItIsOver({ incoming: { text }, common }: Pick<DeskTurn, 'incoming' | 'common'>): boolean {
+  const { over, notOver } = common.wordings.emergency;
+  return says(text, over) && !says(text, notOver);
 }
 
 /** It is said to be over: noted and passed on. Only a person ends it. */

@@ -1,10 +1,5 @@
 import type { Understood } from '#understanding/recognizer.ts';
-import { isQuestion } from '../asking/form.ts';
-
-/** Cries for help, and words that say there is no answer. */
-const PLEA = /快|急|救|来人|怎么办|求|help|hurry|quick|please|asap/iu;
-const CANNOT_SAY =
-  /说不(清|好)|不知道|不清楚|不想说|没法说|(cannot|can't|can not) (say|tell)|don'?t know|not sure|no idea/iu;
+import { isQuestion, takes } from '#understanding/turns-of-speech.ts';
 
 /** What is surely another matter answers no question about the danger. */
 const MATTERS: ReadonlySet<string | undefined> = new Set(['complaint', 'suggestion', 'move_in', 'fee_enquiry']);
@@ -16,7 +11,7 @@ export function mayBeAnswer({ text, reply, intents, band }: Understood): boolean
     words.length > 1 &&
     !reply &&
     !isOther({ band, intents }) &&
-    !PLEA.test(words) &&
+    !takes('pleads', words) &&
     !cannotSay(words) &&
     !asksSomething(words)
   );
@@ -46,5 +41,5 @@ export function leavesOut({ text, reply }: Understood): boolean {
 /** 说不清 as the whole answer; 「人太多看不清楚」 says something. */
 function cannotSay(text: string): boolean {
   const words = text.trim();
-  return words.length <= (/\p{Script=Han}/u.test(words) ? 10 : 40) && CANNOT_SAY.test(words);
+  return words.length <= (/\p{Script=Han}/u.test(words) ? 10 : 40) && takes('cannotSay', words);
 }

@@ -1,5 +1,7 @@
+import { says } from '#handbook/wording.ts';
 import { readNumber } from '#understanding/entities/numbers.ts';
 import type { Understood } from '#understanding/recognizer.ts';
+import { takes } from '#understanding/turns-of-speech.ts';
 import { entities } from '../asking/form.ts';
 import type { Answer } from '../desk-state.ts';
 import type { DeskTurn } from '../desk-turn.ts';
@@ -13,23 +15,19 @@ export interface People {
 }
 
 const LONGEST = 60;
-const UNHURT =
-  /没有?人?受?伤|无人受伤|(都|人|大家)没(什么)?事|没有?(人)?不舒服|都好好的|no(body|[ -]?one)?('s| is| was| are)?( been)? (hurt|injured|unwell|injur\w+)|(not|isn't|aren't) (hurt|injured)|(everyone|everybody|all)( is| are|'s)? (ok|okay|fine|safe|all right|alright)/iu;
-const HURT =
-  /受伤|流血|出血|烧伤|烫伤|骨折|砸到人|砸伤|昏|晕|不舒服|喘不|呼吸困难|胸闷|没有?反应|没呼吸|\b(hurt|injured|bleeding|unconscious|burn(t|ed)|faint(ed|ing)?|unwell|not breathing|collapsed)\b/iu;
-const ALONE = /就我(自己|一个)|我(自己)?一个人|只有我|just me|only me|i'?m alone|by myself/iu;
 const COUNT = /^\D{0,6}?(\d{1,3}|[一二两三四五六七八九十])\s*(个|人|位|口|people|persons?|$|[,，。.、 ])/iu;
 const KINDS = /大人|小孩|孩子|老人|adult|kid|child/iu;
 
 /** Reads how many people and whether anyone is hurt; asked, a plain number or any other words are the answer. */
 export function readPeople(
-  { incoming, say }: DeskTurn,
+  { incoming, say, common }: DeskTurn,
   { asked, surely = false, earlier }: { asked: boolean; surely?: boolean; earlier: Answer | undefined },
 ): Answer | undefined {
   const { text, understood } = incoming;
-  const count = countOf(understood) ?? (ALONE.test(text) ? 1 : undefined) ?? (asked ? countIn(text) : undefined);
-  const denies = UNHURT.test(text) || (asked && understood.reply === 'deny');
-  const hurt = denies ? false : HURT.test(text) ? true : undefined;
+  const { hurt: anyHurt, unhurt } = common.wordings.emergency;
+  const count = countOf(understood) ?? (takes('alone', text) ? 1 : undefined) ?? (asked ? countIn(text) : undefined);
+  const denies = says(text, unhurt) || (asked && understood.reply === 'deny');
+  const hurt = denies ? false : says(text, anyHurt) ? true : undefined;
   const words = text.trim().slice(0, LONGEST);
   const before = (earlier?.value as People | null | undefined) ?? {};
   let people: People = { ...before, ...(count !== undefined && { count }), ...(hurt !== undefined && { hurt }) };

@@ -1,4 +1,5 @@
 import { entriesOf, type KnowledgeEntry } from '#handbook/knowledge.ts';
+import { takes } from '#understanding/turns-of-speech.ts';
 import { type DeskTurn, inLanguage, offer, reply } from '../desk-turn.ts';
 import { passToPerson } from '../handoff/handoff.ts';
 import { officeFacts } from '../reception/office-facts.ts';
@@ -6,7 +7,6 @@ import { asksTheDesk } from '../suggestion/asks-the-desk.ts';
 import { topics } from '../topics.ts';
 import { isBound, type Told, tell, tellMore } from './answer.ts';
 import { askPeople } from './ask-people.ts';
-import { asks } from './asks.ts';
 import { followUp } from './follow-up.ts';
 import { type ForPeople, forPeople, isApproved } from './for-people.ts';
 import { ENQUIRIES, entryOf, nearEntries, sureEntry } from './found.ts';
@@ -43,7 +43,8 @@ export async function answerEnquiry(turn: DeskTurn): Promise<void> {
 /** A side question while a form is open: the words of its answer; what needs more than words comes after the form. */
 export async function answerBeside(turn: DeskTurn): Promise<string | undefined> {
   const { text, understood } = turn.incoming;
-  if (!asks(text) || understood.intents[0]?.name === turn.state.open?.form || isToldFreely(turn)) return undefined;
+  if (!takes('asksLoosely', text) || understood.intents[0]?.name === turn.state.open?.form || isToldFreely(turn))
+    return undefined;
   const entry = sureEntry(turn);
   const kind = kindForPeople(turn, entry);
   if (kind === 'verdict') return turn.say('enquiry:noVerdict');
@@ -58,8 +59,8 @@ export async function answerBeside(turn: DeskTurn): Promise<string | undefined> 
 /** Questions of forms that are answered in whatever words, questions included: those belong to the answer. */
 const FREE: ReadonlySet<string> = new Set(['words', 'what', 'detail', 'findings', 'wish']);
 
-function isToldFreely({ state: { open }, incoming }: DeskTurn): boolean {
-  if (open?.form === 'suggestion' && asksTheDesk(incoming)) return false;
+function isToldFreely({ state: { open }, incoming, common }: DeskTurn): boolean {
+  if (open?.form === 'suggestion' && asksTheDesk(incoming, common)) return false;
   return open?.form !== 'repair' && FREE.has(open?.asking ?? '');
 }
 
@@ -139,7 +140,7 @@ async function leaveToPeople(turn: DeskTurn, entry: KnowledgeEntry | undefined):
 /** What makes an enquiry a matter for people, unless the office has approved an answer to just that. */
 function kindForPeople(turn: DeskTurn, entry: KnowledgeEntry | undefined): ForPeople | undefined {
   const kind = entry || isEnquiry(turn) ? forPeople(turn) : undefined;
-  return kind && !(entry && isApproved(wordings(entry), kind)) ? kind : undefined;
+  return kind && !(entry && isApproved(turn, wordings(entry), kind)) ? kind : undefined;
 }
 
 function wordings({ question, variants }: KnowledgeEntry): string[] {

@@ -1,7 +1,7 @@
 import { entriesOf, type KnowledgeEntry } from '#handbook/knowledge.ts';
 import type { Intent, Understood } from '#understanding/recognizer.ts';
+import { takes } from '#understanding/turns-of-speech.ts';
 import type { DeskTurn } from '../desk-turn.ts';
-import { asks } from './asks.ts';
 
 /** Intents that the office's knowledge answers. */
 export const ENQUIRIES: readonly Intent[] = ['fee_enquiry', 'contract_enquiry', 'lease_enquiry', 'office_enquiry'];
@@ -36,7 +36,7 @@ export function sureEntry(turn: Pick<DeskTurn, 'common' | 'estate' | 'incoming'>
 function enough(entry: KnowledgeEntry, { band, intents, text, faultClass }: Understood): number {
   const [best, second] = intents;
   const intent = best?.name ?? 'out_of_scope';
-  const asked = asks(text);
+  const asked = takes('asksLoosely', text);
   const fault = faultClass !== undefined && (intent === 'repair' || second?.name === 'repair');
   if (fault && !asked && entry.begins) return NEVER;
   if (ENQUIRIES.includes(intent)) return SURE;

@@ -1,3 +1,4 @@
+import { says } from '#handbook/wording.ts';
 import { codeIn } from '#records/residents/household-codes.ts';
 import { type Redeemed, redeemCode } from '#records/residents/redeem-code.ts';
 import { knownOf } from '../asking/known.ts';
@@ -13,14 +14,12 @@ const PATIENCE = 3;
 /** Signs besides the code in a message that is nothing but a code. */
 const BARE = 6;
 
-const ABOUT_CODES = /绑定|验证码|住户码|\b(?:bind(?:ing)?|code)\b/iu;
-const NAMES_CODE = /码|\bcode\b/iu;
 const SHAPE = /(?<![A-Z\d])(?=[A-Z]{0,3}\d|[A-Z]{4}[\s—–-]?[A-Z]{0,3}\d)[A-Z\d]{4}[\s—–-]?[A-Z\d]{4}(?![A-Z\d-])/iu;
 
 /** A code of the desk, alone or in a sentence, on any channel and whatever else is open. */
 export async function hearCode(turn: DeskTurn): Promise<Guarded | undefined> {
-  const { incoming, conversation, tx, clock } = turn;
-  const code = codeSaid(incoming.text);
+  const { conversation, tx, clock } = turn;
+  const code = codeSaid(turn);
   if (code === undefined) return undefined;
   const redeemed = await redeemCode(tx, conversation, code, clock);
   if (redeemed.kind !== 'bound') return refused(turn, redeemed);
@@ -42,12 +41,13 @@ function isAtHome({ form, answers }: OpenForm): boolean {
 }
 
 /** Signs of a code where a code is meant: alone, written with its joint, or named so. */
-function codeSaid(text: string): string | undefined {
+function codeSaid({ incoming: { text }, common }: DeskTurn): string | undefined {
+  const { codes, code: anyCode } = common.wordings.household;
   const code = codeIn(text);
   const shape = SHAPE.exec(text.normalize('NFKC'))?.[0];
-  if (code === undefined) return shape && ABOUT_CODES.test(text) ? shape.replace(/[^A-Za-z\d]/gu, '') : undefined;
+  if (code === undefined) return shape && says(text, codes) ? shape.replace(/[^A-Za-z\d]/gu, '') : undefined;
   const meant =
-    /[—–-]/u.test(shape ?? '') || text.trim().length <= 9 + BARE || ABOUT_CODES.test(text) || NAMES_CODE.test(text);
+    /[—–-]/u.test(shape ?? '') || text.trim().length <= 9 + BARE || says(text, codes) || says(text, anyCode);
   return meant ? code : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { says } from '#handbook/wording.ts';
 import { tellDesk } from '#records/desk-events.ts';
 import { type OtherConversation, otherConversations, replaceState } from '#records/residents/other-conversations.ts';
 import { type DeskState, type Offer, type OpenForm, readDeskState } from '../desk-state.ts';
@@ -32,8 +33,6 @@ export async function offerToResume(turn: DeskTurn): Promise<{ words: string; of
   };
 }
 
-const GO_ON = /接着(填|办|来|说)|继续(填|办|来|说)|没填完|没办完|\b(?:carry on|go on|continue|resume)\b/iu;
-
 /** Asks what there is, rather than to go on with it. */
 const ASKS_WHICH = /有(什么|哪些|没有|几)|\bwhat\b|\bwhich\b/iu;
 
@@ -41,7 +40,7 @@ const ASKS_WHICH = /有(什么|哪些|没有|几)|\bwhat\b|\bwhich\b/iu;
 export async function hearResume(turn: DeskTurn, begin: Begin): Promise<boolean> {
   const { incoming, state, resident } = turn;
   if (!resident || !state.greeted || incoming.files.length > 0) return false;
-  if (GO_ON.test(incoming.text) && !ASKS_WHICH.test(incoming.text)) {
+  if (says(incoming.text, turn.common.wordings.household.goOn) && !ASKS_WHICH.test(incoming.text)) {
     const found = await unfinishedElsewhere(turn);
     if (found) await takeOver(turn, begin, found);
     else if (incoming.text.trim().length <= SHORT) await reply(turn, turn.say('household:resumeGone'));

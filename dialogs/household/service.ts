@@ -1,3 +1,4 @@
+import { says } from '#handbook/wording.ts';
 import { unbindConversation } from '#records/residents/residents.ts';
 import { type DeskTurn, inLanguage, offer, reply } from '../desk-turn.ts';
 import type { Service } from '../service.ts';
@@ -18,21 +19,14 @@ export const household: Service = {
   guard: hearCode,
   async hear(turn, begin) {
     const { text } = turn.incoming;
-    if (OTHER_BINDING.test(text)) return false;
-    if (UNBIND.test(text)) return said(askToUnbind(turn));
-    if (WHO.test(text)) return said(tellWho(turn));
-    if (HOW.test(text)) return said(tellHow(turn));
+    const { elsewhere, unbind: unbinds, who, how } = turn.common.wordings.household;
+    if (says(text, elsewhere)) return false;
+    if (says(text, unbinds)) return said(askToUnbind(turn));
+    if (says(text, who)) return said(tellWho(turn));
+    if (says(text, how)) return said(tellHow(turn));
     return hearResume(turn, begin);
   },
 };
-
-/** Plates, cards and accounts are bound too, elsewhere. */
-const OTHER_BINDING = /车牌|车位|银行|支付|门禁|代扣|\b(?:plate|card|bank|payment)\b/iu;
-const UNBIND = /(解除|取消|撤销|不要)(我的|住户|房号)?绑定|解绑|\bun(?:bind|link)\b/iu;
-const WHO =
-  /(我|这里|现在)?(绑定|认证)(了|过)?(吗|没有?|的是(谁|哪))|我(现在)?绑(定)?的是|我(绑定|认证)了(没|吗|哪)|\b(?:am i|who am i|which home).*\b(?:bound|linked)\b|\bwho am i\b/iu;
-const HOW =
-  /绑定(房号|房屋|房子|住户|业主|微信|一下|码)?|(认证|验证)(一下)?(业主|住户|房号|身份)|(业主|住户|身份)(认证|验证)|\b(?:bind|link)\b.*\b(?:home|flat|apartment|unit|account|household|room)\b|\bbinding code\b/iu;
 
 async function said(speaking: Promise<void>): Promise<true> {
   await speaking;

@@ -1,6 +1,7 @@
 import type { MoveInCase } from '#records/move-in/case.ts';
 import { defectsOf } from '#records/move-in/defects.ts';
-import { entities, isQuestion } from '../asking/form.ts';
+import { isQuestion } from '#understanding/turns-of-speech.ts';
+import { entities } from '../asking/form.ts';
 import { type DeskTurn, offer, reply } from '../desk-turn.ts';
 import { letMeAsk } from '../enquiry/enquiry.ts';
 import type { Begin } from '../service.ts';

@@ -1,5 +1,5 @@
 import { advanceMoveIn, moveInRules } from '#records/move-in/move-in.ts';
-import { isQuestion } from '../asking/form.ts';
+import { isQuestion } from '#understanding/turns-of-speech.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 import { askPeople } from '../enquiry/ask-people.ts';
 import { passToPerson } from '../handoff/handoff.ts';

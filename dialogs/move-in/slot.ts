@@ -1,15 +1,8 @@
 import { instantOf } from '#handbook/local-time.ts';
 import type { Slot } from '#records/move-in/case.ts';
 import { freeSlots, type OpenSlot, type SlotPurpose, slotTimes } from '#records/move-in/slots.ts';
-import {
-  type About,
-  entities,
-  isCorrection,
-  isQuestion,
-  type Question,
-  type Read,
-  type Reading,
-} from '../asking/form.ts';
+import { isCorrection, isQuestion } from '#understanding/turns-of-speech.ts';
+import { type About, entities, type Question, type Read, type Reading } from '../asking/form.ts';
 import { momentWords } from '../day-words.ts';
 import type { Answer, Answers } from '../desk-state.ts';
 import type { DeskTurn } from '../desk-turn.ts';

@@ -1,6 +1,7 @@
 import type { TimedNotice } from '#handbook/notices.ts';
 import type { Stopped } from '#handbook/schemas/notices.ts';
-import { entity, isQuestion } from '../asking/form.ts';
+import { isQuestion } from '#understanding/turns-of-speech.ts';
+import { entity } from '../asking/form.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 
 const STOPS: readonly Stopped[] = ['water', 'power', 'gas', 'heating', 'lift', 'network'];

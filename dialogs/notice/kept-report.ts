@@ -1,6 +1,6 @@
 import type { Stopped } from '#handbook/schemas/notices.ts';
 import type { Entity } from '#understanding/recognizer.ts';
-import { isQuestion } from '../asking/form.ts';
+import { isQuestion } from '#understanding/turns-of-speech.ts';
 import type { KeptMessage } from '../desk-state.ts';
 import type { DeskTurn, Incoming } from '../desk-turn.ts';
 import type { Begin } from '../service.ts';

@@ -1,6 +1,6 @@
 import { noticesAt, type TimedNotice } from '#handbook/notices.ts';
 import type { Entity, Intent } from '#understanding/recognizer.ts';
-import { isQuestion } from '../asking/form.ts';
+import { isQuestion } from '#understanding/turns-of-speech.ts';
 import type { KeptMessage, Offer } from '../desk-state.ts';
 import { type DeskTurn, offer } from '../desk-turn.ts';
 import type { Begin } from '../service.ts';

@@ -1,8 +1,9 @@
 import { localDate } from '#handbook/hours.ts';
 import { daysAfter, instantOf, localTime } from '#handbook/local-time.ts';
 import { fileTicket } from '#records/cases/tickets.ts';
+import { isCorrection, isQuestion } from '#understanding/turns-of-speech.ts';
 import { type Contact, contact } from '../asking/contact.ts';
-import { type Form, isCorrection, isQuestion, type Question } from '../asking/form.ts';
+import type { Form, Question } from '../asking/form.ts';
 import { knownOf } from '../asking/known.ts';
 import { dayWords } from '../day-words.ts';
 import type { Answers } from '../desk-state.ts';

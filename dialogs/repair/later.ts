@@ -1,6 +1,7 @@
+import { says } from '#handbook/wording.ts';
 import type { TicketRow } from '#storage/schema.ts';
 import type { Entity } from '#understanding/recognizer.ts';
-import { isQuestion } from '../asking/form.ts';
+import { isQuestion } from '#understanding/turns-of-speech.ts';
 import type { LooseQuestion } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import type { Begin } from '../service.ts';
@@ -13,11 +14,9 @@ import { leftOut, saysLeftOut } from './left-out.ts';
 import { promiseWords } from './promise.ts';
 import type { VisitTime } from './visit-time.ts';
 
-const WHEN =
-  /还(要|得|需要)(等)?(多久|多长时间)|(多久|多长时间|要等多久|什么时候|啥时候|几点|何时)[^，,。]{0,6}(到|来|上门|过来|修|处理)|(到|来|上门|等)[^，,。]{0,3}(多久|多长时间)|\bhow (long|soon)\b.{0,40}\b(come|arrive|here|take|wait|get)|\bwhen\b.{0,30}\b(come|coming|arrive|arriving|be here|fix|repair)/iu;
 /** Whether somebody asks how soon help comes. */
-export function asksWhen(text: string): boolean {
-  return WHEN.test(text);
+export function asksWhen(text: string, { wordings }: DeskTurn['common']): boolean {
+  return says(text, wordings.repair.howSoon);
 }
 
 /** Right after filing: a photo, or what was forgotten, belongs to the case; so does the question how soon somebody comes. */
@@ -41,7 +40,7 @@ export async function hearLater(turn: DeskTurn, begin: Begin): Promise<boolean> 
 
 async function isAboutLast(turn: DeskTurn): Promise<boolean> {
   const { text } = turn.incoming;
-  if (!asksWhen(text) && !saysLeftOut(text)) return false;
+  if (!asksWhen(text, turn.common) && !saysLeftOut(text)) return false;
   const ticket = (await openCasesOf(turn)).find(
     (one) => one.service === 'repair' && one.conversation_id === turn.conversation.id,
   );
@@ -58,13 +57,17 @@ function reportsFault({ incoming }: DeskTurn): boolean {
 function reportsOutage({ incoming, common }: DeskTurn): boolean {
   const { understood, text } = incoming;
   const { intents, entities, faultClass: category, matters } = understood;
-  if (intents[0]?.name !== 'notice_enquiry' || matters || isQuestion(text) || NOTICE.test(text)) return false;
+  if (
+    intents[0]?.name !== 'notice_enquiry' ||
+    matters ||
+    isQuestion(text) ||
+    says(text, common.wordings.repair.announced)
+  )
+    return false;
   if (entities.some((one) => one.type === 'time' && one.value.direction === 'future')) return false;
   const named = { fixtures: keysOf(entities, 'fixture'), faults: keysOf(entities, 'fault') };
   return common.repair.shared.some((one) => one.faults.length > 0 && one.category === category && fits(one, named));
 }
-
-const NOTICE = /通知|公告|计划|听说|\b(notice|planned|announce\w*|schedule\w*)\b/iu;
 
 function keysOf(found: readonly Entity[], type: 'fixture' | 'fault'): string[] {
   return found.flatMap((one) => (one.type === type ? [one.value.key] : []));
@@ -72,7 +75,7 @@ function keysOf(found: readonly Entity[], type: 'fixture' | 'fault'): string[] {
 
 async function hearAbout(turn: DeskTurn, ticket: TicketRow): Promise<boolean> {
   const { text } = turn.incoming;
-  if (asksWhen(text)) {
+  if (asksWhen(text, turn.common)) {
     turn.steps.add('answer');
     // Once somebody is sent, where the case stands says more than the promise.
     await (ticket.state === 'accepted' ? reply(turn, soonWords(turn, ticket)) : tellOne(turn, ticket));

@@ -1,4 +1,5 @@
-import { isQuestion, type Reading } from '../asking/form.ts';
+import { isQuestion, takes } from '#understanding/turns-of-speech.ts';
+import type { Reading } from '../asking/form.ts';
 
 /**
  * Whether a message is about something else than the open question, so that its words are not kept as the answer: a question,
@@ -7,13 +8,13 @@ import { isQuestion, type Reading } from '../asking/form.ts';
 export function isOtherTalk({ text, understood }: Pick<Reading, 'text' | 'understood'>): boolean {
   const { entities, intents, band } = understood;
   const courteous = band === 'act' && COURTESY.has(intents[0]?.name ?? '');
-  return courteous || isQuestion(text) || CORRECTS.test(text) || entities.some(({ type }) => ELSEWHERE.has(type));
+  return (
+    courteous || isQuestion(text) || takes('surelyCorrects', text) || entities.some(({ type }) => ELSEWHERE.has(type))
+  );
 }
 
 const COURTESY: ReadonlySet<string> = new Set(['greet', 'thanks', 'goodbye', 'help']);
 const ELSEWHERE: ReadonlySet<string> = new Set(['dwelling', 'phone', 'person-name']);
-/** Narrower than what a form takes for a correction: 不是 and "not" are answers too. */
-const CORRECTS = /说错|写错|弄错|错了|改成|改为|更正|\b(i meant?|change)\b/iu;
 
 /** Whether the words of a button were said, however they are typed. */
 export function isSame(said: string, shown: string): boolean {

@@ -58,7 +58,7 @@ export const repairForm: Form = {
   known,
   settle: settleReport,
   heed: async (turn) => {
-    if (!asksWhen(turn.incoming.text)) return undefined;
+    if (!asksWhen(turn.incoming.text, turn.common)) return undefined;
     turn.steps.add('answer');
     return promiseWords(turn, levelOf(turn.state.open?.answers ?? {}));
   },

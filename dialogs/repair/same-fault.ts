@@ -1,4 +1,5 @@
 import type { Repair } from '#handbook/schemas/repair.ts';
+import { says } from '#handbook/wording.ts';
 import { type FaultScope, findSameFault } from '#records/cases/faults.ts';
 import type { CaseState } from '#storage/schemas/case.ts';
 import type { About, Question, Read, Reading } from '../asking/form.ts';
@@ -42,17 +43,24 @@ function sayReported({ answers, common, say, locale }: About): string | undefine
   return say('repair:ask.same', { name, number, state: stateTold(say, { service: 'repair', state }) });
 }
 
-const JOINS = /我也|我家也|我们也|一起|加入|跟着|同样|一样|\b(me too|us too|same here|join|same)\b/iu;
-const APART = /单独|另外|分开|不一样|不是(这个|同一)|\b(separate|separately|different|on its own)\b/iu;
-
-function readSame({ text, understood, asked, say }: Reading): Read {
+function readSame({ text, understood, asked, say, common }: Reading): Read {
   if (!asked) return undefined;
   const { reply, ordinal } = understood;
   const said = text.trim();
   const answer = (value: 'join' | 'apart') => ({ value, told: say(`repair:same.${value}`) });
-  if (said === say('repair:same.apart') || ordinal === 2 || reply === 'deny' || APART.test(said))
+  if (
+    said === say('repair:same.apart') ||
+    ordinal === 2 ||
+    reply === 'deny' ||
+    says(said, common.wordings.repair.apart)
+  )
     return answer('apart');
-  if (said === say('repair:same.join') || ordinal === 1 || reply === 'affirm' || JOINS.test(said))
+  if (
+    said === say('repair:same.join') ||
+    ordinal === 1 ||
+    reply === 'affirm' ||
+    says(said, common.wordings.repair.joins)
+  )
     return answer('join');
   return undefined;
 }

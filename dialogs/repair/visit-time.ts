@@ -1,6 +1,8 @@
 import { nextHalfDays, whyNoVisit } from '#handbook/visit-times.ts';
+import { says } from '#handbook/wording.ts';
 import type { EntityOf } from '#understanding/recognizer.ts';
-import { type About, entities, isQuestion, type Read, type Reading } from '../asking/form.ts';
+import { isQuestion, takes } from '#understanding/turns-of-speech.ts';
+import { type About, entities, type Read, type Reading } from '../asking/form.ts';
 import { dayWords } from '../day-words.ts';
 import { capital } from './capital.ts';
 import { isOtherTalk } from './other-talk.ts';
@@ -51,23 +53,21 @@ export function readVisit(reading: Reading): Read {
 
 /** One of what was offered, by its words or its number. */
 function chosen(reading: Reading): Read {
-  const { text, understood, say } = reading;
+  const { text, understood, say, common } = reading;
   const offered = halfDays(reading, reading.askedAt);
   const said = text.trim();
   const { ordinal = 0 } = understood;
   const slot = offered.find(({ words }, at) => words === said || ordinal === at + 1);
   if (slot) return checked(reading, { words: slot.told, from: slot.from, to: slot.to });
   if (said === say('repair:visit.any') || ordinal === offered.length + 1) return anyTime(say('repair:visit.any'));
-  const nobody = said === say('repair:visit.nobody') || ordinal === offered.length + 2 || ABSENT.test(said);
+  const nobody =
+    said === say('repair:visit.nobody') || ordinal === offered.length + 2 || says(said, common.wordings.repair.absent);
   // 「明天不在家」 says only that tomorrow does not do, 「白天都没人」 that nobody is there at all.
   const another = entities(understood, 'time').some((one) => !isDenied(text, one) || one.value.direction === 'future');
   if (nobody && !another)
     return { value: { words: said, absent: true } satisfies VisitTime, told: say('repair:visit.nobody') };
   return undefined;
 }
-
-const ABSENT =
-  /没人|没有人|无人|不在家|不在本地|在外地|出差|家里空着|\b(nobody|no one|no-one|not (at )?home|not in|away|out of town)\b/iu;
 
 function anyTime(told: string): Read {
   return { value: { words: told } satisfies VisitTime, told };
@@ -135,7 +135,7 @@ function checked(reading: Reading, { words, from, to }: { words: string; from: n
 function otherwise({ text, understood, say }: Reading): Read {
   const words = text.trim().slice(0, LONGEST);
   if (understood.reply === 'unknown' || understood.reply === 'skip')
-    return understood.reply === 'skip' || NOT_KNOWN.test(words)
+    return understood.reply === 'skip' || takes('knowsNot', words)
       ? { value: { words } satisfies VisitTime, told: say('repair:visit.later') }
       : anyTime(say('repair:visit.any'));
   const faulty = understood.entities.some(({ type }) => type === 'fixture' || type === 'fault');
@@ -144,4 +144,3 @@ function otherwise({ text, understood, say }: Reading): Read {
 }
 
 const NUMBER = /^\d[\d\s-]{5,}$/u;
-const NOT_KNOWN = /不|没|忘|know|sure|idea|forgot/iu;

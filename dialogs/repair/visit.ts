@@ -1,3 +1,4 @@
+import { says } from '#handbook/wording.ts';
 import type { Question, Read, Reading } from '../asking/form.ts';
 import type { Answers } from '../desk-state.ts';
 import { type Entry, readEntry } from './entry.ts';
@@ -75,15 +76,15 @@ function needsReturn(answers: Answers): boolean {
   return absentThen(answers) && refused;
 }
 
-function readHomeNow({ text, understood, asked, say }: Reading): Read {
+function readHomeNow({ text, understood, asked, say, common }: Reading): Read {
   const words = text.trim().slice(0, LONGEST);
   const { reply, ordinal } = understood;
   const answer = (home: boolean) => ({
     value: { home, words } satisfies HomeNow,
     told: say(home ? 'repair:homeNow.yes' : 'repair:homeNow.no'),
   });
-  const absent = /没人|没有人|无人|不在家|都不在|\b(nobody|no one|not home|not at home)\b/iu.test(words);
-  const present = /有人在|在家|我在|家里有人|\b(at home|i am home|i'm home|someone is)\b/iu.test(words);
+  const absent = says(words, common.wordings.repair.absent);
+  const present = says(words, common.wordings.repair.present);
   if (!asked) return absent && !present ? answer(false) : undefined;
   if (reply === 'deny' || ordinal === 2 || isSame(words, say('repair:homeNow.no'))) return answer(false);
   if (reply === 'affirm' || ordinal === 1 || isSame(words, say('repair:homeNow.yes'))) return answer(true);

@@ -1,6 +1,8 @@
 import type { Repair, RepairLevel } from '#handbook/schemas/repair.ts';
+import { without } from '#handbook/wording.ts';
 import type { Entity } from '#understanding/recognizer.ts';
-import { type About, entities, entity, isCorrection, type Question, type Read, type Reading } from '../asking/form.ts';
+import { isCorrection, takes } from '#understanding/turns-of-speech.ts';
+import { type About, entities, entity, type Question, type Read, type Reading } from '../asking/form.ts';
 import { categoryOf, fits, mostPressing, questionIn, type Slot } from './category.ts';
 import { leftOut, saysLeftOut } from './left-out.ts';
 import { ringLines } from './ring-lines.ts';
@@ -55,14 +57,13 @@ function readWhat(reading: Reading): Read {
   const before = earlier && whatOf({ what: earlier });
   if (!before || asked) return told(reading, words);
   if (before.words.includes(words)) return earlier;
-  if (forgot || ADDS.test(text)) {
+  if (forgot || takes('adds', text)) {
     const both = [before.words, words].join(reading.say('asking:semicolon'));
     return told(reading, both.slice(0, LONGEST), before);
   }
   return named && isCorrection(text) ? told(reading, words) : undefined;
 }
 
-const ADDS = /还有|也(是|有|在|坏|漏|不|没|堵|响)|另外|而且|\b(also|as well|too|another thing)\b/iu;
 function told(reading: Reading, words: string, before?: What) {
   const { understood, common, say, text } = reading;
   const named = {
@@ -111,18 +112,19 @@ function meaningOf(
 }
 
 /** Clauses that name the fault, each once; without one, everything but the greeting and what other questions ask for. */
-function tidy({ text, understood: { entities: found }, say }: Reading): string {
+function tidy({ text, understood: { entities: found }, say, common }: Reading): string {
   const clauses = [...text.matchAll(/[^，,。;；!！\n]+/gu)];
   const about = clauses.filter(({ 0: clause, index }) =>
     found.some(({ type, start, end }) => FAULTY.has(type) && start >= index && end <= index + clause.length),
   );
-  const kept = about.length > 0 ? about : clauses.filter(({ 0: clause }) => !GREETING.test(clause.trim()));
-  const words = kept.map(({ 0: clause, index }) => without(clause, index, found)).filter((clause) => clause !== '');
+  const kept = about.length > 0 ? about : clauses.filter(({ 0: clause }) => !takes('onlyGreets', clause.trim()));
+  const words = kept
+    .map(({ 0: clause, index }) => faultIn(clause, index, found, common))
+    .filter((clause) => clause !== '');
   return [...new Set(words)].join(say('asking:comma')).slice(0, LONGEST);
 }
 
 const FAULTY: ReadonlySet<string> = new Set(['fixture', 'fault']);
-const GREETING = /^(您好|你好|hello|hi|hey|good (morning|afternoon|evening))[.。]?$/iu;
 
 function hasOwnQuestion(one: Entity): boolean {
   if (one.type === 'time') return one.value.direction === 'future';
@@ -131,21 +133,17 @@ function hasOwnQuestion(one: Entity): boolean {
   );
 }
 
-/** Whether it is mended, and for how much, is no part of what is broken. */
-const ASKS_BESIDE =
-  /\s*(你们|物业)?(到底)?(给?(修不修|管不管)|要不要钱|要钱(不|吗)|收费(不|吗))[啊呀呢吗]?(\s*(要不要钱|要钱(不|吗)|收费(不|吗)))?[啊呀呢?？]?\s*$/u;
-
 /** Takes home, phone, name and a wished time out of a clause: they have questions of their own. A building alone is part of the place. */
-function without(clause: string, at: number, found: readonly Entity[]): string {
+function faultIn(clause: string, at: number, found: readonly Entity[], { wordings }: Reading['common']): string {
   let rest = clause;
   for (const one of [...found].sort((a, b) => b.start - a.start)) {
     const inside = one.start >= at && one.end <= at + clause.length;
     if (inside && hasOwnQuestion(one)) rest = `${rest.slice(0, one.start - at)} ${rest.slice(one.end - at)}`;
   }
-  return rest
+  // Whether it is mended, and for how much, is no part of what is broken.
+  return without(rest, wordings.repair.beside)
     .replace(/\b(in|at|of)\s+(?=\s|$)/giu, '')
     .replace(/(手机号?|电话(号码)?|联系方式)[是为：:\s]*(?=\s|$)/gu, ' ')
-    .replace(ASKS_BESIDE, '')
     .replace(/\s+/gu, ' ')
     .replace(/^\s*的?\s*|[\s.]+$/gu, '');
 }

@@ -1,6 +1,8 @@
+import { says } from '#handbook/wording.ts';
 import { CASE_CHANGED, CASE_TOLD } from '#records/cases/change-case.ts';
 import type { TicketRow } from '#storage/schema.ts';
-import { entity, isQuestion } from '../asking/form.ts';
+import { isQuestion, takes } from '#understanding/turns-of-speech.ts';
+import { entity } from '../asking/form.ts';
 import type { LooseQuestion } from '../desk-state.ts';
 import { type DeskTurn, reply } from '../desk-turn.ts';
 import type { Move, Service } from '../service.ts';
@@ -41,22 +43,18 @@ function onCase(act: (turn: DeskTurn, ticket: TicketRow, carried: Partial<Added>
 
 /** A word or two, such as 加急. */
 const SHORT = 8;
-const HURRY = /催|加急|快(点|一点|些)|赶(紧|快)|抓紧|\b(?:hurry|chase|speed (?:it|this|things) up|urge)\b/iu;
-const CANCEL =
-  /(取消|撤销|撤回|撤掉)[^，,。]{0,8}(报修|工单|单子|这个单|登记|申请)|(报修|工单|单子)[^，,。]{0,6}(取消|撤销|撤回|撤掉|不要了)|不(用|要)?(再)?(修|来修|派人|处理)了|(取消|撤销|撤回)(掉|了)?(那|这|刚)|\bno (?:longer|need)\b.{0,24}\b(?:repair|fix|come|needed|need)\b|\b(?:cancel|withdraw)\b.{0,20}\b(?:repair|request|report|ticket|case)\b/iu;
-const ENDS = /取消|撤(销|回|掉)|\b(?:cancel|withdraw)\b/iu;
-const ADD =
-  /补充|追加|(再|还)(加|补)(一|几)?(张|个|句|点)|\badd (?:a |one |some |this |another |more )*(?:photo|picture|detail|note|information|something)/iu;
 
 /** What is wished for a case that is under way, whether it is named or not. */
 async function hear(turn: DeskTurn): Promise<boolean> {
+  const words = turn.common.wordings.status;
   const { text, understood } = turn.incoming;
   const about = understood.intents.slice(0, 2).some(({ name }) => name === 'status_query' || name === 'cancel');
   const named = entity(understood, 'ticket') !== undefined;
-  if (HURRY.test(text) && (about || named || text.trim().length <= SHORT)) return forCase(turn, hurry, 'status.hurry');
-  if (CANCEL.test(text) || (named && ENDS.test(text))) return forCase(turn, askToCancel, 'status.cancel');
+  if (says(text, words.hurry) && (about || named || text.trim().length <= SHORT))
+    return forCase(turn, hurry, 'status.hurry');
+  if (says(text, words.cancel) || (named && says(text, words.ends))) return forCase(turn, askToCancel, 'status.cancel');
   const added = addedBy(turn);
-  if (ADD.test(text) && !isQuestion(text))
+  if (says(text, words.add) && !isQuestion(text))
     return forCase(turn, (_, ticket) => add(turn, ticket, added), 'status.add', added);
   const contact = contactSaid(turn, {});
   if (about && contact.phone && contact.name) return done(lookUp(turn, contact));
@@ -87,25 +85,23 @@ async function forCase(
   return true;
 }
 
-/** Another matter is no reason to end this one. */
-const ANOTHER = /另外|还有|对了|顺便|\b(?:also|besides|another|by the way)\b/iu;
-
 /** What comes after a question of this service: about the case last shown, a reason, an addition, a phone and a name. */
 async function answer(turn: DeskTurn, { key, value }: LooseQuestion): Promise<boolean> {
   const { understood, text, files } = turn.incoming;
   const { reply: short } = understood;
+  const words = turn.common.wordings.status;
   if (short === 'help' || entity(understood, 'ticket')) return false;
   if (key === 'lookup') return answerLookup(turn, value);
   const ticket = await caseMeant(turn, value);
   if (!ticket) return false;
   const drops = short === 'cancel' || short === 'deny' || short === 'skip';
-  if (key === 'why' && !isQuestion(text) && !ANOTHER.test(text)) await hearWhy(turn, ticket);
+  if (key === 'why' && !isQuestion(text) && !takes('another', text)) await hearWhy(turn, ticket);
   else if (key === 'add' && drops) await reply(turn, turn.say('status:dropped'));
   else if (key === 'add' && !isQuestion(text)) await add(turn, ticket, { words: text.trim(), files });
-  else if (key === 'case' && (short === 'cancel' || CANCEL.test(text) || /^取消/u.test(text.trim())))
+  else if (key === 'case' && (short === 'cancel' || says(text, words.cancel) || /^取消/u.test(text.trim())))
     await askToCancel(turn, ticket);
-  else if (key === 'case' && HURRY.test(text)) await hurry(turn, ticket);
-  else if (key === 'case' && (ADD.test(text) || files.length > 0)) await add(turn, ticket, addedBy(turn));
+  else if (key === 'case' && says(text, words.hurry)) await hurry(turn, ticket);
+  else if (key === 'case' && (says(text, words.add) || files.length > 0)) await add(turn, ticket, addedBy(turn));
   else return false;
   return true;
 }

@@ -1,7 +1,9 @@
 import { localDate } from '#handbook/hours.ts';
+import { says } from '#handbook/wording.ts';
 import { fileTicket } from '#records/cases/tickets.ts';
+import { isCorrection } from '#understanding/turns-of-speech.ts';
 import type { Contact } from '../asking/contact.ts';
-import { type Form, isCorrection, type Question } from '../asking/form.ts';
+import type { Form, Question } from '../asking/form.ts';
 import { isAnonymous, contact as plainContact } from '../complaint/contact.ts';
 import { whom as anyPost } from '../complaint/details.ts';
 import { withoutTeller } from '../complaint/own-words.ts';
@@ -16,20 +18,20 @@ interface What {
   praise: boolean;
 }
 
-const PRAISE = /表扬|夸|点赞|感谢|谢谢|好评|赞一个|\b(praise|thank(s| you)?|commend|compliment|kudos|shout-?out)\b/iu;
 const NOTHING_SAID =
   /^(我?(想|要|有)?(提|给)?(你们|物业|个|一个|一点|点|些)*(建议|意见|表扬|想法)(一下|信)?|(i have |i'd like to make |here is )?(a |some )?(suggestions?|praise|feedback))[。.!！]?$/iu;
 
 const what: Question = {
   key: 'what',
   kind: 'text',
-  read({ text, understood, asked, earlier, say }) {
+  read({ text, understood, asked, earlier, say, common }) {
     if (earlier && !asked) return meansOtherwise(text) ? put(say, earlier, text) : undefined;
-    if (asked && asksTheDesk({ text, understood })) return undefined;
+    if (asked && asksTheDesk({ text, understood }, common)) return undefined;
     const words = withoutTeller(understood);
     if (NOTHING_SAID.test(text.trim()) || words.length < 4)
       return asked ? { problem: 'suggestion:again.what' } : undefined;
-    return { value: { words, praise: PRAISE.test(text) } satisfies What, told: words };
+    const { praise, thanks } = common.wordings.suggestion;
+    return { value: { words, praise: says(text, praise) || says(text, thanks) } satisfies What, told: words };
   },
 };
 

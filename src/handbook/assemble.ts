@@ -32,6 +32,7 @@ const emptyCommon = {
   repair: commonDocuments.repair.parse({}),
   replies: commonDocuments.replies.parse({}),
   'staff-words': commonDocuments['staff-words'].parse({}),
+  wordings: commonDocuments.wordings.parse({}),
   'reception-script': commonDocuments['reception-script'].parse({}),
 };
 
@@ -98,6 +99,7 @@ function commonOf(documents: Documents): Common {
     repair: value('repair', emptyCommon.repair),
     replies: value('replies', emptyCommon.replies),
     staffWords: value('staff-words', emptyCommon['staff-words']),
+    wordings: value('wordings', emptyCommon.wordings),
     receptionScript: value('reception-script', emptyCommon['reception-script']),
   } satisfies Common);
 }

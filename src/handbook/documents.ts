@@ -26,8 +26,9 @@ import { retentionSchema } from './schemas/retention.ts';
 import { safetyLinesSchema } from './schemas/safety-lines.ts';
 import { staffWordsSchema } from './schemas/staff-words.ts';
 import { tariffSchema } from './schemas/tariff.ts';
+import { wordingsSchema } from './schemas/wordings.ts';
 
-/** The documents of `common/`, by file name without `.json`. All but `knowledge`, `complaint`, `move-in`, `repair`, `replies`, `staff-words` and `reception-script` are needed: without them danger is not recognised. */
+/** The documents of `common/`, by file name without `.json`. All but `knowledge`, `complaint`, `move-in`, `repair`, `replies`, `staff-words`, `wordings` and `reception-script` are needed: without them danger is not recognised. */
 export const commonDocuments = {
   'emergency-lines': emergencyLinesSchema,
   'safety-lines': safetyLinesSchema,
@@ -41,6 +42,7 @@ export const commonDocuments = {
   repair: repairSchema,
   replies: repliesSchema,
   'staff-words': staffWordsSchema,
+  wordings: wordingsSchema,
   'reception-script': receptionScriptSchema,
 };
 
@@ -78,6 +80,7 @@ export interface Common {
   readonly repair: z.output<typeof repairSchema>;
   readonly replies: z.output<typeof repliesSchema>;
   readonly staffWords: z.output<typeof staffWordsSchema>;
+  readonly wordings: z.output<typeof wordingsSchema>;
   readonly receptionScript: z.output<typeof receptionScriptSchema>;
 }
 

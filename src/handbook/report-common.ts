@@ -3,6 +3,8 @@ import { calendarProblems } from './hours.ts';
 import type { Sentence } from './problem.ts';
 import { unsignedLines } from './report-danger.ts';
 import { type Gap, type Looking, listed } from './report-gap.ts';
+import { LISTENED_FOR } from './schemas/wordings.ts';
+import type { Wordings } from './wording.ts';
 
 /** What is missing in `common/`, for every estate alike. */
 export function commonGaps(common: Common, looking: Looking): Gap[] {
@@ -11,6 +13,7 @@ export function commonGaps(common: Common, looking: Looking): Gap[] {
     ...calendarGaps(common, looking.now),
     ...missingDocuments(common),
     ...knowledgeGaps(common),
+    ...wordingGaps(common),
     ...exampleGaps(looking),
   ];
 }
@@ -88,6 +91,22 @@ function knowledgeGaps({ knowledge }: Common): Gap[] {
       },
     },
   ];
+}
+
+/** What the desk listens for, and nobody has written down how residents say it. */
+function wordingGaps({ wordings }: Common): Gap[] {
+  const lost = Object.entries(LISTENED_FOR).flatMap(([service, keys]) => {
+    const heard: Readonly<Record<string, Wordings>> = wordings[service as keyof typeof LISTENED_FOR];
+    return Object.entries(keys).flatMap(([key, name]) =>
+      (heard[key]?.zh.length ?? 0) + (heard[key]?.en.length ?? 0) > 0 ? [] : [{ key: `${service}.${key}`, name }],
+    );
+  });
+  return lost.map(({ key, name }) => ({
+    meaning: key.startsWith('emergency.') ? 'danger' : 'misheard',
+    place: `common/wordings.json › ${key}`,
+    lacks: { zh: `没有写居民怎么说：${name.zh}`, en: `no wording of: ${name.en}` },
+    so: { zh: '居民这样说，前台听不出来。', en: 'The desk does not hear it when residents say so.' },
+  }));
 }
 
 function exampleGaps({ intents, hasExamples }: Looking): Gap[] {

@@ -1,4 +1,5 @@
 import type { Entity, Matter, ScoredIntent } from './recognizer.ts';
+import { asksToCome } from './turns-of-speech.ts';
 
 const JOINTS =
   /[,，。.;；!！?？\n、]+|(?:顺便|另外|还有|对了|再就是|同时|以及|而且|然后)|(?<![a-z])(?:and also|also|by the way|btw|besides|another thing|and then|plus)(?![a-z])/g;
@@ -80,7 +81,7 @@ export function mattersOf(
     const name = intents[0]?.name;
     const last = matters.at(-1);
     const sure = name !== undefined && confidence >= SURE && !COURTESY.has(name);
-    const visit = last?.intents[0]?.name === 'repair' && VISIT.test(folded.slice(start, end).replace(/[?。.!]/g, ' '));
+    const visit = last?.intents[0]?.name === 'repair' && asksToCome(folded.slice(start, end).replace(/[?。.!]/g, ' '));
     if (sure && !visit && !(last && same(last, name, inside)))
       matters.push({ text: text.slice(start, end), start, end, intents, entities: inside });
     else if (last)
@@ -88,10 +89,6 @@ export function mattersOf(
   }
   return matters.length > 1 ? matters : [];
 }
-
-/** Asks that somebody comes for what was reported just before: 「什么时候能来修」, "can someone come tomorrow?". */
-const VISIT =
-  /^(?=.*[来修看派到管])[请麻烦你们那最快明天今后下午上晚周一二三四五六日大概什么时候啥何几点多久能不可以帮忙派个人师傅给我过门来到看修管吗呢么啊吧\s]{2,24}$|^\s*(?:can|could|will|would|when)\s(?:can |could |will )?(?:you|someone|somebody|anyone|anybody|a [a-z]+)\s(?:please |kindly )?(?:come|send|visit|fix|repair|have a look|take a look|look)(?![a-z])/;
 
 /** A valve belongs to whatever leaks: 「水管漏水，关上阀门还在漏」. */
 const VALVE = 'valve';

@@ -1,15 +1,10 @@
 import { z } from 'zod';
+import { wordings } from './wordings.ts';
 import { because, bilingual, day, listOf, phoneNumber, slug, text } from './words.ts';
 
 const code = z
   .string()
   .refine((value) => /^C(0[1-9]|1\d|20)$/.test(value), because('bad-value', '应为 C01 至 C20', 'must be C01 to C20'));
-
-/**
- * How residents say a thing, in both languages. … between two parts stands for up to ten characters (forty in English),
- * and | within a part for either.
- */
-const wordings = z.strictObject({ zh: z.array(text).default([]), en: z.array(text).default([]) });
 
 /** 一般、重要、重大. */
 const severity = z.enum(['ordinary', 'important', 'major']);
