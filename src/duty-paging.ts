@@ -5,6 +5,7 @@ import { createSpeech } from '#dialogs/speech.ts';
 import type { Estate } from '#handbook/handbook.ts';
 import { SEND_ALERT } from '#records/cases/case-alerts.ts';
 import { systemClock } from '#records/clock.ts';
+import { SEND_LATE_CHAT } from '#records/handoffs/late-chats.ts';
 import { SEND_PAGE } from '#records/paging/pages.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Desk } from './desk.ts';
@@ -16,6 +17,7 @@ import { type MeansBook, MeansError, openMeansFile, readMeans } from './paging/m
 import { DUTY_PATH, mountDutyPage } from './paging/mount-duty-page.ts';
 import type { PageLinks } from './paging/page-words.ts';
 import { sendAlert } from './paging/send-alert.ts';
+import { sendLateChat } from './paging/send-late-chat.ts';
 import { sendPage } from './paging/send-page.ts';
 import { ROOT } from './root.ts';
 
@@ -51,11 +53,13 @@ export function openDutyPaging(
   const estate = (id: string) => handbook.estate(id);
   const means = openMeans(config, log);
   warnOfMissing(handbook.estates(), means, log);
+  const alerts = { storage, clock, say, estate, means, console: consoleOf(config) };
   const callNext = callNextWhenLost({ clock, unanswered: failures.unansweredPage });
   return {
     senders: {
       [SEND_PAGE]: sendPage({ storage, clock, say, estate, means, links }),
-      [SEND_ALERT]: sendAlert({ storage, clock, say, estate, means, console: consoleOf(config) }),
+      [SEND_ALERT]: sendAlert(alerts),
+      [SEND_LATE_CHAT]: sendLateChat(alerts),
     },
     async lost(tx, row) {
       await callNext(tx, row);

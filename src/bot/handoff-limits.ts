@@ -1,8 +1,10 @@
 import type { Estate } from '#handbook/documents.ts';
 import type { Handbook } from '#handbook/handbook.ts';
 import { isOpen, nextOpening } from '#handbook/hours.ts';
+import { meansOfPost } from '#handbook/posts.ts';
 import type { Clock } from '#records/clock.ts';
-import { findHandoff, markOverdue, watchLimits } from '#records/handoffs/limits.ts';
+import { type Late, markOverdue } from '#records/handoffs/late-chats.ts';
+import { findHandoff, watchLimits } from '#records/handoffs/limits.ts';
 import type { HandoffRow } from '#storage/schema.ts';
 import type { AgendaHandler } from './agenda-worker.ts';
 
@@ -22,7 +24,13 @@ export function watchHandoff({ handbook, clock }: { handbook: Handbook; clock: C
     const now = clock.now();
     const open = (at: number) => openAt(estate, handbook, at);
     const dueAt = Math.max(open(limit.from) + limit.minutes * MINUTE, open(now));
-    if (dueAt <= now && limit.which) await markOverdue(tx, handoff, limit.which, now);
+    if (dueAt <= now && limit.which)
+      await markOverdue(
+        tx,
+        handoff,
+        { which: limit.which, since: limit.from, means: meansOfPost(estate, estate.posts.lateChats) },
+        clock,
+      );
     const again = dueAt > now ? dueAt : now + limit.minutes * MINUTE;
     await watchLimits(tx, { estateId: row.estate_id, handoffId: handoff.id, dueAt: again }, clock);
   };
@@ -30,7 +38,7 @@ export function watchHandoff({ handbook, clock }: { handbook: Handbook; clock: C
 
 interface Limit {
   /** Absent where only what comes after is limited. */
-  which?: 'claim' | 'reply';
+  which?: Late;
   from: number;
   minutes: number;
 }

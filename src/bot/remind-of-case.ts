@@ -1,5 +1,5 @@
 import type { Estate, Handbook } from '#handbook/handbook.ts';
-import { isHigher, type Post, postOf, raisedBy, remindAt } from '#handbook/posts.ts';
+import { isHigher, meansOfPost, type Post, postOf, raisedBy, remindAt } from '#handbook/posts.ts';
 import { alertOfCase, isOwed, type Watched, watchedCase } from '#records/cases/case-alerts.ts';
 import { lookAgain } from '#records/cases/case-watch.ts';
 import type { Clock } from '#records/clock.ts';
@@ -21,7 +21,7 @@ export function remindOfCase({ handbook, clock }: { handbook: Handbook; clock: C
     const soonAt = remindAt(estate, running);
     if (now < soonAt) return lookAgain(tx, ticket, soonAt, clock);
     if (now < dueAt) {
-      await alertOfCase(tx, watched, { alert: 'soon', means: meansOf(estate, postOf(watch.addressee)) }, clock);
+      await alertOfCase(tx, watched, { alert: 'soon', means: meansOfPost(estate, postOf(watch.addressee)) }, clock);
       return lookAgain(tx, ticket, dueAt, clock);
     }
     await raise(tx, watched, { estate, ...raisedBy(estate, running, now) }, clock);
@@ -39,15 +39,11 @@ async function raise(tx: Tx, watched: Watched, { estate, posts, next }: Raising,
   const now = highest(postOf(watch.addressee), watch.raised_to === null ? [] : [postOf(watch.raised_to)]);
   const to = highest(now, posts);
   const raised = isHigher(to, now) && !watched.companyOnly ? to : undefined;
-  const means = raised ? meansOf(estate, raised) : watch.alert === 'over' ? [] : meansOf(estate, now);
+  const means = raised ? meansOfPost(estate, raised) : watch.alert === 'over' ? [] : meansOfPost(estate, now);
   await alertOfCase(tx, watched, { alert: 'over', raised, means }, clock);
   if (next !== undefined) await lookAgain(tx, ticket, next, clock);
 }
 
 function highest(first: Post, others: readonly Post[]): Post {
   return others.reduce((top, one) => (isHigher(one, top) ? one : top), first);
-}
-
-function meansOf({ posts }: Estate, post: Post): readonly string[] {
-  return posts.posts.find(({ key }) => key === post)?.means ?? [];
 }

@@ -33,10 +33,11 @@ import { claim, letGo, send, typing } from '#console/chats/chat-calls.ts';
 import { checkDraft } from '#console/chats/check-draft.ts';
 import { answerForm, pull, showTargets, takeOver, transfer } from '#console/chats/handoff-calls.ts';
 import { showReplies, suggestAnswers } from '#console/chats/help-calls.ts';
+import { showLateChats } from '#console/chats/late-chats.ts';
 import { addNote, markMentionsSeen, showColleagues, showMentions } from '#console/chats/note-calls.ts';
 import { sendPhoto } from '#console/chats/photo-call.ts';
 import { setPost, showOwnPost, showPosts } from '#console/chats/post-calls.ts';
-import { notePresence, showDelivery, showLooking } from '#console/chats/presence-calls.ts';
+import { notePresence, showLooking } from '#console/chats/presence-calls.ts';
 import { showFigures, showLiveFigures } from '#console/figures/figures-calls.ts';
 import { showEntries, showEntry, takeOver as takeEntryOver, takeReply, takeScan } from '#console/intake/entry-calls.ts';
 import { checkForm, showForms, takeEntry } from '#console/intake/intake-calls.ts';
@@ -109,6 +110,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'invites/:id/revoke', right: 'manage-staff', handle: revokeInvite },
   { method: 'get', path: 'audit', right: 'read-audit', handle: showAudit },
   { method: 'get', path: 'queue', right: 'see-queue', handle: showQueue },
+  { method: 'get', path: 'queue/late', right: 'take-over-chats', handle: showLateChats },
   { method: 'get', path: 'alarms', right: 'see-queue', handle: showAlarms },
   { method: 'post', path: 'alarms/:id/accept', right: 'answer-chats', handle: acceptAlarm },
   { method: 'get', path: 'conversations', right: 'read-chats', handle: showConversations },
@@ -154,7 +156,6 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: 'conversations/:id/answers', right: 'answer-chats', handle: answerForm },
   { method: 'get', path: 'conversations/:id/looking', right: 'read-chats', handle: showLooking },
   { method: 'get', path: 'conversations/:id/targets', right: 'answer-chats', handle: showTargets },
-  { method: 'get', path: 'conversations/:id/delivery', right: 'read-chats', handle: showDelivery },
   { method: 'post', path: 'presence', right: 'see-queue', handle: notePresence },
   { method: 'get', path: 'post', right: 'use-own-account', handle: showOwnPost },
   { method: 'get', path: 'posts', right: 'set-posts', handle: showPosts },

@@ -32,6 +32,11 @@ export function heldBy({ posts }: Book, { name, role }: { name: string; role: st
   return posts.posts.filter(holds).map(({ key }) => key);
 }
 
+/** Keys of the means by which whoever holds a post is told; none where nobody has named the post. */
+export function meansOfPost({ posts }: Book, post: Post): readonly string[] {
+  return posts.posts.find(({ key }) => key === post)?.means ?? [];
+}
+
 /** A running time limit: when it began and when it ends, milliseconds. */
 export interface Running {
   service: string;

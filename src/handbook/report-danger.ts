@@ -134,3 +134,28 @@ export const dutyGaps: EstateReport = (estate, _, { hasMeans }) => {
       : []),
   ];
 };
+
+/** Nobody outside the console hears that a resident waits too long. */
+export const lateChatGaps: EstateReport = (estate, _, { hasMeans }) => {
+  const { claimMin, firstReplyMin } = estate.desks;
+  if (claimMin === null && firstReplyMin === null) return [];
+  const post = estate.posts.posts.find(({ key }) => key === estate.posts.lateChats);
+  if (post?.means.some((key) => hasMeans?.(key) ?? true)) return [];
+  return [
+    {
+      meaning: 'reach',
+      estate: estate.id,
+      place: placeIn(estate, 'posts', post ? `posts.${post.key}.means` : 'lateChats'),
+      lacks: post
+        ? {
+            zh: `住户等太久时通知不到${post.name.zh}`,
+            en: `no way to tell of residents who wait too long: ${post.name.en}`,
+          }
+        : { zh: '没有写住户等太久时通知谁', en: 'nobody is named who hears of residents that wait too long' },
+      so: {
+        zh: '只有打开后台的人看得到提醒。请在 DATA_DIR 的 paging.json 里配好群机器人，并在这个岗位的 means 里写上名字。',
+        en: 'Only somebody with the console open sees it. Set group robots up in paging.json of DATA_DIR and name them in the means of this post.',
+      },
+    },
+  ];
+};

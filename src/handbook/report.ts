@@ -1,7 +1,7 @@
 import type { Contents } from './documents.ts';
 import { answerGaps } from './report-answers.ts';
 import { commonGaps } from './report-common.ts';
-import { dangerPhones, dutyGaps } from './report-danger.ts';
+import { dangerPhones, dutyGaps, lateChatGaps } from './report-danger.ts';
 import { type Gap, type Looking, MEANINGS } from './report-gap.ts';
 import { officeGaps } from './report-office.ts';
 import { textGaps } from './report-texts.ts';
@@ -12,7 +12,9 @@ export function gapsOf(contents: Contents, looking: Looking): Gap[] {
   const gaps = [
     ...commonGaps(common, looking),
     ...[...estates.values()].flatMap((estate) =>
-      [dutyGaps, dangerPhones, officeGaps, answerGaps].flatMap((report) => report(estate, common, looking)),
+      [dutyGaps, dangerPhones, lateChatGaps, officeGaps, answerGaps].flatMap((report) =>
+        report(estate, common, looking),
+      ),
     ),
     ...textGaps(contents),
   ];

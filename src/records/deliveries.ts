@@ -5,9 +5,6 @@ import type { Tx } from '#storage/storage.ts';
 /** Channels where what the office says has to be sent out. A web page fetches its messages from the log instead. */
 const SENT_OUT: ReadonlySet<string> = new Set(['azure', 'wechat']);
 
-/** What the id of an outbox row that sends a message begins with; the message's id follows. */
-export const SENT = 'send|';
-
 /** Kind of the outbox rows that send a channel's messages; `body` is `{ seq }`. */
 export function deliveryKind(channel: string): string {
   return `${channel}-send`;

@@ -7,6 +7,7 @@ import { handoffDesks } from '#storage/migrations/handoff.ts';
 import { moveInTables } from '#storage/migrations/move-in.ts';
 import { notUnderstoodTable } from '#storage/migrations/not-understood.ts';
 import { officeTables } from '#storage/migrations/office.ts';
+import { lateChats } from '#storage/migrations/office-two.ts';
 import { dutyPageTables } from '#storage/migrations/pages.ts';
 import { reminderTables } from '#storage/migrations/reminders.ts';
 import { residentTables } from '#storage/migrations/residents.ts';
@@ -43,6 +44,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0014-office': officeTables(types),
       '0016-reminders': reminderTables(types),
       '0017-review': reviewTables(types),
+      '0019-office-two': lateChats(types),
     }),
   };
 }

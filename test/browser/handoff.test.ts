@@ -52,6 +52,7 @@ describe('a chat among people, each in a real browser', function () {
     await clerk.page.goto(`${lobby.base}/console/#/desk/${id}`);
     await clerk.page.locator('.chat-who').waitFor();
   };
+  const mark = (clerk: Clerk, state: string) => clerk.page.locator(`.message.staff .delivery[data-state="${state}"]`);
   const panel = (clerk: Clerk) => clerk.page.locator('dialog[open]');
 
   async function isAccessible(clerk: Clerk, what: string): Promise<void> {
@@ -93,13 +94,13 @@ describe('a chat among people, each in a real browser', function () {
   it('what the clerk writes is marked as delivered once her page has shown it', async () => {
     await lin.writes('王女士您好，请问漏得大吗？');
     await wang.sees('请问漏得大吗');
-    await lin.page.locator('.delivery.seen').getByText('已送达').waitFor();
+    await mark(lin, 'delivered').getByText('已送达').waitFor();
     await wang.page.close();
     await lin.writes('师傅马上联系您。');
-    await lin.page.locator('.delivery.sent').getByText('已发出').waitFor();
+    await mark(lin, 'sent').getByText('已发出').waitFor();
     wang.page = await wang.context.newPage();
     await wang.page.goto(`${lobby.base}/`);
-    await lin.page.locator('.delivery.sent').waitFor({ state: 'detached' });
+    await mark(lin, 'sent').waitFor({ state: 'detached' });
   });
 
   it('she passes the chat on with a note, and only the other may write then', async () => {

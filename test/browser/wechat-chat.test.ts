@@ -84,7 +84,7 @@ describe('a clerk in a real browser, a resident on WeChat', function () {
   it('sees what will never arrive, with the reason', async () => {
     wechat.faults.next(SEND, { errcode: 43004 });
     await chen.writes('请您开一下门。');
-    await becomes('dead');
+    await becomes('undelivered');
     await chen.sees(/未送达.*住户已取消关注或无法接收/);
   });
 
@@ -107,14 +107,14 @@ describe('a clerk in a real browser, a resident on WeChat', function () {
     await lin.says('好的');
     await becomes('sent');
     expect(await lines('held').count()).to.equal(0);
-    expect(await lines('dead').count()).to.equal(1);
+    expect(await lines('undelivered').count()).to.equal(1);
     expect(wechat.complaints).to.deep.equal([]);
   });
 
   it('sees the same in English, and nothing breaks the page', async () => {
     await chen.page.evaluate(() => localStorage.setItem('lobby.console.language', 'en'));
     await chen.page.reload();
-    await lines('dead').waitFor();
+    await lines('undelivered').waitFor();
     await chen.page.screenshot({ path: join(pictures, 'delivery-english.png') });
     const { violations } = await new AxeBuilder({ page: chen.page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])

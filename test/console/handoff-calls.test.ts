@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { ConversationDetail, Log, Queue } from '#console/api.ts';
-import type { Targets } from '#console/chats/handoff-api.ts';
+import type { LateChats, Targets } from '#console/chats/handoff-api.ts';
 import { fileTicket } from '#records/cases/tickets.ts';
 import { systemClock } from '#records/clock.ts';
 import { onEveryEngine } from '../storage/engines.ts';
@@ -80,6 +80,20 @@ onEveryEngine('Passing chats on', (storage) => {
       const { error } = await who('zhou').post(`conversations/${chat}/transfer`, { ...to, note: '请看' });
       expect(error?.code).to.equal('about-them');
     }
+  });
+
+  it('Managers hear of whoever waits too long, but not of a complaint about themselves', async () => {
+    const late = await wants();
+    const about = await wants({ avoid: { staff: [ids.zhou ?? ''], desks: [] } });
+    await storage().db.updateTable('handoff').set({ overdue: 'claim' }).execute();
+    const { body } = await who('zhou').get<LateChats>('queue/late');
+    expect(body.chats.map(({ conversationId }) => conversationId))
+      .to.include(late)
+      .and.not.include(about);
+    expect(body.chats.find(({ conversationId }) => conversationId === late)).to.include({
+      which: 'claim',
+      holder: null,
+    });
   });
 
   it('A clerk whom a complaint names does not take it from the bot either', async () => {

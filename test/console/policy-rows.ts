@@ -87,6 +87,7 @@ export const ROWS: Record<string, number> = {
   'post invites/:id/revoke': 204,
   'get audit': 200,
   'get queue': 200,
+  'get queue/late': 200,
   'get alarms': 200,
   // The chat of the matrix is no page of an emergency.
   'post alarms/:id/accept': 404,
@@ -114,7 +115,6 @@ export const ROWS: Record<string, number> = {
   'post conversations/:id/answers': 409,
   'get conversations/:id/looking': 200,
   'get conversations/:id/targets': 200,
-  'get conversations/:id/delivery': 200,
   // What these want stands in handoff-calls.test.ts.
   'post conversations/:id/take-over': 400,
   'post conversations/:id/transfer': 400,

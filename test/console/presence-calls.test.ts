@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import type { Delivery, Looking, OwnPost, Posts } from '#console/chats/handoff-api.ts';
+import type { Log } from '#console/api.ts';
+import type { Deliveries } from '#console/cases/delivery-api.ts';
+import type { Looking, OwnPost, Posts } from '#console/chats/handoff-api.ts';
 import { append } from '#records/activities.ts';
 import { noteSeen } from '#records/office/delivery.ts';
 import { onEveryEngine } from '../storage/engines.ts';
@@ -32,45 +34,68 @@ onEveryEngine('Who is there, and what has arrived', (storage) => {
     expect(rows).to.deep.equal([{ staff_id: ids.chen }]);
   });
 
-  it('Each message shows whether it reached the resident, and why not', async () => {
+  /** One state for each message, the same in the chat and in the log that is read later. */
+  const states = async (chat: string) => {
+    const { deliveries } = (await who('chen').get<Deliveries>(`conversations/${chat}/deliveries`)).body;
+    const { activities } = (await who('chen').get<Log>(`conversations/${chat}/log`)).body;
+    const inLog = activities.flatMap(({ seq, delivery }) => (delivery ? [{ seq, ...delivery }] : []));
+    expect(inLog).to.deep.equal(deliveries);
+    return deliveries;
+  };
+
+  it('Each message on the web page is sent, and delivered once the page has shown it; notes and residents have no state', async () => {
     const chat = await wants();
     await claim('chen', chat);
     const sent = await who('chen').post<{ seq: number }>(`conversations/${chat}/messages`, {
       text: '您好',
       clientId: 'a',
     });
-    const shown = async () => (await who('chen').get<Delivery>(`conversations/${chat}/delivery`)).body;
-    expect(await shown()).to.deep.equal({ seenSeq: 0, sent: [] });
     const { seq } = sent.body;
+    await who('chen').post(`conversations/${chat}/notes`, { text: '只给同事看', mentions: [] });
+    const shown = async () => (await states(chat)).find((one) => one.seq === seq);
+    expect(await shown()).to.deep.equal({ seq, state: 'sent', why: null });
     await noteSeen(storage(), { conversationId: chat, estateId: 'lake', seq: seq + 99 }, 1);
-    expect((await shown()).seenSeq, 'nobody saw what was not said').to.equal(0);
+    expect((await shown())?.state, 'nobody saw what was not said').to.equal('sent');
     await noteSeen(storage(), { conversationId: chat, estateId: 'lake', seq }, 1);
     await noteSeen(storage(), { conversationId: chat, estateId: 'lake', seq: seq - 1 }, 2);
-    expect((await shown()).seenSeq).to.equal(seq);
+    expect((await shown())?.state).to.equal('delivered');
+    const roles = (await who('chen').get<Log>(`conversations/${chat}/log`)).body.activities;
+    expect(
+      roles.filter(({ role, visibility, delivery }) => delivery && (role === 'resident' || visibility === 'staff')),
+    ).to.deep.equal([]);
   });
 
   it('On WeChat a message that waits or is lost says why in one word, and nothing of the error besides', async () => {
     const chat = await wants();
     await storage().db.updateTable('conversation').set({ channel: 'wechat' }).where('id', '=', chat).execute();
     const text = (said: string) => ({ type: 'message', role: 'staff', fromId: 'chen', text: said }) as const;
-    await storage().transact((tx) => append(tx, chat, ['一', '二', '三'].map(text), 1));
-    const states = [
+    await storage().transact((tx) => append(tx, chat, ['一', '二', '三', '四', '五'].map(text), 1));
+    const fates = [
       { state: 'sent', last_error: null },
       { state: 'held', last_error: 'window (45015)' },
       { state: 'dead', last_error: 'Error: token=secret' },
+      { state: 'dead', last_error: 'unreachable (43004)' },
+      { state: 'unknown', last_error: 'The desk ended while this was on its way.' },
     ] as const;
-    const rows = await storage().db.selectFrom('outbox').select('id').orderBy('seq').execute();
-    for (const [at, state] of states.entries())
+    const rows = await storage()
+      .db.selectFrom('outbox')
+      .select('id')
+      .where('conversation_id', '=', chat)
+      .orderBy('seq')
+      .execute();
+    for (const [at, fate] of fates.entries())
       await storage()
         .db.updateTable('outbox')
-        .set(state)
+        .set(fate)
         .where('id', '=', rows[at]?.id ?? '')
         .execute();
-    const { body } = await who('chen').get<Delivery>(`conversations/${chat}/delivery`);
-    expect(body.sent.map(({ state, why }) => [state, why])).to.deep.equal([
-      ['undelivered', null],
-      ['waits', 'window'],
+    await storage().db.updateTable('activity').set({ channel: 'wechat' }).where('conversation_id', '=', chat).execute();
+    expect((await states(chat)).map(({ state, why }) => [state, why])).to.deep.equal([
       ['sent', null],
+      ['held', 'window'],
+      ['undelivered', 'other'],
+      ['undelivered', 'unreachable'],
+      ['unknown', null],
     ]);
   });
 

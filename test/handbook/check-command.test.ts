@@ -124,6 +124,17 @@ describe('npm run handbook -- check', () => {
   const GAPS: readonly [string, () => void, string][] = [
     ['nobody is on duty', () => folder.write(qinghu('duty'), '{}'), '出了急事没有人会被呼叫'],
     [
+      'nobody hears of residents who wait too long',
+      () =>
+        folder.edit(qinghu('posts'), (document) =>
+          Object.assign(list(document, 'posts').find(({ key }) => key === 'manager') ?? {}, {
+            means: ['no-such-group'],
+          }),
+        ),
+      '住户等太久时通知不到项目经理',
+    ],
+    ['nobody is named who would hear of them', () => folder.write(qinghu('posts'), '{}'), '没有写住户等太久时通知谁'],
+    [
       'a phone of a safety line is empty',
       () => folder.edit(qinghu('office'), ({ phones }) => Object.assign(phones ?? {}, { gas: { number: '' } })),
       '遇到燃气泄漏，前台说不出这个号码',

@@ -11,8 +11,8 @@ import type { Text2 } from '#console/api.ts';
  * | POST conversations/:id/answers `AnswerRequest` | the owner | 204; what became of it stands in the log |
  * | GET  conversations/:id/looking | agent | `Looking` |
  * | GET  conversations/:id/targets | agent | `Targets` |
- * | GET  conversations/:id/delivery | agent | `Delivery` |
  * | POST presence `PresenceRequest` | signed in | 204; an open page says so each time it hears `ping` |
+ * | GET  queue/late | manager | `LateChats` |
  * | GET  post | signed in | `OwnPost` |
  * | GET  posts | manager | `Posts` |
  * | POST posts/:staff `PostRequest` | manager | 204 |
@@ -52,10 +52,20 @@ export interface Targets {
   colleagues: { id: string; name: string; desks: Text2[]; holding: number; full: boolean }[];
 }
 
-/** What has become of what the office said: up to where the resident's page has shown it, and what was sent elsewhere. */
-export interface Delivery {
-  seenSeq: number;
-  sent: { seq: number; state: 'sending' | 'sent' | 'waits' | 'undelivered' | 'unknown'; why: string | null }[];
+/** A chat that nobody took, or answered in, within the time of the estate's desks. */
+export interface LateChat {
+  conversationId: string;
+  estateId: string;
+  which: 'claim' | 'reply';
+  /** Since when the resident waits for it. */
+  since: number;
+  /** Who took it and has not written. */
+  holder: string | null;
+}
+
+/** The longest wait first. */
+export interface LateChats {
+  chats: LateChat[];
 }
 
 export interface PresenceRequest {

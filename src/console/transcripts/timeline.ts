@@ -1,9 +1,12 @@
 import type { LogEntry } from '#console/api.ts';
 import { mayOpen } from '#console/cases/confidential.ts';
+import type { DeliveryAside } from '#console/cases/delivery-api.ts';
+import { toDelivery } from '#console/cases/show-delivery.ts';
 import { toAnswers } from '#console/cases/show-ticket.ts';
+import { deliveryStates } from '#records/delivery-states.ts';
 import { readUnderstood } from '#records/questions/understood.ts';
 import { staffNames } from '#records/staff/names.ts';
-import { readCaseEvents, readDeliveries } from '#records/transcripts/timeline.ts';
+import { readCaseEvents } from '#records/transcripts/timeline.ts';
 import type { ActivityRow } from '#storage/schema.ts';
 import type { Db } from '#storage/storage.ts';
 import { type Mask, maskDeep } from './masking.ts';
@@ -24,14 +27,11 @@ export async function toTimeline(db: Db, piece: Piece, reader: { mask: Mask; rol
   const { conversationId, rows } = piece;
   const [from, to] = [rows[0]?.seq ?? 0, rows.at(-1)?.seq ?? 0];
   const understood = await readUnderstood(db, { conversationId, from, to });
-  const deliveries = await readDeliveries(
-    db,
-    rows.filter(({ role }) => role === 'desk' || role === 'staff').map(({ id }) => id),
-  );
+  const deliveries = await deliveriesOf(db, piece);
   const notes = await caseNotes(db, piece, reader);
   return rows.map((row) => {
     const found = understood.get(row.seq);
-    const delivery = deliveries.get(row.id);
+    const delivery = deliveries.get(row.seq);
     const cases = notes.get(row.seq);
     return {
       ...maskEntry(toLogEntry(row), reader.mask),
@@ -40,6 +40,14 @@ export async function toTimeline(db: Db, piece: Piece, reader: { mask: Mask; rol
       ...(cases && { cases }),
     };
   });
+}
+
+async function deliveriesOf(db: Db, { conversationId, rows }: Piece): Promise<ReadonlyMap<number, DeliveryAside>> {
+  const [first] = rows;
+  if (!first) return new Map();
+  const stretch = { conversationId, channel: first.channel, after: first.seq - 1, limit: rows.length };
+  const states = (await deliveryStates(db, stretch)).map(toDelivery);
+  return new Map(states.map(({ seq, state, why }) => [seq, { state, why }]));
 }
 
 /** One entry without what says who the resident is. */

@@ -1,3 +1,5 @@
+import type { DeliveryAside } from '#console/cases/delivery-api.ts';
+
 /** The steps of the reception script. */
 export const STEP_CODES = ['greet', 'listen', 'answer', 'serve', 'thank'] as const;
 export type StepCode = (typeof STEP_CODES)[number];
@@ -6,8 +8,8 @@ export type StepCode = (typeof STEP_CODES)[number];
 export interface LogAside {
   /** What the desk took a message for: an intent with its certainty (0–1), and what it made of it. */
   understood?: { intent: string | null; score: number; band: 'act' | 'ask' | 'person' };
-  /** How a message sent out came along: `pending`, `leased`, `sent`, `held`, `unknown`, `dead`. */
-  delivery?: { state: string; reason: string | null };
+  /** How far what the office said had come when it was read. */
+  delivery?: DeliveryAside;
   /** What happened to cases after this entry and before the next. */
   cases?: CaseNote[];
 }

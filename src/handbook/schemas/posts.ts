@@ -33,6 +33,8 @@ export const postsSchema = z
     note: z.string().default(''),
     posts: listOf(held, ({ key }) => key).default([]),
     deadlines: listOf(deadline, ({ service }) => service).default([]),
+    /** Who hears of a chat that nobody took, or answered in, within the time of desks.json. */
+    lateChats: post.default('manager'),
   })
   .superRefine(({ posts, deadlines }, context) => {
     const known = new Set(posts.map(({ key }) => key));

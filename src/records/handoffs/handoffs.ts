@@ -99,6 +99,8 @@ export function newHandoff(
     ahead: null,
     first_reply_at: null,
     overdue: null,
+    claim_late_at: null,
+    reply_late_at: null,
     outcome: null,
     note: null,
     told: null,

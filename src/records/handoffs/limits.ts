@@ -1,4 +1,3 @@
-import { append } from '#records/activities.ts';
 import { putOnAgenda } from '#records/agenda.ts';
 import type { Clock } from '#records/clock.ts';
 import type { HandoffRow } from '#storage/schema.ts';
@@ -6,9 +5,6 @@ import type { Db, Tx } from '#storage/storage.ts';
 
 /** Kind of the agenda row that watches how long a chat waits for a clerk, and then for a first reply; `subject` is the handoff. */
 export const HANDOFF_LIMIT = 'handoff-limit';
-
-/** Name of the event, for staff, that a limit has passed. */
-export const HANDOFF_OVERDUE = 'handoff.overdue';
 
 /** Begins to watch a chat. How long it may take the handbook says, once the row comes due: at once, and again then. */
 export async function watchLimits(
@@ -45,25 +41,4 @@ export async function lookAtLimits(
 /** A handoff by its id. */
 export function findHandoff(db: Db, id: string): Promise<HandoffRow | undefined> {
   return db.selectFrom('handoff').selectAll().where('id', '=', id).executeTakeFirst();
-}
-
-/** Tells the manager, once for each limit, that a chat has waited too long: it stands out in every queue and in its log. */
-export async function markOverdue(
-  tx: Tx,
-  handoff: HandoffRow,
-  which: NonNullable<HandoffRow['overdue']>,
-  now: number,
-): Promise<void> {
-  const marked = await tx.db
-    .updateTable('handoff')
-    .set({ overdue: which })
-    .where('id', '=', handoff.id)
-    .where('state', '=', handoff.state)
-    .where((eb) => eb.or([eb('overdue', 'is', null), eb('overdue', '<>', which)]))
-    .executeTakeFirst();
-  if (marked.numUpdatedRows === 0n) return;
-  const body = { name: HANDOFF_OVERDUE, value: { which } };
-  const event = { type: 'event', role: 'system', fromId: 'office', visibility: 'staff', body } as const;
-  await append(tx, handoff.conversation_id, [event], now);
-  tx.announce({ about: 'queue', estateId: handoff.estate_id });
 }

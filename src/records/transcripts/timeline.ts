@@ -1,23 +1,4 @@
-import { SENT } from '#records/deliveries.ts';
 import type { Db } from '#storage/storage.ts';
-
-/** How messages that were sent out came along, by their ids. Channels that fetch for themselves have no rows here. */
-export async function readDeliveries(
-  db: Db,
-  messageIds: readonly string[],
-): Promise<ReadonlyMap<string, { state: string; reason: string | null }>> {
-  if (messageIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('outbox')
-    .select(['id', 'state', 'last_error as reason'])
-    .where(
-      'id',
-      'in',
-      messageIds.map((id) => SENT + id),
-    )
-    .execute();
-  return new Map(rows.map(({ id, ...delivery }) => [id.slice(SENT.length), delivery]));
-}
 
 /** What happened to the cases that were filed from a conversation, oldest first. */
 export function readCaseEvents(db: Db, conversationId: string) {

@@ -22,8 +22,11 @@ export interface HandoffTable {
   ahead: number | null;
   /** When the clerk who has it wrote first. */
   first_reply_at: number | null;
-  /** Which time limit has passed, so that the manager has been told. */
+  /** Which time limit has passed. */
   overdue: 'claim' | 'reply' | null;
+  /** When the manager was told that nobody took it, or answered in it, in time: once for each. */
+  claim_late_at: number | null;
+  reply_late_at: number | null;
   /** How it ended, in one word. */
   outcome: string | null;
   /** What whoever let go of it last wrote for colleagues. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiError, ConsoleNews, ErrorCode, SendRequest, SetupRequest, SignInRequest } from '#console/api.ts';
+import type { Deliveries, Delivery } from '#console/cases/delivery-api.ts';
 import { listEntry, logEntry, me, PASSWORD, type SampleChat } from './sample.ts';
 import { helpFor, sampleMentions, samplePromises } from './sample-help.ts';
 import type { sampleTickets } from './sample-tickets.ts';
@@ -48,8 +49,8 @@ export function get(desk: Desk, path: string, query: URLSearchParams, res: Serve
     return json(res, { activities, lastSeq: chat.log.length });
   }
   if (part === 'deliveries') {
-    const sent = chat.entry.channel === 'wechat' ? chat.log.filter(({ role }) => role === 'staff') : [];
-    return json(res, { deliveries: sent.map(({ seq }) => ({ seq, state: 'sent', why: null })) });
+    const deliveries = chat.log.filter(({ role }) => role === 'staff').map(deliveryOf);
+    return json(res, { deliveries } satisfies Deliveries);
   }
   const tickets = desk.tickets.map((one) => one.ticket).filter((one) => one.conversationId === id);
   const help = helpFor(part, tickets.slice(0, 2));
@@ -65,6 +66,17 @@ export function get(desk: Desk, path: string, query: URLSearchParams, res: Serve
     mayUnmask: false,
     hold: null,
   });
+}
+
+/** Every state in turn. */
+function deliveryOf({ seq }: { seq: number }, at: number): Delivery {
+  const states = [
+    { state: 'delivered', why: null },
+    { state: 'undelivered', why: 'unreachable' },
+    { state: 'held', why: 'window' },
+    { state: 'sent', why: null },
+  ] as const;
+  return { seq, ...(states[at % states.length] ?? states[0]) };
 }
 
 function queueOf({ chats }: Desk) {

@@ -1,4 +1,4 @@
-import type { Delivery, Looking, OwnPost, Posts, Targets } from '#console/chats/handoff-api.ts';
+import type { Looking, OwnPost, Posts, Targets } from '#console/chats/handoff-api.ts';
 
 const known = [
   { key: 'front', name: { zh: '前台', en: 'Front desk' } },
@@ -34,17 +34,5 @@ export function handoffAnswer(path: string): object | undefined {
   if (path === 'posts') return posts;
   if (part === 'looking') return { names: id === 'chat-leak' ? ['老吴'] : [] } satisfies Looking;
   if (part === 'targets') return targets;
-  if (part === 'delivery') return deliveryOf(id);
   return undefined;
-}
-
-function deliveryOf(id: string | undefined): Delivery {
-  if (id !== 'chat-mine') return { seenSeq: 0, sent: [] };
-  return {
-    seenSeq: 6,
-    sent: [
-      { seq: 6, state: 'sent', why: null },
-      { seq: 8, state: 'waits', why: 'window' },
-    ],
-  };
 }

@@ -18,7 +18,6 @@ import type { Deliveries } from '#console/cases/delivery-api.ts';
 import type {
   AnswerRequest,
   CloseRequest,
-  Delivery,
   Looking,
   OwnPost,
   PostRequest,
@@ -74,7 +73,6 @@ export const desk = {
   answerForm: (id: string, answer: AnswerRequest) => post(`${conversation(id)}/answers`, answer),
   looking: (id: string, signal: AbortSignal) => read<Looking>(`${conversation(id)}/looking`, signal),
   targets: (id: string, signal: AbortSignal) => read<Targets>(`${conversation(id)}/targets`, signal),
-  delivery: (id: string, signal: AbortSignal) => read<Delivery>(`${conversation(id)}/delivery`, signal),
   presence: (beat: PresenceRequest) => post('presence', beat),
   ownPost: (signal: AbortSignal) => read<OwnPost>('post', signal),
   posts: (signal: AbortSignal) => read<Posts>('posts', signal),

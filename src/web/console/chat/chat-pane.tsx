@@ -13,7 +13,6 @@ import { ChatHeader } from './chat-header.tsx';
 import { ClaimBar } from './claim-bar.tsx';
 import { Composer } from './composer.tsx';
 import { DeliveriesOf } from './deliveries.tsx';
-import { DeliveryProvider } from './delivery.tsx';
 import { ChatLog } from './log.tsx';
 import { OutgoingList } from './outgoing-list.tsx';
 import { TypingLine } from './typing-line.tsx';
@@ -52,12 +51,10 @@ export function ChatPane({ id, conversation }: { id: string; conversation: Readi
       {!entry && !conversation.refusal && <Patience />}
       {entry && (
         <DeliveriesOf id={id} newest={log.newest}>
-          <DeliveryProvider id={id}>
-            <ChatLog key={`${id} ${masked}`} log={log} estateId={entry.estateId} tail={list.length}>
-              <OutgoingList list={list} outgoing={outgoing} />
-              <TypingLine id={id} lastSeq={log.newest} mine={isMine} />
-            </ChatLog>
-          </DeliveryProvider>
+          <ChatLog key={`${id} ${masked}`} log={log} estateId={entry.estateId} tail={list.length}>
+            <OutgoingList list={list} outgoing={outgoing} />
+            <TypingLine id={id} lastSeq={log.newest} mine={isMine} />
+          </ChatLog>
         </DeliveriesOf>
       )}
       {acting.refusal && <Refused refusal={acting.refusal} />}

@@ -4,7 +4,6 @@ import { named } from '../text/named.ts';
 import { ClockTime } from '../text/said-time.tsx';
 import type { Words } from '../text/zh-CN.ts';
 import { DeliveryLine } from './deliveries.tsx';
-import { DeliveryMark } from './delivery.tsx';
 import { FileTile } from './file-tile.tsx';
 import { splitLinks } from './links.ts';
 
@@ -55,7 +54,6 @@ export function Message({ entry, first, estateId, marked }: Props) {
         </ul>
       )}
       <DeliveryLine entry={entry} />
-      {entry.role === 'staff' && !internal && <DeliveryMark seq={entry.seq} />}
     </div>
   );
 }

@@ -16,10 +16,10 @@ export async function askToNotify(): Promise<boolean> {
 }
 
 /**
- * Tells a clerk whose window is not in front of new residents in the queue, of promises whose time comes and of notes that
- * name them. What was said stands in none: a screen may be seen by anybody.
+ * Tells a clerk whose window is not in front of new residents in the queue, of those who wait too long, of promises whose time
+ * comes and of notes that name them. What was said stands in none: a screen may be seen by anybody.
  */
-export function useDesktopNews({ promises, mentions }: { promises: string[]; mentions: string[] }): void {
+export function useDesktopNews({ late, promises, mentions }: Record<'late' | 'promises' | 'mentions', string[]>): void {
   const { clerk: text } = useWords();
   const { waiting, known } = useQueue();
   const critical = waiting.some(({ level }) => level === 'critical');
@@ -28,6 +28,7 @@ export function useDesktopNews({ promises, mentions }: { promises: string[]; men
     waiting.map(({ handoffId }) => handoffId),
     () => notify(critical ? text.popCritical : text.popQueue),
   );
+  useFresh(true, late, () => soundAnd(text.popLate));
   useFresh(true, promises, () => soundAnd(text.popPromise));
   useFresh(true, mentions, () => soundAnd(text.popMention));
 }

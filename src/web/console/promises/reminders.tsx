@@ -11,17 +11,19 @@ import { useWide } from '../frame/use-wide.ts';
 import { useWords } from '../text/language.tsx';
 import { SaidTime } from '../text/said-time.tsx';
 import { useNow } from '../text/use-now.ts';
+import { LateChatRow, useLateChats } from './late-chat.tsx';
 
 /** A promise is shown on every page so long (milliseconds) before its time. */
 const AHEAD_MS = 15 * 60_000;
 const SHOWN = 3;
 const MOST = 20;
 
-/** On every page: promises whose time comes, those overdue, and notes that name me. Nothing while there are none. */
+/** On every page: residents who wait too long, promises whose time comes, those overdue, and notes that name me. */
 export function Reminders() {
   const { clerk: text } = useWords();
   const promises = useReading('promises', clerk.promises);
   const mentions = useReading('mentions', clerk.mentions);
+  const late = useLateChats();
   const now = useNow(10_000);
   useNews(({ kind }) => {
     if (kind === 'hello' || kind === 'promise' || kind === 'queue') promises.reload();
@@ -31,11 +33,15 @@ export function Reminders() {
   const named = mentions.data?.mentions ?? [];
   useSeen(named);
   useDesktopNews({
+    late: late.map(({ conversationId, which }) => `${conversationId} ${which}`),
     promises: due.map(({ id }) => id),
     mentions: named.map((one) => `${one.conversationId} ${one.seq}`),
   });
   return (
     <Rows label={text.reminders}>
+      {late.map((chat) => (
+        <LateChatRow key={chat.conversationId} chat={chat} />
+      ))}
       {due.map((promise) => (
         <Due key={promise.id} promise={promise} now={now} done={promises.reload} />
       ))}

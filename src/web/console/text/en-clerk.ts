@@ -100,6 +100,7 @@ export const enClerk: typeof zhClerk = {
     popQueue: 'A resident is waiting',
     popCritical: 'Critical: a resident is waiting',
     popMention: 'A colleague named you in a note',
+    popLate: 'A resident has waited too long',
     popPromise: 'A promise to a resident is soon due',
     keyNote: 'Write a private note',
     keyPalette: 'Replies and knowledge',

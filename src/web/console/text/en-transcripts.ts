@@ -62,14 +62,6 @@ export const enTranscripts: typeof zhTranscripts = {
   understood: (intent, percent) => `Taken for “${intent}” ${percent}%`,
   notSure: 'Not understood',
   bands: { act: 'acted', ask: 'asked back', person: 'to a person' },
-  deliveries: {
-    pending: 'Waiting to be sent',
-    leased: 'Being sent',
-    sent: 'Delivered',
-    held: 'Held back',
-    unknown: 'Delivery unknown',
-    dead: 'Undelivered',
-  },
   answers: 'Answers of the form',
   intents: {
     affirm: 'yes',

@@ -105,6 +105,7 @@ export const zhClerk = {
     popQueue: '有住户在排队',
     popCritical: '特急：有住户在排队',
     popMention: '同事在备注里点了您的名',
+    popLate: '有住户等太久了',
     popPromise: '答应住户的时间快到了',
     keyNote: '写内部备注',
     keyPalette: '快捷回复和知识',

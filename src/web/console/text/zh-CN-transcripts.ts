@@ -62,14 +62,6 @@ export const zhTranscripts = {
   understood: (intent: string, percent: number) => `听作「${intent}」 ${percent}%`,
   notSure: '没听明白',
   bands: { act: '直接办理', ask: '追问', person: '转人工' } as Record<string, string>,
-  deliveries: {
-    pending: '等待发送',
-    leased: '正在发送',
-    sent: '已送达',
-    held: '暂缓发送',
-    unknown: '送达情况不明',
-    dead: '未送达',
-  } as Record<string, string>,
   answers: '登记内容',
   intents: {
     affirm: '同意',

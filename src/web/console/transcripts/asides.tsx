@@ -6,7 +6,7 @@ import { named } from '../text/named.ts';
 import { ClockTime } from '../text/said-time.tsx';
 import { useReadsAll } from './reads-all.ts';
 
-/** What stands beside an entry for whoever reads it later: how it was understood and delivered, what became of cases. */
+/** What stands beside an entry for whoever reads it later: how it was understood, what became of cases. */
 export function Asides({ entry, estateId }: { entry: LogEntry; estateId: string }) {
   const id = useReadsAll();
   if (id === undefined) return null;
@@ -14,7 +14,6 @@ export function Asides({ entry, estateId }: { entry: LogEntry; estateId: string 
     <>
       <p className={entry.role === 'resident' ? 'aside-line' : 'aside-line office'}>
         {entry.understood && <UnderstoodWords understood={entry.understood} />}
-        {entry.delivery && <DeliveryWords delivery={entry.delivery} />}
         <Place id={id} seq={entry.seq} />
       </p>
       {entry.cases?.map((note) => (
@@ -40,16 +39,6 @@ function UnderstoodWords({ understood: { intent, score, band } }: { understood: 
   return (
     <span>
       {said} · {named(text.bands, band)}
-    </span>
-  );
-}
-
-function DeliveryWords({ delivery: { state, reason } }: { delivery: NonNullable<LogEntry['delivery']> }) {
-  const { transcripts: text } = useWords();
-  return (
-    <span className="delivery" data-state={state} title={reason ?? undefined}>
-      {named(text.deliveries, state)}
-      {state === 'dead' && reason ? ` · ${reason}` : ''}
     </span>
   );
 }
