@@ -31,7 +31,7 @@ const selectWaiting = preparedWithLimit((db, { id, turned_seq, inbound_seq }: St
     .where('conversation_id', '=', id)
     .where('seq', '>', turned_seq)
     .where('seq', '<=', inbound_seq)
-    .where('role', 'in', ['resident', 'system'])
+    .where((eb) => eb.or([eb('role', '=', 'resident'), eb('role', '=', 'system')]))
     // A voice message that somebody listens to later may lie between two that are owed a turn.
     .where((eb) => eb.or([eb('inbound', '=', 1), eb('inbound', 'is', null)]))
     .orderBy('seq')

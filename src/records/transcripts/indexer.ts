@@ -5,8 +5,8 @@ import { indexSome } from './search-index.ts';
 
 /** Conversations in one slice: a few milliseconds of work, after which turns have their go. */
 const SLICE = 20;
-/** Rests so many times as long as it worked. */
-const REST = 3;
+/** Rests so many times as long as it worked: little while residents are quiet, long while turns want the processor. */
+const REST = { quiet: 1, busy: 15 };
 /** What is said is found by its words after about this long (milliseconds); until then a search reads it as it stands. */
 const AFTER = 1000;
 /** Another node's, or what got lost, is looked for so often (milliseconds). */
@@ -42,11 +42,17 @@ export function startIndexer(options: IndexerOptions): Indexer {
     clearTimeout(timer);
     timer = setTimeout(run, after).unref();
   };
+  /** How long to rest after so many milliseconds of work. */
+  const rest = (worked: number) => {
+    const factor = heard ? REST.busy : REST.quiet;
+    heard = false;
+    return worked * factor;
+  };
   const run = (): Promise<void> => {
     clearTimeout(timer);
     due = Number.POSITIVE_INFINITY;
     heard = false;
-    running ??= takeInAll(options, ending.signal)
+    running ??= takeInAll(options, { ending: ending.signal, rest })
       .catch(options.onError)
       .finally(() => {
         running = undefined;
@@ -74,11 +80,15 @@ export function startIndexer(options: IndexerOptions): Indexer {
   };
 }
 
-async function takeInAll({ storage, phrases }: IndexerOptions, ending: AbortSignal): Promise<void> {
+async function takeInAll(
+  { storage, phrases }: IndexerOptions,
+  { ending, rest }: { ending: AbortSignal; rest(worked: number): number },
+): Promise<void> {
   while (!ending.aborted) {
     const began = performance.now();
     const taken = await indexSome(storage, phrases(), SLICE);
     if (taken < SLICE) return;
-    await wait(REST * (performance.now() - began), undefined, { ref: false });
+    // Cut short by the end of the desk, which waits for it; nothing else may keep the process alive for it.
+    await wait(rest(performance.now() - began), undefined, { ref: false, signal: ending }).catch(() => undefined);
   }
 }

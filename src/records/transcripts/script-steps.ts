@@ -1,3 +1,4 @@
+import { prepared } from '#storage/prepared.ts';
 import type { Tx } from '#storage/storage.ts';
 
 /**
@@ -22,15 +23,19 @@ export type ScriptStep = (typeof SCRIPT_STEPS)[number];
 /** Keeps which steps a turn did, by the message it answered, so that the conversation can be scored later. */
 export async function keepSteps(
   tx: Tx,
-  turn: { conversationId: string; estateId: string; seq: number; steps: Iterable<ScriptStep> },
+  { steps, ...turn }: { conversationId: string; estateId: string; seq: number; steps: Iterable<ScriptStep> },
   now: number,
 ): Promise<void> {
-  const rows = [...turn.steps].map((step) => ({
-    conversation_id: turn.conversationId,
-    seq: turn.seq,
-    step,
-    estate_id: turn.estateId,
-    at: now,
-  }));
-  if (rows.length > 0) await tx.db.insertInto('script_step').values(rows).execute();
+  for (const step of steps) await insertStep(tx.db, { ...turn, step, now });
 }
+
+const insertStep = prepared(
+  (db, step: { conversationId: string; estateId: string; seq: number; step: ScriptStep; now: number }) =>
+    db.insertInto('script_step').values({
+      conversation_id: step.conversationId,
+      seq: step.seq,
+      step: step.step,
+      estate_id: step.estateId,
+      at: step.now,
+    }),
+);

@@ -16,9 +16,12 @@ export const textIndex: TextIndex = {
   },
   async put(db, entries) {
     const words: { id: number; words: string }[] = [];
+    // Messages of one commit are of one time: each begins where the last of that time was put.
+    const next = new Map<number, number>();
     for (const { place, tokens } of entries) {
-      let { id } = place;
+      let id = next.get(place.id) ?? place.id;
       while ((await insertEntry(db, { ...place, id })).length === 0) id += 1;
+      next.set(place.id, id + 1);
       words.push({ id, words: tokens.join(' ') });
     }
     // One after the other and nothing between them: what SQLite guards by a savepoint of its own makes FTS5 write out all it
