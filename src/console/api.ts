@@ -248,8 +248,8 @@ export interface LogEntry extends LogAside {
   /** For events, such as `handoff.initiate`, `handoff.status`. */
   name: string | null;
   value: unknown;
-  /** `url` is empty for a file that was announced and is not kept. */
-  files: { id: string; name: string; contentType: string; url: string }[];
+  /** `url` is empty for a file that was announced and is not kept, and for one that is hidden from this reader. */
+  files: { id: string; name: string; contentType: string; url: string; hidden?: true }[];
   /** Why files were removed for good, one word each, such as `id-document`. */
   removed?: string[];
   choices: string[];

@@ -8,7 +8,7 @@ import { openStorage } from '#storage/open.ts';
 import { firstEstate } from './load-client.ts';
 
 /** What the stored residents wrote; each text ends with its own number. */
-const TEXTS = [
+export const TEXTS = [
   '厨房水龙头漏水，麻烦派人看看',
   '电梯又停了，三号楼',
   '请问物业费怎么交',

@@ -56,7 +56,7 @@ describe('a manager reads what was said, in a real browser', function () {
     await picture('search');
     await accessible();
     await lin.page.locator('tbody tr').first().click();
-    await lin.sees('姓名和电话已隐去');
+    await lin.sees('姓名、电话和照片已隐去');
     await lin.page.locator('.message.marked').waitFor();
     expect(await lin.page.locator('.log').innerText())
       .to.contain('王**')
@@ -100,7 +100,7 @@ describe('a manager reads what was said, in a real browser', function () {
         .first()
         .click(),
     ]);
-    await printed.getByText('姓名和电话已隐去').waitFor();
+    await printed.getByText('姓名、电话和照片已隐去').waitFor();
     await printed.screenshot({ path: join(pictures, 'print.png') });
     await printed.close();
     await lin.page.getByLabel('原因').last().fill('诉讼中');

@@ -60,7 +60,8 @@ describe('Who may do what', () => {
         date: '20261123',
         level: 'ordinary',
         summary: '水龙头',
-        answers: {},
+        // A photo of a case: one of a chat alone is hidden from whoever does not serve it.
+        answers: { photo: { value: [{ id: file }] } },
       } as const;
       const wish = {
         tokenHash: estateId,

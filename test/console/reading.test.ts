@@ -200,6 +200,7 @@ describe('Reading at the desk', () => {
     const chat = await aChat(storage, {});
     const kinds = { png: 'image/png', svg: 'image/svg+xml', html: 'text/html', pdf: 'application/pdf' };
     for (const [id, contentType] of Object.entries(kinds)) await aFile(chat, { id, name: XSS, contentType });
+    await chen.post(`conversations/${chat}/pull`);
     for (const id of Object.keys(kinds)) {
       const { status, headers } = await chen.fetch(`conversations/${chat}/files/${id}`);
       expect(status).to.equal(200);
@@ -216,6 +217,7 @@ describe('Reading at the desk', () => {
   it('A picture is sent once, but asked for each time', async () => {
     const chat = await aChat(storage, {});
     await aFile(chat, { id: 'f1', name: 'a.png', contentType: 'image/png' });
+    await chen.post(`conversations/${chat}/pull`);
     const path = `conversations/${chat}/files/f1`;
     const { headers } = await chen.fetch(path);
     expect(headers.get('cache-control')).to.equal('private, no-cache');

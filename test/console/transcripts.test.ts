@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import type { ConversationDetail, ConversationList, Log } from '#console/api.ts';
+import type { EstateBook } from '#console/console-desk.ts';
 import type { ExportLink, ScriptSums, Scripts } from '#console/transcripts/transcripts-api.ts';
 import { fileTicket } from '#records/cases/tickets.ts';
 import { systemClock } from '#records/clock.ts';
@@ -8,11 +9,20 @@ import { keepUnderstood } from '#records/questions/understood.ts';
 import { keepSteps } from '#records/transcripts/script-steps.ts';
 import { indexSome } from '#records/transcripts/search-index.ts';
 import { onEveryEngine } from '../storage/engines.ts';
-import { aChat, aClerk, type Browser, type RunningDesk, startDesk } from './desk.ts';
+import { aChat, aClerk, type Browser, type RunningDesk, startDesk, TWO_ESTATES } from './desk.ts';
 
 const DAY = 86_400_000;
 const START = Date.parse('2026-03-02T08:00:00Z');
 const PHRASES = { greet: ['您好'], listen: ['请问'], answer: [], serve: ['已登记'], thank: ['谢谢'] };
+
+/** The office's own number, as the handbook names it. */
+const withPhone = (number: string): EstateBook => ({
+  estates: () =>
+    TWO_ESTATES.estates().map((estate) => ({
+      ...estate,
+      office: { ...estate.office, phones: { reception: { number } } },
+    })),
+});
 
 onEveryEngine('Conversations as managers read them', (storage) => {
   let desk: RunningDesk;
@@ -21,7 +31,7 @@ onEveryEngine('Conversations as managers read them', (storage) => {
   let staffId = '';
 
   before(async () => {
-    desk = await startDesk(storage());
+    desk = await startDesk(storage(), { handbook: withPhone('020-5550-0102') });
     lin = await aClerk(desk, storage(), { name: 'lin', displayName: '林经理', role: 'manager', estates: ['lake'] });
     chen = await aClerk(desk, storage(), { name: 'chen', displayName: '小陈', estates: ['lake'] });
     staffId = (await chen.get<{ id: string }>('me')).body.id;
@@ -38,7 +48,12 @@ onEveryEngine('Conversations as managers read them', (storage) => {
       at: START,
       says: [
         '我是王小明，电话 13800138000，3栋2单元501 漏水，单号 R20260302-0001',
-        { type: 'message', role: 'desk', fromId: 'desk', text: '您好，已记下。客服电话 020-55500102' },
+        {
+          type: 'message',
+          role: 'desk',
+          fromId: 'desk',
+          text: '您好，已记下。客服电话 020-55500102，夜间 020-5550-0199',
+        },
         staff('您好，请问是厨房吗？'),
         { type: 'message', role: 'staff', fromId: staffId, text: '=cmd|calc', visibility: 'staff' },
         staff('已登记，师傅下午两点到'),
@@ -83,7 +98,7 @@ onEveryEngine('Conversations as managers read them', (storage) => {
   it('Names and phones are hidden, case numbers, homes and the office’s own number are not', async () => {
     const [said, answered] = await log(lin);
     expect(said?.text).to.equal('我是王**，电话 138****8000，3栋2单元501 漏水，单号 R20260302-0001');
-    expect(answered?.text).to.contain('已记下');
+    expect(answered?.text).to.equal('您好，已记下。客服电话 020-55500102，夜间 020****0199');
     const { body } = await lin.get<ConversationDetail>('conversations/tap');
     expect(body).to.deep.include({ masked: true, mayUnmask: true });
     expect(body.conversation.residentName).to.equal('王**');

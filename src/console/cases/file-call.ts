@@ -1,17 +1,21 @@
 import type { StaffCall } from '#console/call.ts';
-import { notFound } from '#console/refusal.ts';
+import { forbidden, notFound } from '#console/refusal.ts';
 import { findOfficeConversation, findOfficeFile } from '#records/transcripts/reading.ts';
 import { demandReadable } from './confidential.ts';
+import { maySeeFile } from './may-see-file.ts';
 
 /** Pictures of dots only: shown in place. Everything else, SVG first of all, can carry script and is saved instead. */
 const SHOWN_IN_PLACE = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
 
 /** GET conversations/:id/files/:file: the browser asks again each time, so that a signed-out machine shows nothing. */
-export async function sendFile({ desk, me, params, req, res }: StaffCall): Promise<void> {
+export async function sendFile(call: StaffCall): Promise<void> {
+  const { desk, me, params, req, res } = call;
   const { id = '', file = '' } = params;
-  demandReadable(me.role, await findOfficeConversation(desk.storage.db, me.estates, id));
+  const conversation = await findOfficeConversation(desk.storage.db, me.estates, id);
+  demandReadable(me.role, conversation);
   const found = await findOfficeFile(desk.storage.db, me.estates, { conversationId: id, id: file });
   if (!found) throw notFound();
+  if (!(await maySeeFile(call, conversation, file))) throw forbidden('Files are hidden here as names and phones are.');
   const etag = `"${encodeURIComponent(found.id)}"`;
   const inPlace = SHOWN_IN_PLACE.has(found.contentType);
   const headers = {

@@ -9,6 +9,7 @@ import { may } from '#console/policy.ts';
 import { findHold } from '#records/retention/legal-holds.ts';
 import {
   findOfficeConversation,
+  type OfficeConversation,
   readConversationTickets,
   readHandoffs,
   readOfficeLog,
@@ -17,7 +18,8 @@ import { type LoggedActivity, toLoggedActivity } from '#records/transcripts/tran
 import { listConversations } from '#records/transcripts/transcripts.ts';
 import { unmaskedOf } from '#records/transcripts/unmasked.ts';
 import { readConversationQuery } from './conversation-query.ts';
-import { type Mask, maskDeep, maskFor, maskOf, NO_MASK } from './masking.ts';
+import { lineMask, type Mask, maskDeep, maskFor, NO_MASK } from './masking.ts';
+import { officeNumbers } from './office-numbers.ts';
 import { maskedEntry, toClosedEntry, toFoundEntry, toHandoff } from './show-conversation.ts';
 import { toTimeline } from './timeline.ts';
 
@@ -36,10 +38,15 @@ export async function showConversations({ desk, me, query }: StaffCall): Promise
   const conversations = page.rows.map((row) => {
     if (!mayRead(me.role, row)) return toClosedEntry(row);
     const openly = open.has(row.id) || row.owner_staff_id === me.id;
-    const mask = openly ? NO_MASK : maskOf({ names: row.resident_name ? [row.resident_name] : [], phones: [] });
+    const mask = openly ? NO_MASK : listMask(desk, row);
     return toFoundEntry(row, filter.words, mask);
   });
   return { conversations, next: toNext(page.end), complete: page.complete };
+}
+
+function listMask({ handbook }: StaffCall['desk'], row: OfficeConversation): Mask {
+  const names = row.resident_name === null ? [] : [row.resident_name];
+  return lineMask({ names, phones: [], officeNumbers: officeNumbers(handbook, row.estate_id) });
 }
 
 /** GET conversations/:id */
@@ -103,14 +110,23 @@ export async function showTranscript(call: StaffCall): Promise<{ activities: Log
 export function maskedActivity(row: Parameters<typeof toLoggedActivity>[0], mask: Mask): LoggedActivity {
   const activity = toLoggedActivity(row);
   if (!mask.hides) return activity;
-  const { text, timestamp, conversation, from, recipient, ...rest } = activity;
+  const { text, timestamp, conversation, from, recipient, attachments, ...rest } = activity;
   const hidden = row.role === 'resident' ? { ...from, id: 'resident', name: mask.name(from.name) } : from;
+  const speaker = row.role === 'resident' ? 'resident' : 'office';
   return {
     ...maskDeep(rest, mask),
-    ...(text === undefined ? {} : { text: mask.words(text) }),
+    ...(attachments === undefined ? {} : { attachments: maskedAttachments(attachments, row.role, mask) }),
+    ...(text === undefined ? {} : { text: mask.words(text, speaker) }),
     timestamp,
     conversation,
     from: hidden,
     recipient,
   } as LoggedActivity;
+}
+
+const kind = z.array(z.object({ contentType: z.string().optional() })).catch([]);
+
+/** What the resident sent, by its kind alone. */
+function maskedAttachments(attachments: unknown, role: string, mask: Mask): unknown {
+  return role === 'resident' ? kind.parse(attachments) : maskDeep(attachments, mask);
 }

@@ -115,7 +115,8 @@ async function writeConversation(
   }: { conversation: OfficeConversation; wish: Order; writer: ExportWriter; first: boolean },
 ): Promise<void> {
   const { reader } = desk.storage;
-  const mask = wish.why === undefined ? await closedMask(reader, conversation) : NO_MASK;
+  const mask =
+    wish.why === undefined ? await closedMask({ db: reader, handbook: desk.handbook }, conversation) : NO_MASK;
   const estate = desk.handbook.estates().find(({ id }) => id === conversation.estate_id);
   const exported: ExportedConversation = {
     ...conversation,

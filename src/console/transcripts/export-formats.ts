@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { LogEntry } from '#console/api.ts';
 import type { OfficeConversation } from '#records/transcripts/reading.ts';
 import type { LoggedActivity } from '#records/transcripts/transcript.ts';
-import { EXPORT_WORDS, type ExportLanguage } from './export-words.ts';
+import { EXPORT_WORDS, type ExportLanguage, type ExportWords } from './export-words.ts';
 import type { ExportFormat } from './transcripts-api.ts';
 
 /** One conversation as it is written out; `residentName` as the reader may see it. */
@@ -70,7 +70,7 @@ function csvWriter(language: ExportLanguage): ExportWriter {
         entry.fromName,
         entry.visibility === 'staff' ? words.internal : '',
         entry.text,
-        entry.files.map(({ name, id }) => name || id).join('; '),
+        entry.files.map((file) => fileWords(file, words)).join('; '),
         entry.name,
       ]),
     close: () => '',
@@ -111,6 +111,10 @@ function transcriptWriter(): ExportWriter {
   };
 }
 
+function fileWords({ name, id, hidden }: LogEntry['files'][number], words: ExportWords): string {
+  return hidden ? words.hiddenFile : name || id;
+}
+
 const STYLE = `body{font:14px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;color:#1f2328;margin:24px auto;max-width:820px;padding:0 16px}
 h1{font-size:20px;margin:0 0 4px}h2{font-size:16px;margin:32px 0 8px;border-bottom:1px solid #d0d7de;padding-bottom:4px}
 .note{color:#57606a}table{width:100%;border-collapse:collapse}td{padding:4px 8px 4px 0;vertical-align:top}
@@ -133,7 +137,7 @@ function pageWriter(language: ExportLanguage, masked: boolean): ExportWriter {
         [localTime(one.created_at, one.timeZone), one.channel, one.service, one.id].filter(Boolean).join(' · '),
       )}</p><table><tbody>`,
     entry: ({ entry }, { timeZone }) => {
-      const files = entry.files.map(({ name, id }) => `[${name || id}]`).join(' ');
+      const files = entry.files.map((file) => `[${fileWords(file, words)}]`).join(' ');
       const said = [entry.text, files, entry.text === null ? entry.name : null].filter(Boolean).join('\n');
       if (said === '') return '';
       const who = entry.role === 'staff' && entry.fromName ? entry.fromName : words.roles[entry.role];

@@ -2,7 +2,8 @@
 export const EXPORT_WORDS = {
   'zh-CN': {
     title: '会话记录',
-    masked: '姓名和电话已隐去',
+    masked: '姓名、电话和照片已隐去',
+    hiddenFile: '文件已隐去',
     columns: [
       '会话',
       '小区',
@@ -24,7 +25,8 @@ export const EXPORT_WORDS = {
   },
   en: {
     title: 'Conversations',
-    masked: 'Names and phones are hidden',
+    masked: 'Names, phones and photos are hidden',
+    hiddenFile: 'file hidden',
     columns: [
       'Conversation',
       'Estate',
@@ -47,3 +49,4 @@ export const EXPORT_WORDS = {
 } as const;
 
 export type ExportLanguage = keyof typeof EXPORT_WORDS;
+export type ExportWords = (typeof EXPORT_WORDS)[ExportLanguage];

@@ -10,7 +10,7 @@ import { countDue, listDue, RETENTION_KINDS, type RetentionKind } from '#records
 import { isRetentionRunning, RETENTION, type RetentionRun } from '#records/retention/run.ts';
 import { writeAudit } from '#records/staff/audit.ts';
 import { staffNames } from '#records/staff/names.ts';
-import { maskOf } from './masking.ts';
+import { maskName } from './masking.ts';
 import { why } from './script-calls.ts';
 import type { Retention } from './transcripts-api.ts';
 
@@ -31,14 +31,13 @@ export async function showRetention({ desk, me, query }: StaffCall): Promise<Ret
     reader,
     held.map(({ actor }) => actor),
   );
-  const mask = maskOf({ names: [], phones: [] });
   return {
     estateId: estate.id,
     months: rule,
     due,
     rows: rows.map((row) => ({
       id: row.id,
-      residentName: mask.name(row.user_name),
+      residentName: row.user_name === null ? null : maskName(row.user_name),
       channel: row.channel,
       service: row.service,
       createdAt: row.created_at,

@@ -56,7 +56,10 @@ export function maskedEntry(row: OfficeConversation, mask: Mask): ConversationEn
 export function toFoundEntry(row: FoundConversation, words: string | undefined, mask: Mask): ConversationEntry {
   const entry = maskedEntry(row, mask);
   if (!row.hit || !words) return entry;
-  return { ...entry, hit: { seq: row.hit.seq, text: mask.words(around(row.hit.text, words)) } };
+  return {
+    ...entry,
+    hit: { seq: row.hit.seq, text: around({ said: row.hit.text, shown: mask.words(row.hit.text) }, words) },
+  };
 }
 
 /** The same, waiting or in somebody's hands, as it looks to this clerk. */
@@ -99,9 +102,11 @@ function shorten(text: string, most: number): string {
   return signs.length <= most ? text : `${signs.slice(0, most).join('')}…`;
 }
 
-function around(text: string, words: string): string {
+/** What is cut off is cut from the masked words: half a name would not be known for one. */
+function around({ said, shown }: { said: string; shown: string }, words: string): string {
   const [first = ''] = searchTerms(words);
-  const at = Math.max(0, text.toLowerCase().indexOf(first));
+  const there = shown.toLowerCase().indexOf(first);
+  const at = Math.max(0, there < 0 ? Math.min(said.toLowerCase().indexOf(first), shown.length) : there);
   const from = Math.max(0, at - HIT_BEFORE);
-  return `${from > 0 ? '…' : ''}${shorten(text.slice(from), HIT_CHARACTERS)}`.toWellFormed();
+  return `${from > 0 ? '…' : ''}${shorten(shown.slice(from), HIT_CHARACTERS)}`.toWellFormed();
 }

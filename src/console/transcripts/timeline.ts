@@ -50,16 +50,24 @@ async function deliveriesOf(db: Db, { conversationId, rows }: Piece): Promise<Re
   return new Map(states.map(({ seq, state, why }) => [seq, { state, why }]));
 }
 
-/** One entry without what says who the resident is. */
+/** One entry without what says who the resident is; what they sent is named by its kind alone. */
 export function maskEntry(entry: LogEntry, mask: Mask): LogEntry {
   if (!mask.hides) return entry;
+  const { role } = entry;
+  const speaker = role === 'resident' ? 'resident' : 'office';
   return {
     ...entry,
-    fromName: entry.role === 'resident' ? mask.name(entry.fromName) : entry.fromName,
-    text: entry.text === null ? null : mask.words(entry.text),
+    fromName: role === 'resident' ? mask.name(entry.fromName) : entry.fromName,
+    text: entry.text === null ? null : mask.words(entry.text, speaker),
     value: maskDeep(entry.value, mask),
-    choices: entry.choices.map(mask.words),
+    files: role === 'resident' ? entry.files.map(hiddenFile) : entry.files,
+    choices: entry.choices.map((choice) => mask.words(choice, speaker)),
   };
+}
+
+/** A photo may show a face, a home, a paper with a name; its name is often somebody's. */
+function hiddenFile({ contentType }: LogEntry['files'][number]): LogEntry['files'][number] {
+  return { id: '', name: '', contentType, url: '', hidden: true };
 }
 
 /** What happened to cases, by the `seq` of the entry it follows. */

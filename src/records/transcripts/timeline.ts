@@ -45,6 +45,24 @@ export async function knownPersons(db: Db, conversationId: string): Promise<{ na
   };
 }
 
+/** More is not read through for names. */
+const MOST_SAID = 1000;
+
+/** What was said in a conversation, in order, as far as the resident sees it too; of a long one the newest part. */
+export async function saidIn(db: Db, conversationId: string): Promise<{ role: string; text: string }[]> {
+  const rows = await db
+    .selectFrom('activity')
+    .select(['role', 'text'])
+    .where('conversation_id', '=', conversationId)
+    .where('type', '=', 'message')
+    .where('visibility', '=', 'all')
+    .where('text', 'is not', null)
+    .orderBy('seq', 'desc')
+    .limit(MOST_SAID)
+    .execute();
+  return rows.reverse().map(({ role, text }) => ({ role, text: text ?? '' }));
+}
+
 function said(all: unknown[]): string[] {
   return [...new Set(all.filter((one) => typeof one === 'string' && one !== ''))] as string[];
 }

@@ -1,4 +1,4 @@
-import { FilePdfOutlined } from '@ant-design/icons';
+import { EyeInvisibleOutlined, FilePdfOutlined } from '@ant-design/icons';
 import { useWords } from '../text/language.tsx';
 import type { DeskFile } from './desk-file.ts';
 import { ownAddress } from './links.ts';
@@ -8,6 +8,13 @@ import { useOpenPhoto } from './photo-panel.tsx';
 export function FileTile({ file }: { file: DeskFile }) {
   const { chat } = useWords();
   const openPhoto = useOpenPhoto();
+  if (file.hidden) {
+    return (
+      <span className="file file-hidden">
+        <EyeInvisibleOutlined aria-hidden /> {chat.fileHidden}
+      </span>
+    );
+  }
   const address = ownAddress(file.url, location.origin);
   if (!address) return <span className="file">{file.name}</span>;
   if (!/^image\/(jpeg|png|webp|gif)$/.test(file.contentType)) {

@@ -36,8 +36,8 @@ export function Message({ entry, first, estateId, marked }: Props) {
       )}
       {entry.files.length > 0 && (
         <div className="files">
-          {entry.files.map((file) => (
-            <FileTile key={file.id || file.name} file={file} />
+          {entry.files.map((file, place) => (
+            <FileTile key={file.id || `${place}`} file={file} />
           ))}
         </div>
       )}

@@ -172,6 +172,7 @@ export const en: Words = {
     photoFrom: 'Photo from the resident',
     openPhoto: 'Open in a new tab',
     file: 'File',
+    fileHidden: 'Hidden: it may show a face, a home or a name',
     info: 'Resident',
     inDesk: 'Open at the desk',
   },

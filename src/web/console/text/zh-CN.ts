@@ -170,6 +170,7 @@ export const zh = {
     photoFrom: '住户发来的照片',
     openPhoto: '在新标签页打开',
     file: '文件',
+    fileHidden: '已隐去：里面可能有人、家里或姓名',
     info: '住户信息',
     inDesk: '到接待台处理',
   },
