@@ -10,15 +10,19 @@ import { numbersFor, phoneOf } from './numbers.ts';
 import { asksSomething, isForColleagues, leavesOut } from './own-words.ts';
 import type { Place } from './place.ts';
 import { nextQuestion, questionWords, readAnswers } from './questions.ts';
+import { asksWhatToDo, safetyWords } from './safety-words.ts';
 import { whereItStands } from './standing.ts';
 
 const SETTLED =
-  /没事了|误报|虚惊|搞错了|弄错了|看错了|不用(再)?(派人|过)?来了|已经.{0,6}(扑灭|灭了|救出|放出|出来了|解决|修好|关(掉|上|好)了|控制住|恢复|来电)|来电了|火灭了|出来了|false alarm|(it'?s|it is|that'?s|we'?re|i'?m|they'?re|everything is|all) (over|out now|out safely|safe now|fine now|ok(ay)? now|solved|sorted|under control)|\b(is|are|was) (all )?over( now)?\b|has stopped|no longer (needed|an emergency)|power is back/iu;
+  /没事了|误报|虚惊|搞错了|弄错了|看错了|不用(再)?(派人|过)?来了|已经.{0,6}(扑灭|灭了|救出|放出|出来了|解决|修好|关(掉|上|好)了|控制住|恢复|来电)|来电了|火灭了|出来了|false alarm|(it'?s|it is|that'?s|we'?re|i'?m|they'?re|everything is|all) (over|out now|out safely|safe now|fine now|ok(ay)? now|solved|sorted|under control)|\b(is|are|was) (all )?over( now)?\b|has stopped|no longer (needed|an emergency)|power is back|\b(he|she|they|we|everyone|everybody)('s|'re| is| are) (all )?(out|safe|fine|ok|okay|home)( now)?\b/iu;
 const STILL = /没有?(出来|灭|解决|扑灭)|还没|还在|又|not (out|over|solved)|still/iu;
+/** Who was lost is there again. */
+const FOUND =
+  /^[^不没]{0,8}(找到|找着)(了|啦)|(自己|已经)回(来|家)了|\b(found (him|her|them)|(he|she) (came|is) (back|home))\b/iu;
 /** Longer than this (characters), words of danger count more than that it is over. */
 const SHORT = 40;
 const WHEN =
-  /多久|什么时候(能|会|可以|才)?(到|来)|几点(能|会)?(到|来)|来了(吗|没)|到(哪|了吗)|有人来|怎么还(没|不)(来|到)|人呢|有没有人|有人(吗|在|管)|没人管|死了吗|快点|快来|赶紧来|快一点|how long|when (will|is|are|can|do).{0,30}(come|coming|arrive|here|get)|where are (you|they)|is (someone|anyone|anybody|somebody) (coming|there)|on (the|their) way|hurry|come quick/iu;
+  /多久|什么时候(能|会|可以|才)?(到|来)|几点(能|会)?(到|来)|来了(吗|没)|到(哪|了吗)|有人来|怎么还(没|不)(来|到)|人呢|有没有人|有人(吗|在|管)|(保安|物业|值班|你们|师傅).{0,4}知道了?(吗|没)|没人管|死了吗|快点|快来|赶紧来|快一点|how long|when (will|is|are|can|do).{0,30}(come|coming|arrive|here|get)|where are (you|they)|is (someone|anyone|anybody|somebody) (coming|there)|on (the|their) way|hurry|come quick/iu;
 const POWER =
   /什么时候.{0,6}(来电|通电|恢复|送电)|几点.{0,4}(来电|送电)|多久.{0,6}(来电|恢复)|when .{0,20}(power|electricity|light)|how long .{0,20}(power|electricity|outage)/iu;
 /** Short words about waiting for a person, not about the emergency. */
@@ -75,7 +79,7 @@ export async function hearOfEmergency(turn: DeskTurn): Promise<boolean> {
   const one = currentEmergency(turn);
   const { text } = turn.incoming;
   if (!one || one.kind === 'self-harm') return false;
-  if (saysItIsOver(text)) {
+  if (saysItIsOver(text) || (one.kind === 'collapse' && FOUND.test(text))) {
     await settle(turn, one);
     return true;
   }
@@ -86,7 +90,9 @@ export async function hearOfEmergency(turn: DeskTurn): Promise<boolean> {
       ? [turn.say('emergency:powerBack', { numbers: power })]
       : WHEN.test(text)
         ? [...(await whereItStands(turn, one)), ...callLines(turn, one)]
-        : [];
+        : asksWhatToDo(turn)
+          ? [safetyWords(turn, one.kind)]
+          : [];
   if (words.length === 0) return false;
   turn.steps.add('answer');
   const said = await takeBeside(turn, one);
