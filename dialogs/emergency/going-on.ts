@@ -14,7 +14,7 @@ import { asksWhatToDo, safetyWords } from './safety-words.ts';
 import { whereItStands } from './standing.ts';
 
 const SETTLED =
-  /没事了|误报|虚惊|搞错了|弄错了|看错了|不用(再)?(派人|过)?来了|已经.{0,6}(扑灭|灭了|救出|放出|出来了|解决|修好|关(掉|上|好)了|控制住|恢复|来电)|来电了|火灭了|出来了|false alarm|(it'?s|it is|that'?s|we'?re|i'?m|they'?re|everything is|all) (over|out now|out safely|safe now|fine now|ok(ay)? now|solved|sorted|under control)|\b(is|are|was) (all )?over( now)?\b|has stopped|no longer (needed|an emergency)|power is back|\b(he|she|they|we|everyone|everybody)('s|'re| is| are) (all )?(out|safe|fine|ok|okay|home)( now)?\b/iu;
+  /没事了|误报|虚惊|搞错了|弄错了|看错了|不用(再)?(派人|过)?来了|已经.{0,6}(扑灭|灭了|救出|放出|出来了|解决|修好|关(掉|上|好)了|控制住|恢复|来电)|来电了|火灭了|出来了|false alarm|(it'?s|it is|that'?s|we'?re|i'?m|they'?re|everything is|all) (over|out now|out safely|safe now|fine now|ok(ay)? now|solved|sorted|under control)|\b(is|are|was) (all )?over( now)?\b|has stopped|no longer (needed|an emergency)|power is back|\b(he|she|they|we)('s|'re| is| are) ((all )?(out|home)|(all )?(safe|fine|ok|okay) now)\b/iu;
 const STILL = /没有?(出来|灭|解决|扑灭)|还没|还在|又|not (out|over|solved)|still/iu;
 /** Who was lost is there again. */
 const FOUND =

@@ -1,16 +1,21 @@
 import { entities } from '../asking/form.ts';
 import { type DeskTurn, inLanguage } from '../desk-turn.ts';
+import { whatOf } from '../repair/what.ts';
 import { askPeople } from './ask-people.ts';
 import { priceWords } from './speak-entry.ts';
 
-const ASKS_PRICE =
+/** Asks what something costs. */
+export const ASKS_PRICE =
   /多少钱|几多钱|几块|几钱|收费|费用|价格|价钱|什么价|收多少|要多少|贵不贵|\b(how much|price|cost|charge|fee|rate)\b/iu;
 
 /** 「换水龙头多少钱」: what the office has published for the thing named, or that it is being asked; undefined for other words. */
 export async function repairPrice(turn: DeskTurn): Promise<{ words: string; answered: boolean } | undefined> {
-  const { incoming, estate, say } = turn;
+  const { incoming, estate, say, state } = turn;
   if (!ASKS_PRICE.test(incoming.text)) return undefined;
-  const things = entities(incoming.understood, 'fixture').map(({ value }) => value.key);
+  const named = entities(incoming.understood, 'fixture').map(({ value }) => value.key);
+  // 「多少钱修」 in a report is about what is being reported.
+  const things =
+    named.length > 0 || state.open?.form !== 'repair' ? named : (whatOf(state.open.answers)?.fixtures ?? []);
   const isOf = (key: string) => things.some((thing) => key === thing || key.startsWith(`${thing}-`));
   const found = estate.tariff.prices.find(({ key, group }) => group === 'repair' && isOf(key));
   if (!found) return undefined;

@@ -75,6 +75,13 @@ function needsReturn(answers: Answers): boolean {
   return absentThen(answers) && refused;
 }
 
+/** When somebody is at home was said before the fault turned out to be pressing: that is when they are back. */
+export function withReturn(answers: Answers): Answers {
+  const said = answers.whenHome;
+  const known = (said?.value as VisitTime | undefined)?.from !== undefined;
+  return said && known && needsReturn(answers) && !answers.whenBack ? { ...answers, whenBack: said } : answers;
+}
+
 function readHomeNow({ text, understood, asked, say }: Reading): Read {
   const words = text.trim().slice(0, LONGEST);
   const { reply, ordinal } = understood;
@@ -83,7 +90,10 @@ function readHomeNow({ text, understood, asked, say }: Reading): Read {
     told: say(home ? 'repair:homeNow.yes' : 'repair:homeNow.no'),
   });
   const absent = /没人|没有人|无人|不在家|都不在|\b(nobody|no one|not home|not at home)\b/iu.test(words);
-  const present = /有人在|在家|我在|家里有人|\b(at home|i am home|i'm home|someone is)\b/iu.test(words);
+  const present =
+    /^(现在)?(就)?在(的|呢|家|啊)?[。.!！]*$|^现在(就)?(有|行|可以|在)?(人)?[。.!！]*$|有人在|在家|我在|家里有人|\b(at home|i am home|i'm home|someone is)\b/iu.test(
+      words,
+    );
   if (!asked) return absent && !present ? answer(false) : undefined;
   if (reply === 'deny' || ordinal === 2 || isSame(words, say('repair:homeNow.no'))) return answer(false);
   if (reply === 'affirm' || ordinal === 1 || isSame(words, say('repair:homeNow.yes'))) return answer(true);

@@ -1,6 +1,8 @@
 import type { Repair, RepairLevel } from '#handbook/schemas/repair.ts';
 import type { Entity } from '#understanding/recognizer.ts';
 import { type About, entities, entity, isCorrection, type Question, type Read, type Reading } from '../asking/form.ts';
+import type { Answer } from '../desk-state.ts';
+import type { Say } from '../speech.ts';
 import { categoryOf, fits, mostPressing, questionIn, type Slot } from './category.ts';
 import { leftOut, saysLeftOut } from './left-out.ts';
 import { ringLines } from './ring-lines.ts';
@@ -60,6 +62,12 @@ function readWhat(reading: Reading): Read {
     return told(reading, both.slice(0, LONGEST), before);
   }
   return named && isCorrection(text) ? told(reading, words) : undefined;
+}
+
+/** What is broken, with more words about it. */
+export function withWords(answer: Answer, more: string, say: Say): Answer {
+  const words = [(answer.value as What).words, more].join(say('asking:semicolon')).slice(0, LONGEST);
+  return { value: { ...(answer.value as What), words }, told: say('repair:toldWhat', { words }) };
 }
 
 const ADDS = /还有|也(是|有|在|坏|漏|不|没|堵|响)|另外|而且|\b(also|as well|too|another thing)\b/iu;
@@ -133,7 +141,7 @@ function hasOwnQuestion(one: Entity): boolean {
 
 /** Whether it is mended, and for how much, is no part of what is broken. */
 const ASKS_BESIDE =
-  /\s*(你们|物业)?(到底)?(给?(修不修|管不管)|要不要钱|要钱(不|吗)|收费(不|吗))[啊呀呢吗]?(\s*(要不要钱|要钱(不|吗)|收费(不|吗)))?[啊呀呢?？]?\s*$/u;
+  /[，, ]*(大概|一般|得|要)*(多少钱|几多钱|什么价|贵不贵)(一次)?[呢啊吗?？]*([，, ].{0,12}(就|我).{0,4}(报|修))?\s*$|\s*(你们|物业)?(到底)?(给?(修不修|管不管)|要不要钱|要钱(不|吗)|收费(不|吗))[啊呀呢吗]?(\s*(要不要钱|要钱(不|吗)|收费(不|吗)))?[啊呀呢?？]?\s*$/u;
 
 /** Takes home, phone, name and a wished time out of a clause: they have questions of their own. A building alone is part of the place. */
 function without(clause: string, at: number, found: readonly Entity[]): string {
@@ -146,6 +154,7 @@ function without(clause: string, at: number, found: readonly Entity[]): string {
     .replace(/\b(in|at|of)\s+(?=\s|$)/giu, '')
     .replace(/(手机号?|电话(号码)?|联系方式)[是为：:\s]*(?=\s|$)/gu, ' ')
     .replace(ASKS_BESIDE, '')
+    .replace(/^\s*how much( is it| does it cost| would it (be|cost))?( to| for)?\s+|\?\s*$/giu, '')
     .replace(/\s+/gu, ' ')
     .replace(/^\s*的?\s*|[\s.]+$/gu, '');
 }
