@@ -107,6 +107,8 @@ export interface DeskState {
   outage?: { told: string[]; report?: KeptMessage };
   /** The entry of the office's knowledge that was told last: what 「详细」 and 「依据」 are about. */
   answered?: string;
+  /** The question answered last, while nothing else was said, and the case it became where people are asked. */
+  lastQuestion?: { understood: Understood; ticketId?: string };
   /** The conversation whose unfinished form was offered to be gone on with here. */
   resumeAsked?: string;
   /** When the resident said that a photo of an identity card comes next, milliseconds. */

@@ -51,6 +51,8 @@ export interface DeskTurn {
   missed?: 'asked-again' | 'passed-to-person';
   /** A matter (an intent) to go on with after the answer, such as the report after 「怎么报修」. */
   next?: string | undefined;
+  /** The question that the message before this one asked. */
+  before?: DeskState['lastQuestion'];
   /** Steps of the reception script done in this turn. */
   steps: Set<ScriptStep>;
   /** The service this conversation is about, for lists. */

@@ -7,6 +7,7 @@ import { putOnAgenda } from '#records/agenda.ts';
 import { FORM_ANSWER } from '#records/handoffs/moves.ts';
 import type { Understood } from '#understanding/recognizer.ts';
 import { lastAnswered } from './asking/advance.ts';
+import { withMore } from './asking/at-the-end.ts';
 import { askAgain, FormDialog, type FormResult, openFormOf } from './asking/form-dialog.ts';
 import { withKnown } from './asking/known.ts';
 import { noticeDangerTold } from './danger-told.ts';
@@ -26,7 +27,7 @@ import { goodbye, greet, help } from './reception/reception.ts';
 import { forms, listenerTo, services } from './services.ts';
 import { carryDeskTurn } from './turn-key.ts';
 import { UNFINISHED_FORM } from './unfinished-form.ts';
-import { holdsAnswer, wants, wantsToCancel } from './wishes.ts';
+import { holdsAnswer, resumes, wants, wantsToCancel } from './wishes.ts';
 
 const dialogs = new DialogSet();
 for (const form of Object.values(forms)) dialogs.add(new FormDialog(form));
@@ -177,10 +178,17 @@ async function goOnWithForm(turn: DeskTurn): Promise<void> {
     await goodbye(turn);
     return reply(turn, say('asking:kept'));
   }
+  if (resumes(turn)) return goOn(turn, '');
   const heeded = await forms[state.open?.form ?? '']?.heed?.(turn);
   if (heeded) return heeded === true ? undefined : goOn(turn, heeded);
   const aside = await answerAside(turn);
   if (aside) return goOn(turn, aside);
+  const { open } = state;
+  const more = open && withMore(forms[open.form], open, turn);
+  if (more) {
+    state.open = more;
+    return goOn(turn, say('asking:added'));
+  }
   await continueForm(turn);
 }
 

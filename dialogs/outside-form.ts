@@ -1,6 +1,8 @@
-import type { Intent } from '#understanding/recognizer.ts';
+import type { Intent, Understood } from '#understanding/recognizer.ts';
+import { isQuestion } from '#understanding/turns-of-speech.ts';
 import type { Offer } from './desk-state.ts';
 import { type DeskTurn, offer } from './desk-turn.ts';
+import { addToQuestion } from './enquiry/ask-people.ts';
 import { passToPerson } from './handoff/handoff.ts';
 import { setAside } from './matters.ts';
 import type { Begin } from './service.ts';
@@ -25,6 +27,8 @@ async function answerMessage(turn: DeskTurn, begin: Begin): Promise<void> {
   const chosen = chosenOffer(turn);
   const move = chosen && moveFor(chosen.move);
   const { question } = state;
+  turn.before = state.lastQuestion;
+  state.lastQuestion = undefined;
   state.offered = undefined;
   state.question = undefined;
   if (move) return understood(turn, () => move(turn, begin, chosen.value));
@@ -63,6 +67,7 @@ function likelyRepair({ incoming }: DeskTurn): Intent | undefined {
 
 /** Twice not understood goes to a person; the first time the likeliest matters are offered. */
 async function notUnderstood(turn: DeskTurn): Promise<void> {
+  if (await addToQuestion(turn)) return;
   turn.state.misses += 1;
   turn.missed = 'asked-again';
   if (turn.state.misses >= PATIENCE) {
@@ -70,7 +75,9 @@ async function notUnderstood(turn: DeskTurn): Promise<void> {
     turn.missed = 'passed-to-person';
     return passToPerson(turn, 'not-understood', { lead: turn.say('reception:sorryNotUnderstood') });
   }
-  await offer(turn, turn.say('reception:notUnderstood'), topics(turn.say, ['repair', 'human']));
+  const ask = { move: 'enquiry.none', label: turn.say('enquiry:askForMe'), value: turn.incoming.text };
+  const asked = isQuestion(turn.incoming.text) ? [ask] : [];
+  await offer(turn, turn.say('reception:notUnderstood'), [...asked, ...topics(turn.say, ['repair', 'human'])]);
 }
 
 /** A number, the words shown, or a plain yes to a single offer. The names of the desk's matters always count. */
@@ -79,9 +86,14 @@ function chosenOffer({ state, incoming, say }: DeskTurn): Offer | undefined {
   const { ordinal, reply: short } = incoming.understood;
   const said = incoming.text.trim().toLowerCase();
   const named = [...offered, ...topics(say)].find(({ label }) => label.toLowerCase() === said);
-  const plain = offered.find((one) => short !== undefined && one.reply === short);
+  const plain = offered.find((one) => one.reply !== undefined && one.reply === (short ?? leaning(incoming.understood)));
   if (named || ordinal === undefined) return named ?? plain ?? (short === 'affirm' ? onlyOne(offered) : undefined);
   return offered.at(ordinal > 0 ? ordinal - 1 : ordinal);
+}
+
+/** 「那好吧，厨房的」 is a yes with more. */
+function leaning({ band, intents: [best] }: Understood): Offer['reply'] {
+  return band === 'act' && (best?.name === 'affirm' || best?.name === 'deny') ? best.name : undefined;
 }
 
 function onlyOne([only, ...others]: readonly Offer[]): Offer | undefined {

@@ -14,6 +14,11 @@ export function wantsToCancel({ incoming, state, common, say }: DeskTurn): boole
   return declines && question !== undefined && !question.optional;
 }
 
+/** 「我回来了」「上次说的那个还要修」: goes on with the open form, and answers nothing. */
+export function resumes({ incoming, state }: DeskTurn): boolean {
+  return state.open?.asking !== 'confirm' && incoming.files.length === 0 && takes('resumes', incoming.text.trim());
+}
+
 const ANSWERS: ReadonlySet<string> = new Set(['dwelling', 'phone', 'fixture', 'fault', 'person-name']);
 
 const FAULTY: ReadonlySet<string> = new Set(['fixture', 'fault']);

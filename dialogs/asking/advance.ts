@@ -83,9 +83,11 @@ function confirmWish({ text, understood, say }: Message): 'yes' | 'change' | und
   const said = text.trim();
   if (said === say('asking:yes') || understood.ordinal === 1) return 'yes';
   if (said === say('asking:change') || understood.ordinal === 2) return 'change';
-  if (understood.reply === 'affirm' && !isCorrection(text)) return 'yes';
+  if ((understood.reply === 'affirm' && !isCorrection(text)) || FILES.test(said)) return 'yes';
   return understood.reply === 'deny' ? 'change' : undefined;
 }
+
+const FILES = /^(那|好|就)*(你们?|您)?(帮我|给我)?(登记|提交|报上?)(一下)?(吧|了)?[。.!！]*$/u;
 
 /** 「没有」「不用」「跳过」 to an optional question is an answer too. */
 function skipIfWished(result: Advance, form: Form, { text, understood, say }: Message): void {

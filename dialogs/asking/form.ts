@@ -97,6 +97,8 @@ export interface Form {
    * is said already, undefined to read it.
    */
   heed?(turn: DeskTurn): Promise<string | true | undefined>;
+  /** The question whose answer takes more words once everything is restated, and how. */
+  readonly more?: { key: string; add(answer: Answer, words: string, say: Say): Answer };
   /** What is to be known before confirming, below the summary. */
   note?(turn: DeskTurn, answers: Answers): string | undefined;
   /** Files what was confirmed and says so. */

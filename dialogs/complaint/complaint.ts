@@ -13,7 +13,7 @@ import { home, where } from './place.ts';
 import { readAgain } from './read-again.ts';
 import { isTiredOfMenus } from './side-words.ts';
 import { weigh } from './weigh.ts';
-import { empathy, what, whatOf } from './what.ts';
+import { addedTo, empathy, what, whatOf } from './what.ts';
 
 /** The facts first, and only then whom to call back (domain 4.2). */
 const questions: readonly Question[] = [
@@ -43,6 +43,7 @@ export const complaintForm: Form = {
   opening: ({ say }, answers) =>
     whatOf(answers) ? empathy(kindOf(answers).code ?? undefined, say) : say('complaint:begin'),
   heed,
+  more: { key: 'what', add: addedTo },
   settle,
   note: (turn, answers) => (weigh(answers, turn.common).compensation ? turn.say('complaint:compensation') : undefined),
   file: fileComplaint,

@@ -61,7 +61,7 @@ export const when: Question = {
 };
 
 const WISH =
-  /[^，,。.；;！!\n]*(希望|要求|想请你们|请你们|必须|最好能|\bi (want|demand|expect|wish)\b|\bi would like\b|\bi'd like\b)[^，,。.；;！!\n]{2,}/iu;
+  /[^，,。.；;！!\n]*(希望|要求|想请你们|请你们|必须|最好能|^就?让(他|她|对方|楼上|你们|保安)|\bi just want\b|\bi (want|demand|expect|wish)\b|\bi would like\b|\bi'd like\b)[^，,。.；;！!\n]{2,}/iu;
 const COMPLAINS = /投诉|举报|\bcomplain/iu;
 
 /** How the resident would have it settled, if they say. */

@@ -10,6 +10,7 @@ import { complaintForm } from './complaint.ts';
 
 import { askerOf } from './earlier.ts';
 import { callPersonAtOnce } from './heed.ts';
+import { saysSomething } from './own-words.ts';
 import {
   answerInsult,
   asksElsewhere,
@@ -102,6 +103,9 @@ async function complain(turn: DeskTurn, begin: Begin): Promise<void> {
   const insulted = answerInsult(turn);
   if (insulted && isTiredOfMenus(turn)) return reply(turn, insulted);
   if (await asksWhetherSame(turn)) return;
+  // 「我要投诉」 right after a question is about what was asked.
+  const about = saysSomething(turn.incoming.text, turn.common) ? undefined : turn.before?.understood;
+  if (about) turn.incoming = { ...turn.incoming, text: about.text, understood: about };
   await begin('complaint');
 }
 

@@ -1,15 +1,16 @@
 import { dutyOrder } from '#handbook/duty.ts';
 import { raiseHandoff } from '#records/handoffs/handoffs.ts';
 import type { ToldEmergency } from '../desk-state.ts';
-import { type DeskTurn, inLanguage, reply } from '../desk-turn.ts';
+import { type DeskTurn, reply } from '../desk-turn.ts';
 import { passToPerson } from '../handoff/handoff.ts';
 import { followLanguage } from '../language.ts';
 import { caseOf, sameDanger } from './case.ts';
 import { hearsItIsOver } from './going-on.ts';
 import { noted } from './noted.ts';
-import { numbersFor, phoneOf, safetyLine } from './numbers.ts';
+import { numbersFor, phoneOf } from './numbers.ts';
 import { plannedOutage } from './planned.ts';
 import { questionWords } from './questions.ts';
+import { isLatin, safetyWords } from './safety-words.ts';
 import { whereItStands } from './standing.ts';
 
 /**
@@ -73,19 +74,6 @@ function ambulance(turn: DeskTurn): string {
   });
 }
 
-/** The safety line of a kind of danger with the numbers to ring. */
-export function safetyWords(turn: DeskTurn, kind: string): string {
-  const line = safetyLine(turn, kind);
-  const words = line ? inBoth(turn, line) : turn.say('emergency:danger');
-  const next = line?.next ? [inLanguage(turn, line.next)] : [];
-  return [words, ...numbersFor(turn, kind), ...next].join('\n');
-}
-
-/** Whoever cries out in few Latin letters where Chinese is spoken may read either, so both are said. */
-function inBoth(turn: DeskTurn, line: { zh: string; en: string }): string {
-  return turn.state.locale === 'zh-CN' && isLatin(turn) ? `${line.zh}\n${line.en}` : inLanguage(turn, line);
-}
-
 /** "diantikunren le" is Chinese; what has none of the small words of English, of which none is a syllable of Chinese, may be. */
 function isPinyin(turn: DeskTurn): boolean {
   const { text } = turn.incoming;
@@ -95,8 +83,4 @@ function isPinyin(turn: DeskTurn): boolean {
       text,
     )
   );
-}
-
-function isLatin({ incoming: { text } }: DeskTurn): boolean {
-  return /[a-z]{2}/iu.test(text) && !/\p{Script=Han}/u.test(text);
 }

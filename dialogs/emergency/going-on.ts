@@ -11,6 +11,7 @@ import { numbersFor, phoneOf } from './numbers.ts';
 import { asksSomething, isForColleagues, leavesOut } from './own-words.ts';
 import type { Place } from './place.ts';
 import { nextQuestion, questionWords, readAnswers } from './questions.ts';
+import { asksWhatToDo, safetyWords } from './safety-words.ts';
 import { whereItStands } from './standing.ts';
 
 /** Longer than this (characters), words of danger count more than that it is over. */
@@ -69,7 +70,7 @@ export async function hearOfEmergency(turn: DeskTurn): Promise<boolean> {
   const one = currentEmergency(turn);
   const { text } = turn.incoming;
   if (!one || one.kind === 'self-harm') return false;
-  if (saysItIsOver(turn)) {
+  if (saysItIsOver(turn) || (one.kind === 'collapse' && says(text, turn.common.wordings.emergency.found))) {
     await settle(turn, one);
     return true;
   }
@@ -80,7 +81,9 @@ export async function hearOfEmergency(turn: DeskTurn): Promise<boolean> {
       ? [turn.say('emergency:powerBack', { numbers: power })]
       : says(text, turn.common.wordings.emergency.coming)
         ? [...(await whereItStands(turn, one)), ...callLines(turn, one)]
-        : [];
+        : asksWhatToDo(turn)
+          ? [safetyWords(turn, one.kind)]
+          : [];
   if (words.length === 0) return false;
   turn.steps.add('answer');
   const said = await takeBeside(turn, one);

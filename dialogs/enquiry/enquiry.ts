@@ -20,12 +20,24 @@ export async function hearQuestion(turn: DeskTurn): Promise<boolean> {
   const entry = sureEntry(turn);
   if (await leaveToPeople(turn, entry)) return true;
   const price = await repairPrice(turn);
-  if (price) return speak(turn, { ...price, offers: price.answered ? [] : topics(turn.say, ['human']) });
+  if (price)
+    return price.answered
+      ? tellPrice(turn, price.words)
+      : speak(turn, { ...price, offers: topics(turn.say, ['human']) });
   if (entry) return tellEntry(turn, entry);
   if (!isEnquiry(turn) || turn.incoming.understood.band === 'act') return false;
   const near = nearEntries(turn);
   if (near.length === 0) return false;
   await askWhich(turn, near);
+  return true;
+}
+
+/** Who asks what a job costs mostly wants it done: the report is offered from the same words, and a yes begins it. */
+async function tellPrice(turn: DeskTurn, words: string): Promise<true> {
+  const { say, incoming } = turn;
+  turn.service = 'enquiry';
+  const report = { move: 'repair.priced', label: say('repair:title'), value: JSON.stringify(incoming.understood) };
+  await offer(turn, [words, say('enquiry:reportIt')].join('\n'), [{ ...report, reply: 'affirm' }]);
   return true;
 }
 
@@ -102,6 +114,7 @@ async function tellEntry(turn: DeskTurn, entry: KnowledgeEntry): Promise<true> {
 
 async function speak(turn: DeskTurn, { words, hint, offers }: Omit<Told, 'answered'>): Promise<true> {
   turn.service = 'enquiry';
+  turn.state.lastQuestion ??= { understood: turn.incoming.understood };
   // 「好的」 after an answer is a thank-you and takes nothing that stands beside it.
   const beside = offers.map((one) => ({ ...one, reply: 'never' as const }));
   if (turn.next || offers.length === 0) await reply(turn, words);

@@ -2,7 +2,7 @@ import { localDate } from '#handbook/hours.ts';
 import { withdrawHandoff } from '#records/handoffs/handoffs.ts';
 import { fileMessage } from '#records/handoffs/messages.ts';
 import { type Contact, contact } from '../asking/contact.ts';
-import type { Form, Question } from '../asking/form.ts';
+import { entity, type Form, type Question } from '../asking/form.ts';
 import { knownOf } from '../asking/known.ts';
 import { type Told, whenHome } from '../asking/times.ts';
 import { momentWords } from '../day-words.ts';
@@ -40,6 +40,13 @@ export const messageForm: Form = {
   version: 1,
   questions: [words, contact, callback],
   known: (turn) => knownOf(turn, { home: false }),
+  more: {
+    key: 'words',
+    add: ({ told }, more, say) => {
+      const said = [told, more].join(say('asking:semicolon')).slice(0, LONGEST);
+      return { value: said, told: said };
+    },
+  },
   note: (turn, answers) => {
     const { due, wish } = callOf(turn, answers);
     return due !== undefined && wish === 'closed' && mayBeTold(turn, due)
@@ -61,10 +68,23 @@ export async function leaveMessage(turn: DeskTurn, begin: Begin, said?: string):
 }
 
 /** What is to be told: what follows the word in 「留言：请师傅明天来」, nothing yet for the word alone; undefined when no message is to be left. */
-export function messageIn({ incoming, speech }: DeskTurn): string | undefined {
+export function messageIn(turn: DeskTurn): string | undefined {
+  const { incoming, speech } = turn;
   if (incoming.understood.reply === 'leave-message') return '';
-  const said = opening(speech).exec(incoming.text)?.[1];
+  const said = opening(speech).exec(incoming.text)?.[1] ?? (wantsCall(turn) ? incoming.text : undefined);
   return said?.trim().slice(0, LONGEST);
+}
+
+/** 「给我打个电话 138…」 asks to be rung at that number; in a form it answers the form. */
+function wantsCall({ incoming, speech, state }: DeskTurn): boolean {
+  if (state.open || !entity(incoming.understood, 'phone')) return false;
+  const text = incoming.text.toLowerCase();
+  return (['zh-CN', 'en'] as const).some((locale) =>
+    speech
+      .say(locale)('message:callers')
+      .split('|')
+      .some((words) => text.includes(words)),
+  );
 }
 
 const openings = new WeakMap<Speech, RegExp>();
@@ -74,7 +94,8 @@ function opening(speech: Speech): RegExp {
   const known = openings.get(speech);
   if (known) return known;
   const openers = (['zh-CN', 'en'] as const).map((locale) => speech.say(locale)('message:openers')).join('|');
-  const made = new RegExp(`^\\s*(?:${openers})\\s*[:：,，]\\s*(.{2,})$`, 'isu');
+  // In Chinese a blank is enough: 「那我留言 明天上午给我回电」.
+  const made = new RegExp(`^\\s*(?:${openers})(?:\\s*[:：,，]\\s*|(?<=\\p{Script=Han})\\s+)(.{2,})$`, 'isu');
   openings.set(speech, made);
   return made;
 }

@@ -1,4 +1,4 @@
-import type { About, Question, Reading } from '../asking/form.ts';
+import type { About, Question } from '../asking/form.ts';
 import type { Answers } from '../desk-state.ts';
 import type { Common } from '../desk-turn.ts';
 import { inWords, kindNamed, type OwnerKind, saidOf } from './book.ts';
@@ -13,8 +13,7 @@ export const kind: Question = {
       asked && understood.ordinal ? kinds.at(understood.ordinal > 0 ? understood.ordinal - 1 : -1) : undefined;
     const named = kinds.find(({ name }) => text.trim() === name.zh || text.trim() === name.en);
     // The later of two kinds is the more special: 「二手房，我是业主本人」 is a used home.
-    const said =
-      named ?? byNumber ?? saidOf(text, kinds).at(-1) ?? (asked ? plainOwner({ text, understood }, kinds) : undefined);
+    const said = named ?? byNumber ?? saidOf(text, kinds).at(-1) ?? (asked ? plainOwner(text, kinds) : undefined);
     if (!said) return asked && understood.reply === 'unknown' ? { problem: 'move-in:again.kind' } : undefined;
     return { value: said.key, told: inWords(locale, said.name) };
   },
@@ -22,12 +21,12 @@ export const kind: Question = {
   heard: papersText,
 };
 
-/** 「就是我」「我自己来」, or a plain yes, to "is it the owner?". */
+/** 「就是我」「我自己来」 to "is it the owner?". A plain yes chooses none of several. */
 const OWNER =
   /^(就?是)?我们?(自个儿|自己|本人|一个人)?(来|去|收|办)?(啊|呀|吧|呗)?[。.!！]?$|^(me|myself|i do|i will|just me|it'?s me|i am|i'?m coming)[.!]?$/iu;
 
-function plainOwner({ text, understood }: Pick<Reading, 'text' | 'understood'>, kinds: readonly OwnerKind[]) {
-  return OWNER.test(text.trim()) || understood.reply === 'affirm' ? kinds[0] : undefined;
+function plainOwner(text: string, kinds: readonly OwnerKind[]) {
+  return OWNER.test(text.trim()) ? kinds[0] : undefined;
 }
 
 /** The kind an open form has as its answer. */

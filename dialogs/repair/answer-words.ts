@@ -52,7 +52,8 @@ function named(text: string, answers: readonly CategoryAnswer[], asked: boolean)
   return found.answer.key === 'yes' ? answers.find(({ key }) => key === 'no') : undefined;
 }
 
-const DENIED = /(没有?|不|无|未)$|\b(no|not|without|never|isn't|aren't|doesn't|don't)\s+(any\s+)?$/u;
+const DENIED =
+  /(没有?(再|在)?|不(会|再|是|太)?|无|未)$|\b(no|not|without|never|isn't|aren't|doesn't|don't)\s+(any\s+|be\s+|really\s+)?$/u;
 
 /** A word in small letters, and the answer that it gives. */
 interface Wording {

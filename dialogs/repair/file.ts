@@ -35,7 +35,7 @@ function fileCase(turn: DeskTurn, answers: Answers): Promise<TicketRow> {
   const { estate, clock, conversation } = turn;
   const place = answers.where?.value as Where;
   const fault = whatOf(answers);
-  const reach = answers.contact?.value as Contact;
+  const reach = answers.contact?.value as Contact | null | undefined;
   const level = levelOf(answers);
   const { reported: _, ...told } = answers;
   return fileTicket(
@@ -52,8 +52,8 @@ function fileCase(turn: DeskTurn, answers: Answers): Promise<TicketRow> {
       place: answers.where?.told,
       summary: answers.what?.told ?? '',
       answers: told,
-      contactName: reach.name,
-      contactPhone: reach.phone,
+      contactName: reach?.name,
+      contactPhone: reach?.phone,
       dueAt: promisedBy(turn, level),
       actor: 'desk',
     },

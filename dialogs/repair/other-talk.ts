@@ -9,12 +9,21 @@ export function isOtherTalk({ text, understood }: Pick<Reading, 'text' | 'unders
   const { entities, intents, band } = understood;
   const courteous = band === 'act' && COURTESY.has(intents[0]?.name ?? '');
   return (
-    courteous || isQuestion(text) || takes('surelyCorrects', text) || entities.some(({ type }) => ELSEWHERE.has(type))
+    courteous ||
+    isQuestion(text) ||
+    takes('surelyCorrects', text) ||
+    refusesPhone(text) ||
+    entities.some(({ type }) => ELSEWHERE.has(type))
   );
 }
 
 const COURTESY: ReadonlySet<string> = new Set(['greet', 'thanks', 'goodbye', 'help']);
 const ELSEWHERE: ReadonlySet<string> = new Set(['dwelling', 'phone', 'person-name']);
+
+/** Will not leave a phone number, or has none at hand. */
+export function refusesPhone(text: string): boolean {
+  return takes('noPhone', text);
+}
 
 /** Whether the words of a button were said, however they are typed. */
 export function isSame(said: string, shown: string): boolean {

@@ -1,4 +1,3 @@
-import { contact } from '../asking/contact.ts';
 import type { Form, Question } from '../asking/form.ts';
 import { knownOf } from '../asking/known.ts';
 import { photo } from '../asking/photo.ts';
@@ -8,6 +7,7 @@ import type { Answers } from '../desk-state.ts';
 import type { DeskTurn } from '../desk-turn.ts';
 import { care } from './care.ts';
 import { categoryOf } from './category.ts';
+import { contact } from './contact.ts';
 import { fileRepair } from './file.ts';
 import { askFirst, firstAnswer } from './first-question.ts';
 import { asksWhen } from './later.ts';
@@ -16,7 +16,7 @@ import { isJoining, levelOf, zoneOf } from './report.ts';
 import { responsibleWords } from './responsible.ts';
 import { same, settleReport } from './same-fault.ts';
 import { entry, homeNow, whenBack, whenHome } from './visit.ts';
-import { what } from './what.ts';
+import { what, withWords } from './what.ts';
 
 const apart = (answers: Answers) => !isJoining(answers);
 
@@ -62,6 +62,7 @@ export const repairForm: Form = {
     turn.steps.add('answer');
     return promiseWords(turn, levelOf(turn.state.open?.answers ?? {}));
   },
+  more: { key: 'what', add: withWords },
   note: responsibleWords,
   file: fileRepair,
 };

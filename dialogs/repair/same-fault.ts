@@ -10,6 +10,7 @@ import { stateTold } from '../status/case-words.ts';
 import { fits } from './category.ts';
 import { firstAnswer, withoutStale } from './first-question.ts';
 import { zoneOf } from './report.ts';
+import { withReturn } from './visit.ts';
 import { whatOf } from './what.ts';
 
 /** The case of the same fault, as the records know it: kept beside the answers, nothing of who reported it. */
@@ -68,7 +69,7 @@ function readSame({ text, understood, asked, say, common }: Reading): Read {
 /** Before each question: answers that the category no longer asks for go, and the records are looked at for the same fault. */
 export async function settleReport(turn: DeskTurn, answers: Answers): Promise<Answers> {
   const { common, tx, clock, conversation } = turn;
-  const { reported: before, ...rest } = withoutStale({ answers, common });
+  const { reported: before, ...rest } = withReturn(withoutStale({ answers, common }));
   const scope = scopeOf(common.repair, rest);
   const wish = scope && { estateId: conversation.estate_id, conversationId: conversation.id, scope };
   const found = wish && (await findSameFault(tx.db, wish, clock.now()));

@@ -76,6 +76,13 @@ function needsReturn(answers: Answers): boolean {
   return absentThen(answers) && refused;
 }
 
+/** When somebody is at home was said before the fault turned out to be pressing: that is when they are back. */
+export function withReturn(answers: Answers): Answers {
+  const said = answers.whenHome;
+  const known = (said?.value as VisitTime | undefined)?.from !== undefined;
+  return said && known && needsReturn(answers) && !answers.whenBack ? { ...answers, whenBack: said } : answers;
+}
+
 function readHomeNow({ text, understood, asked, say, common }: Reading): Read {
   const words = text.trim().slice(0, LONGEST);
   const { reply, ordinal } = understood;

@@ -3,6 +3,8 @@ import { without } from '#handbook/wording.ts';
 import type { Entity } from '#understanding/recognizer.ts';
 import { isCorrection, takes } from '#understanding/turns-of-speech.ts';
 import { type About, entities, entity, type Question, type Read, type Reading } from '../asking/form.ts';
+import type { Answer } from '../desk-state.ts';
+import type { Say } from '../speech.ts';
 import { categoryOf, fits, mostPressing, questionIn, type Slot } from './category.ts';
 import { leftOut, saysLeftOut } from './left-out.ts';
 import { ringLines } from './ring-lines.ts';
@@ -62,6 +64,12 @@ function readWhat(reading: Reading): Read {
     return told(reading, both.slice(0, LONGEST), before);
   }
   return named && isCorrection(text) ? told(reading, words) : undefined;
+}
+
+/** What is broken, with more words about it. */
+export function withWords(answer: Answer, more: string, say: Say): Answer {
+  const words = [(answer.value as What).words, more].join(say('asking:semicolon')).slice(0, LONGEST);
+  return { value: { ...(answer.value as What), words }, told: say('repair:toldWhat', { words }) };
 }
 
 function told(reading: Reading, words: string, before?: What) {
@@ -145,5 +153,5 @@ function faultIn(clause: string, at: number, found: readonly Entity[], { wording
     .replace(/\b(in|at|of)\s+(?=\s|$)/giu, '')
     .replace(/(手机号?|电话(号码)?|联系方式)[是为：:\s]*(?=\s|$)/gu, ' ')
     .replace(/\s+/gu, ' ')
-    .replace(/^\s*的?\s*|[\s.]+$/gu, '');
+    .replace(/^\s*的?\s*|[\s.?？]+$/gu, '');
 }

@@ -51,10 +51,16 @@ const isPraise = ({ what }: Answers): boolean => (what?.value as What | undefine
 /** Whom a praise is for, as said. */
 const whom: Question = { ...anyPost, needed: isPraise };
 
+const NOT_LEFT = /^(就|还是)?不(想|要|方便)?留(了|吧|电话)?[。.!！]*$/u;
+
 /** For a suggestion, if the resident likes to be asked about it. */
 const contact: Question = {
   ...plainContact,
   needed: (answers) => 'what' in answers && !isPraise(answers),
+  read: (reading) =>
+    reading.asked && NOT_LEFT.test(reading.text.trim())
+      ? { value: null, told: reading.say('asking:none') }
+      : plainContact.read(reading),
   choices: ({ say }) => [say('asking:skip')],
   heard: () => undefined,
 };
@@ -68,6 +74,7 @@ export const suggestionForm: Form = {
     if (!answers.what) return say('suggestion:begin');
     return say(isPraise(answers) ? 'suggestion:opening.praise' : 'suggestion:opening.suggestion');
   },
+  more: { key: 'what', add: (answer, words, say) => put(say, answer, words) },
   file,
 };
 

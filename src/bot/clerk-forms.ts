@@ -8,7 +8,7 @@ import {
 } from '#dialogs/asking/by-clerk.ts';
 import type { Form } from '#dialogs/asking/form.ts';
 import type { DeskTurn } from '#dialogs/desk-turn.ts';
-import { safetyWords } from '#dialogs/emergency/emergency.ts';
+import { safetyWords } from '#dialogs/emergency/safety-words.ts';
 import { forms } from '#dialogs/services.ts';
 import { openConversation } from '#records/conversations.ts';
 import { clerkTurn, conversationOf, type FormWish } from './clerk-turn.ts';

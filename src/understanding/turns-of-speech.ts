@@ -30,7 +30,14 @@ const TURNS = {
   /** A cry for help. */
   pleads: /快|急|救|来人|怎么办|求|help|hurry|quick|please|asap/iu,
   /** Ends the matter whatever is asked. */
-  quits: /^(那就?)?(算了)?[，, ]*不(想|再)?(说|提|报|投诉|弄|办|搞|登记)了[。.!！]*$/u,
+  quits:
+    /^(那就?)?(算了)?[，, ]*不(想|再)?(说|提|报|投诉|弄|办|搞|登记)了[。.!！]*$|^(那就?)?算了(吧)?[，, ]+.{0,14}(不容易|不(想|再)?(投诉|报|说|提|计较|追究|麻烦)|没事|随他|就这样)/u,
+  /** 我回来了, 接着说: goes on with what is open, and answers nothing. */
+  resumes:
+    /^(好(了|的|吧)?|行(吧)?|嗯|那|hi|hello|ok(ay)?)?[，, ]*(我(又)?回来了|我们?(接着|继续)(说|来|填|报|登记|办)?|接着(说|来|填|报)?|继续(填|报|登记|办)?|(你们?|您)?(帮我|给我)?登记|(上次|刚才|之前|昨天)(说|报|填)的?(那个|这个|那件事?|事)?(还(要|想|得)?(修|报|办|继续)?|接着.{0,4}|继续.{0,4})?|i('m| am) back|let'?s (go on|continue)|(please )?(go on|continue))[啊呀呢吧了。.!！ ]*$/iu,
+  /** Will not leave a phone number, or has none at hand. */
+  noPhone:
+    /(电话|手机号?|号码).{0,6}(记不|不记|忘|没有)|没有?(电话|手机)|(不|别)(想|要|愿意?|方便)?(留|给)(我的?)?(电话|号码|手机)|\b(no|forgot my|don'?t (have|remember|want to (leave|give)) (a|my|any)) (phone|number)/iu,
   /** Ends a question that cannot be left out. */
   givesUp: /^(那就?)?(算了|不用了|不报了|不修了|不要了|先不)|\b(never ?mind|forget it)\b/iu,
   /** 只有我一个人. */

@@ -30,6 +30,7 @@ export const LISTENED_FOR = {
   emergency: {
     over: { zh: '危险过去了', en: 'that the danger is over' },
     notOver: { zh: '危险还没过去', en: 'that the danger is not over' },
+    found: { zh: '走失的人回来了', en: 'that who was lost is there again' },
     coming: { zh: '什么时候有人来', en: 'when somebody comes' },
     powerBack: { zh: '什么时候来电', en: 'when the power is back' },
     hurt: { zh: '有人受伤', en: 'that somebody is hurt' },

@@ -5,6 +5,11 @@ import { entity } from './span.ts';
 const TITLE = '先生|女士|小姐|太太|师傅|老师|阿姨|大爷|大妈|叔叔|总|工|哥|姐';
 const HAN = '[\\u4e00-\\u9fff·]';
 
+/** 「我是5栋1单元1102的王芳」: the name behind a home. */
+const AT_HOME = new RegExp(
+  `(?:我是|这里是|本人是?)[^，,。]{0,4}[\\d\\u0001][^，,。]{0,16}?的((?:${SURNAME})(?!便|全|层|间|候|子|东|主|位|额|一|灯|管|道|里|家)${HAN}{1,2})(?=$|[\\s,，。.!！])`,
+  'g',
+);
 const ZH: readonly [RegExp, (groups: readonly (string | undefined)[]) => NameValue][] = [
   [
     new RegExp(`(?:我|免贵|本人)?姓\\s?(${SURNAME})(?:[,，\\s]?(?:名|叫)\\s?(${HAN}{1,2})(?![\\u4e00-\\u9fff]))?`, 'g'),
@@ -17,6 +22,7 @@ const ZH: readonly [RegExp, (groups: readonly (string | undefined)[]) => NameVal
     ),
     ([n]) => ({ name: n, surname: surnameOf(n) }),
   ],
+  [AT_HOME, ([n]) => ({ name: n, surname: surnameOf(n) })],
   [
     new RegExp(`(?:我是|这边是|找|叫我|就叫我?|称呼我?)\\s?(${SURNAME})(${TITLE})`, 'g'),
     ([s, t]) => ({ surname: s, title: t }),
@@ -31,12 +37,32 @@ const BESIDE_PHONE: readonly RegExp[] = [
   new RegExp(`\u0001[\\s,，:：()（]{0,3}(?:我姓|找)?(${SURNAME})(${TITLE})(?![\\u4e00-\\u9fff])`, 'g'),
   new RegExp(`(?:^|[\\s,，。;；:：])(${SURNAME})(${TITLE})[\\s,，:：的电话手机号码是]{0,6}(?=\u0001)`, 'g'),
   new RegExp(`\u0001[\\s,，]{0,2}(${SURNAME})\\s?$`, 'g'),
+  new RegExp(`^\\s?(${SURNAME})[\\s,，]{0,2}(?=\u0001)`, 'g'),
 ];
 const NOT_NAMES =
   /^(?:(?:a|an|the|not|in|at|on|from|very|so|really|still|just|going|here|having|trying|looking|calling|writing|sorry|fine|ok|sure|unable|locked|stuck|trapped|waiting|new|tenant|owner|resident|living|moving|happy|angry|glad|done|good|tired|afraid|getting|being|also|your|his|her|their|my|it|that|what|this|all|back|home|out|up|free|available|upset|worried|leaving|renting|interested|wondering|asking|paying|hearing|seeing|using|feeling|thinking|no|yes|one)(?![a-z]))/;
 const EN =
   /(?<![a-z])(?:my name(?:'s| is)|i am called|call me|name\s?[:：]|this is|i'm|i am)\s(?:(mr|mrs|ms|miss|dr)\.?\s)?([a-z][a-z'-]{1,20}(?:\s[a-z][a-z'-]{1,20})?)/g;
 const WHOLE = new RegExp(`^\\s*((?:${SURNAME})${HAN}{1,3})\\s*[。.]?\\s*$`);
+
+/** "Anna, 1362…" and "1381… Emma": capitals beside the number and nothing else. */
+const EN_BESIDE_PHONE = [
+  /^\s*([a-z][a-z'-]{1,20}(?:\s[a-z][a-z'-]{1,20})?)[\s,:]+(?=\u0001)/g,
+  /\u0001[\s,]+([a-z][a-z'-]{1,20}(?:\s[a-z][a-z'-]{1,20})?)\s*[.!]?\s*$/g,
+];
+
+function englishBesidePhone(text: string, folded: string): Entity[] {
+  return EN_BESIDE_PHONE.flatMap((pattern) =>
+    [...folded.matchAll(pattern)].flatMap((match) => {
+      const start = match.index + match[0].indexOf(match[1] ?? '');
+      const name = text.slice(start, start + (match[1]?.length ?? 0));
+      const told = /^[A-Z][\w'-]*(?:\s[A-Z][\w'-]*)?$/.test(name) && !NOT_NAMES.test(name.toLowerCase());
+      return told && !/phone|number|mobile|tel|^i'm|^my\b/i.test(name)
+        ? [entity('person-name', text, [start, start + name.length], { name })]
+        : [];
+    }),
+  ).slice(0, 1);
+}
 
 const surnameOf = (name?: string): string | undefined =>
   name ? new RegExp(`^(?:${SURNAME})`).exec(name)?.[0] : undefined;
@@ -82,6 +108,7 @@ export function findNames(text: string, folded: string, open?: OpenQuestion): En
     }
   }
   if (found.length === 0) found.push(...besidePhone(text, folded));
+  if (found.length === 0) found.push(...englishBesidePhone(text, folded));
   if (found.length === 0) found.push(...english(text, folded));
   const whole = open?.kind === 'person' && found.length === 0 ? WHOLE.exec(folded)?.[1] : undefined;
   if (whole) found.push(entity('person-name', text, [0, text.length], { name: whole, surname: surnameOf(whole) }));
